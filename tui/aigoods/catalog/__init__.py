@@ -1,0 +1,1 @@
+"""What is traded and by whom: goods, economies and published figures. Plain Python, no Polars."""

@@ -1,0 +1,172 @@
+"""Goods in three levels: segment (raw materials, ...), family (Integrated circuits, ...), code."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from aigoods.catalog.tables import reference
+from aigoods.errors import QueryError
+from aigoods.text import fold, lower_first, slug
+
+Level = Literal["all", "segment", "family", "code"]
+SEGMENTS = ("raw materials", "intermediate inputs", "equipment")
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a basket: an HS6 code or an HS4 heading, with its place in the tree."""
+
+    code: str
+    description: str
+    segment: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A node of the tree: everything, a segment, a family or a code.
+
+    `key` is its word in an address (`all`, `raw-materials`, `integrated-circuits`, `8542`).
+    """
+
+    key: str
+    level: Level
+    name: str
+    codes: tuple[str, ...]
+    segment: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """The node for the middle of a sentence: `integrated circuits (8542)`."""
+        if self.level == "all":
+            return "AI-enabling goods"
+        name = lower_first(self.name)
+        return f"{name} ({self.key})" if self.level == "code" else name
+
+
+@dataclass(frozen=True)
+class Basket:
+    """Which codes count as AI-enabling goods in a dataset, as a tree of three levels."""
+
+    name: str
+    title: str
+    codes: tuple[Code, ...]
+
+    @cached_property
+    def nodes(self) -> tuple[Goods, ...]:
+        """Every node, parents before children: all goods, segment, family, code.
+
+        A family that has the name of its segment keeps its own address word, `<name>-family`.
+        """
+        found = [Goods(ALL, "all", "All goods", tuple(sorted(c.code for c in self.codes)))]
+        for segment in self.segments:
+            inside = [c for c in self.codes if c.segment == segment]
+            name = segment[:1].upper() + segment[1:]
+            found.append(Goods(slug(segment), "segment", name, _codes(inside), segment))
+            for family in dict.fromkeys(c.family for c in inside):
+                members = [c for c in inside if c.family == family]
+                key = self._family_key(segment, family)
+                found.append(Goods(key, "family", family, _codes(members), segment))
+                found += [
+                    Goods(c.code, "code", c.description, (c.code,), segment)
+                    for c in sorted(members, key=lambda c: c.code)
+                ]
+        return tuple(found)
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The segments that have codes, in the order of production."""
+        own = dict.fromkeys(c.segment for c in self.codes)
+        known = [segment for segment in SEGMENTS if segment in own]
+        return (*known, *(segment for segment in own if segment not in known))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Goods]:
+        """The nodes by their word in an address."""
+        return {node.key: node for node in self.nodes}
+
+    def level(self, level: Level) -> tuple[Goods, ...]:
+        """Return the nodes of one level in the order of the tree."""
+        return tuple(node for node in self.nodes if node.level == level)
+
+    def node(self, key: str) -> Goods:
+        """Return the node with this address word.
+
+        Raises:
+            QueryError: no node has it; the sentence names the nearest three.
+        """
+        try:
+            return self.by_key[key]
+        except KeyError:
+            near = ", ".join(f"{node.key} ({node.name})" for node in self.nearest(key))
+            hint = f"The nearest: {near}." if near else "See the Goods page for the list."
+            raise QueryError(f"No goods {key!r} in the basket {self.name}. {hint}") from None
+
+    def nearest(self, text: str, most: int = 3) -> list[Goods]:
+        """Return the nodes whose word or name looks most like `text`."""
+        from difflib import SequenceMatcher
+
+        wanted = fold(text)
+
+        def likeness(node: Goods) -> float:
+            return max(
+                SequenceMatcher(None, wanted, fold(name)).ratio() for name in (node.key, node.name)
+            )
+
+        scored = sorted(((likeness(node), node) for node in self.nodes), key=lambda x: -x[0])
+        return [node for score, node in scored[:most] if score >= 0.5]
+
+    def _family_key(self, segment: str, family: str) -> str:
+        """Return the address word of a family, apart from every segment and from its namesakes."""
+        word = slug(family)
+        others = {c.segment for c in self.codes if c.family == family}
+        if word in {ALL, *(slug(s) for s in self.segments)}:
+            word = f"{word}-family"
+        return f"{word}-{slug(segment)}" if len(others) > 1 else word
+
+
+def _codes(codes: Iterable[Code]) -> tuple[str, ...]:
+    return tuple(sorted(c.code for c in codes))
+
+
+@cache
+def core_hs4() -> Basket:
+    """Return the basket `core-hs4`: ten HS headings that hold the core of the WTO's list."""
+    codes = tuple(
+        Code(row["hs4"], row["description"], row["segment"], row["family"])
+        for row in reference("goods_hs4")
+    )
+    return Basket("core-hs4", "ten HS4 headings around AI-enabling goods", codes)
+
+
+@cache
+def wto_2025() -> Basket:
+    """Return the basket `wto-2025`: the 103 HS6 codes (HS2012) of the WTO's list, as reproduced."""
+    codes = tuple(
+        Code(row["hs6_hs2012"], row["description"], row["segment"], row["family"])
+        for row in reference("goods_hs6")
+    )
+    return Basket("wto-2025", "AI-enabling goods of the World Trade Report 2025", codes)
+
+
+def core_coverage() -> float:
+    """Return the part of the whole WTO list's world trade of 2023 that `core-hs4` holds.
+
+    The codes of the list that lie inside the ten headings, over all 103 codes, by the value of
+    world exports in BACI HS07 (`world_exports_2023_bn_usd_baci_hs07` of the reference table).
+    """
+    headings = {row["hs4"] for row in reference("goods_hs4")}
+    inside = total = 0.0
+    for row in reference("goods_hs6"):
+        value = float(row["world_exports_2023_bn_usd_baci_hs07"])
+        total += value
+        inside += value if row["hs6_hs2012"][:4] in headings else 0.0
+    return inside / total
+
+
+def heading_coverage(heading: str) -> int:
+    """Return the percentage of a heading's world trade of 2023 that is on the WTO list, about."""
+    rows = {row["hs4"]: row for row in reference("goods_hs4")}
+    return int(rows[heading]["share_of_heading_on_wto_list_2023_percent"])

@@ -1,0 +1,1 @@
+"""A dataset on disk: a folder with a manifest, an economy table and, if known, partners."""

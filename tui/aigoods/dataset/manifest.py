@@ -1,0 +1,249 @@
+"""The manifest of a dataset: what it holds, where that comes from and under which licence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aigoods.catalog.goods import Basket, Code
+from aigoods.dataset.schema import ECONOMY_FILE, SCHEMA_VERSION
+from aigoods.errors import DataError
+from aigoods.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A caveat the reader must see, wherever its codes, economies or pages come into a view.
+
+    An empty tuple means any.
+    """
+
+    text: str
+    codes: tuple[str, ...] = ()
+    economies: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerScope:
+    """What the partner table holds: its years, and whether codes come only as a sum.
+
+    `together` are the codes whose sum alone is known, under the code `together_code`, named
+    `together_name`; empty where every code stands for itself. Flows below `least_usd` are absent.
+    """
+
+    years: tuple[int, ...]
+    together: tuple[str, ...] = ()
+    together_name: str = ""
+    least_usd: int = 0
+
+    @property
+    def together_code(self) -> str:
+        """The code of the sum in the partner table, `8486+8541+8542`."""
+        return "+".join(self.together)
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file of a dataset as it was written."""
+
+    sha256: str
+    size: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that a reader of a dataset must know before its tables are opened."""
+
+    name: str
+    title: str
+    source: str
+    release: str
+    edition: str
+    grain: str
+    basket: Basket
+    years: tuple[int, ...]
+    provisional: tuple[int, ...]
+    licence: str
+    citation: str
+    origin: str
+    retrieved: str
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+    partners: PartnerScope | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The dataset in a few words: `core-hs4 · BACI V202601`."""
+        return f"{self.name} · {self.source} {self.release}"
+
+    def to_json(self) -> str:
+        """Return the manifest as the text of `manifest.json`."""
+        content = {
+            "schema_version": SCHEMA_VERSION,
+            "name": self.name,
+            "title": self.title,
+            "source": self.source,
+            "release": self.release,
+            "hs_edition": self.edition,
+            "grain": self.grain,
+            "basket": {
+                "name": self.basket.name,
+                "title": self.basket.title,
+                "codes": [
+                    {
+                        "code": code.code,
+                        "description": code.description,
+                        "segment": code.segment,
+                        "family": code.family,
+                    }
+                    for code in self.basket.codes
+                ],
+            },
+            "years": list(self.years),
+            "provisional_years": list(self.provisional),
+            "licence": self.licence,
+            "citation": self.citation,
+            "origin": self.origin,
+            "retrieved": self.retrieved,
+            "files": {
+                name: {"sha256": entry.sha256, "bytes": entry.size, "rows": entry.rows}
+                for name, entry in self.files.items()
+            },
+            "partners": self.partners
+            and {
+                "years": list(self.partners.years),
+                "together": list(self.partners.together),
+                "together_name": self.partners.together_name,
+                "least_usd": self.partners.least_usd,
+            },
+            "notes": [
+                {
+                    "text": note.text,
+                    "codes": list(note.codes),
+                    "economies": list(note.economies),
+                    "pages": list(note.pages),
+                }
+                for note in self.notes
+            ],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, where: str) -> Manifest:
+        """Return the manifest in `text`; all its texts are made safe for a terminal.
+
+        Raises:
+            DataError: it is not JSON, of another schema version, or a field is missing or wrong.
+        """
+        try:
+            content = json.loads(text)
+        except (ValueError, RecursionError):
+            raise DataError(f"The manifest of {where} is not JSON; import the data again.") from None
+        if not isinstance(content, dict):
+            raise DataError(f"The manifest of {where} is not an object; import the data again.")
+        version = content.get("schema_version")
+        if version != SCHEMA_VERSION:
+            raise DataError(
+                f"{where} has schema version {clean(str(version), 20)}, this program reads "
+                f"{SCHEMA_VERSION}; import the data again."
+            )
+        try:
+            return _manifest(content)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            what = clean(str(error).strip("'\""), 80)
+            raise DataError(
+                f"The manifest of {where} is damaged ({what}); import the data again."
+            ) from None
+
+
+def _manifest(content: dict[str, Any]) -> Manifest:
+    files = {
+        _file_name(name): FileEntry(
+            sha256=_text(entry["sha256"]), size=int(entry["bytes"]), rows=int(entry["rows"])
+        )
+        for name, entry in content["files"].items()
+    }
+    if ECONOMY_FILE not in files:
+        raise ValueError(f"no entry for {ECONOMY_FILE}")
+    years = _years(content["years"])
+    if not years:
+        raise ValueError("no years")
+    scope = content["partners"]
+    return Manifest(
+        name=_text(content["name"]),
+        title=_text(content["title"]),
+        source=_text(content["source"]),
+        release=_text(content["release"]),
+        edition=_text(content["hs_edition"]),
+        grain=_text(content["grain"]),
+        basket=_basket(content["basket"]),
+        years=years,
+        provisional=_years(content["provisional_years"]),
+        licence=_text(content["licence"]),
+        citation=_text(content["citation"]),
+        origin=_text(content["origin"]),
+        retrieved=_text(content["retrieved"]),
+        files=files,
+        partners=scope
+        and PartnerScope(
+            years=_years(scope["years"]),
+            together=_texts(scope["together"]),
+            together_name=_text(scope["together_name"]),
+            least_usd=int(scope["least_usd"]),
+        ),
+        notes=tuple(
+            Note(
+                text=_text(note["text"]),
+                codes=_texts(note["codes"]),
+                economies=_texts(note["economies"]),
+                pages=_texts(note["pages"]),
+            )
+            for note in content["notes"]
+        ),
+    )
+
+
+def _basket(content: dict[str, Any]) -> Basket:
+    codes = tuple(
+        Code(
+            code=_text(row["code"]),
+            description=_text(row["description"]),
+            segment=_text(row["segment"]),
+            family=_text(row["family"]),
+        )
+        for row in content["codes"]
+    )
+    if not codes:
+        raise ValueError("no codes in the basket")
+    return Basket(_text(content["name"]), _text(content["title"]), codes)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return clean(value)
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError(f"{values!r} is no list")
+    return tuple(_text(value) for value in values)
+
+
+def _years(values: object) -> tuple[int, ...]:
+    if not isinstance(values, list) or not all(type(year) is int for year in values):
+        raise TypeError(f"{values!r} is no list of years")
+    return tuple(sorted(set(values)))
+
+
+def _file_name(name: object) -> str:
+    text = _text(name)
+    if "/" in text or "\\" in text or text.startswith("."):
+        raise ValueError(f"{text!r} is no plain file name")
+    return text

@@ -1,0 +1,27 @@
+"""What can go wrong, each with one sentence for the reader and an exit code of the program."""
+
+
+class AigoodsError(Exception):
+    """A failure with a sentence that names what is wrong and what to do; never a traceback."""
+
+    exit_code = 1
+
+
+class DataError(AigoodsError):
+    """A dataset that is missing, damaged, of another version or cannot be written."""
+
+
+class QueryError(AigoodsError):
+    """A question that the dataset cannot answer: an unknown economy, a year outside it."""
+
+
+class UsageError(AigoodsError):
+    """An address, an option or a setting that is not well formed."""
+
+    exit_code = 2
+
+
+class NetworkError(AigoodsError):
+    """A server that does not answer, or not as it should."""
+
+    exit_code = 3

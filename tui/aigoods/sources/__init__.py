@@ -1,0 +1,1 @@
+"""Where flows come from: each source yields tables in the schema of a dataset."""

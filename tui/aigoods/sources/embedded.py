@@ -1,0 +1,161 @@
+"""The embedded dataset `core-hs4`, made from the two public extracts of BACI in `data/origin`.
+
+`python -m aigoods.sources.embedded` in a checkout writes `data/core-hs4` anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aigoods.catalog.goods import core_coverage, core_hs4, heading_coverage
+from aigoods.catalog.tables import data_folder
+from aigoods.dataset.folder import EMBEDDED
+from aigoods.dataset.manifest import Manifest, Note, PartnerScope
+from aigoods.dataset.writer import write_dataset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEMICONDUCTORS = ("8486", "8541", "8542")
+LEAST_PARTNER_FLOW_USD = 155_000
+
+
+def economy_flows(path: Path) -> pl.DataFrame:
+    """Return the economy table of the extract `core_hs4_economy.csv`.
+
+    The extract has a row for each year, heading and economy with both flows side by side; a flow
+    of 0 is one that BACI does not report, so it gets no row. Quantities and intra-EU trade are
+    not in it.
+    """
+    wide = pl.read_csv(
+        path,
+        schema={
+            "year": pl.Int32,
+            "heading": pl.String,
+            "iso3": pl.String,
+            "exports_usd": pl.Int64,
+            "imports_usd": pl.Int64,
+        },
+        null_values=[],
+    )
+    long = wide.unpivot(
+        on=["exports_usd", "imports_usd"],
+        index=["year", "heading", "iso3"],
+        variable_name="flow",
+        value_name="value_usd",
+    )
+    return long.filter(pl.col("value_usd") > 0).select(
+        "year",
+        pl.col("iso3").alias("economy"),
+        pl.col("flow").str.strip_suffix("_usd"),
+        pl.col("heading").alias("code"),
+        "value_usd",
+        pl.lit(None, pl.Float64).alias("quantity_t"),
+        pl.lit(None, pl.Int64).alias("intra_eu_usd"),
+    )
+
+
+def partner_flows(path: Path) -> pl.DataFrame:
+    """Return the partner table of the extract `semiconductors_partners_2024.csv`.
+
+    Its values are thousand US dollars with three decimals; times 1,000 they are whole dollars.
+    """
+    flows = pl.read_csv(
+        path,
+        schema={"exporter_iso3": pl.String, "importer_iso3": pl.String, "value_kusd": pl.Float64},
+        null_values=[],
+    )
+    return flows.select(
+        pl.lit(2024, pl.Int32).alias("year"),
+        pl.col("exporter_iso3").alias("exporter"),
+        pl.col("importer_iso3").alias("importer"),
+        pl.lit("+".join(SEMICONDUCTORS)).alias("code"),
+        (pl.col("value_kusd") * 1000).round().cast(pl.Int64).alias("value_usd"),
+        pl.lit(None, pl.Float64).alias("quantity_t"),
+    )
+
+
+def manifest() -> Manifest:
+    """Return the manifest of the embedded dataset, without the entries of its files."""
+    return Manifest(
+        name=EMBEDDED,
+        title="Core of AI-enabling goods by HS4 heading, embedded in the program",
+        source="BACI",
+        release="V202601",
+        edition="HS2017",
+        grain="HS4 heading",
+        basket=core_hs4(),
+        years=tuple(range(2017, 2025)),
+        provisional=(2024,),
+        licence="Etalab Open Licence 2.0",
+        citation=(
+            "Gaulier, G. and Zignago, S. (2010) BACI: International Trade Database at the "
+            "Product-Level. The 1994-2007 Version. CEPII Working Paper 2010-23."
+        ),
+        origin=(
+            "CEPII, BACI HS17 V202601, summed to headings in the public reproductions "
+            "github.com/Lucas-Speciale/trade-atlas (economies) and "
+            "github.com/Synthminds/GreatRewire (partners)"
+        ),
+        retrieved="2026-11",
+        partners=PartnerScope(
+            years=(2024,),
+            together=SEMICONDUCTORS,
+            together_name="semiconductors and chip-making machines",
+            least_usd=LEAST_PARTNER_FLOW_USD,
+        ),
+        notes=(
+            Note(
+                "The ten HS4 headings are wider than the WTO's six-digit codes in some places and "
+                "leave codes out elsewhere: the codes of the WTO list inside these headings make "
+                f"up {core_coverage():.0%} of the world trade of the whole list in 2023."
+            ),
+            Note(
+                "Segments and families are this program's own rule, not the WTO's: raw materials "
+                "are chapters 28, 29, 71 and 81, equipment the capital goods of chapters 84 and "
+                "90, intermediate inputs the rest.",
+                pages=("economy", "goods", "world"),
+            ),
+            Note(
+                "8541 holds LEDs and solar cells too; about "
+                f"{heading_coverage('8541')}% of its world trade of 2023 is on the WTO list.",
+                codes=("8541",),
+            ),
+            Note(
+                "8112 holds vanadium, hafnium, rhenium and other metals beside gallium and "
+                f"germanium; about {heading_coverage('8112')}% of its world trade of 2023 is on "
+                "the WTO list.",
+                codes=("8112",),
+            ),
+            Note(
+                "Hong Kong's trade is mostly transit: BACI takes out most of its re-exports, UN "
+                "Comtrade does not (8542 exports in 2022: $10.7 bn against $213.8 bn).",
+                economies=("HKG",),
+            ),
+            Note(
+                "Partner flows below $155 k are absent: a pair without a row traded less than that, "
+                "not nothing.",
+                pages=("partners",),
+            ),
+        ),
+    )
+
+
+def write_embedded(origin: Path, folder: Path) -> Manifest:
+    """Write the embedded dataset from the extracts in `origin` to `folder`.
+
+    Raises:
+        DataError: world exports and imports differ, or the folder cannot be written.
+    """
+    return write_dataset(
+        folder,
+        manifest(),
+        economy_flows(origin / "core_hs4_economy.csv"),
+        partner_flows(origin / "semiconductors_partners_2024.csv"),
+    )
+
+
+if __name__ == "__main__":
+    write_embedded(data_folder() / "origin", data_folder() / EMBEDDED)

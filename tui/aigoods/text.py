@@ -1,0 +1,128 @@
+"""Numbers as people read them, and foreign text made safe for a terminal."""
+
+import unicodedata
+
+MISSING = "—"
+MINUS = "−"
+SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def clean(text: str, limit: int = 2000) -> str:
+    """Return `text` on one line, without anything that a terminal would obey.
+
+    Control, format, surrogate and private characters (Unicode categories C*) go, line breaks and
+    tabs become blanks, and the rest is cut at `limit` characters.
+    """
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if unicodedata.category(c)[0] != "C")[:limit]
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparison: no accents, no case, blanks for punctuation."""
+    plain = unicodedata.normalize("NFKD", text)
+    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(kept).casefold().split())
+
+
+def slug(text: str) -> str:
+    """Return `text` as a word for addresses: `Integrated circuits` is `integrated-circuits`."""
+    return fold(text).replace(" ", "-")
+
+
+def money(usd: float | None) -> str:
+    """Return current US dollars with one of four units, as in `$216.3 bn` or `$820 k`."""
+    if usd is None:
+        return MISSING
+    sign = MINUS if round(usd) < 0 else ""
+    size = abs(usd)
+    if size >= 999_950_000:
+        return f"{sign}${size / 1e9:,.1f} bn"
+    if size >= 999_500:
+        return f"{sign}${size / 1e6:,.1f} m"
+    if size >= 999.5:
+        return f"{sign}${size / 1e3:,.0f} k"
+    return f"{sign}${size:,.0f}"
+
+
+def share(part: float | None) -> str:
+    """Return a part of one as a percentage with one decimal; a trace of trade is `<0.1%`."""
+    if part is None:
+        return MISSING
+    if 0 < part < 0.0005:
+        return "<0.1%"
+    return f"{part * 100:,.1f}%".replace("-", MINUS)
+
+
+def growth(rate: float | None) -> str:
+    """Return a rate of change with its sign, `+12.3%`; above tenfold without decimals."""
+    if rate is None:
+        return MISSING
+    if rate > 999.995:
+        return ">+99,999%"
+    percent = rate * 100
+    text = f"{percent:+,.0f}%" if percent >= 999.95 else f"{percent:+,.1f}%"
+    return text.replace("-0.0%", "+0.0%").replace("-", MINUS)
+
+
+def rank_change(places: int | None) -> str:
+    """Return the places won (`▲2`) or lost (`▼1`) since the year before, `=` for none."""
+    if places is None:
+        return ""
+    if places == 0:
+        return "="
+    return f"▲{places}" if places > 0 else f"▼{-places}"
+
+
+def count(number: float | None) -> str:
+    """Return a whole number with thousands separators."""
+    return MISSING if number is None else f"{number:,.0f}".replace("-", MINUS)
+
+
+def years(listed: tuple[int, ...]) -> str:
+    """Return years as people write them: `2024`, `2017–2024` or `2017, 2019, 2024`."""
+    if not listed:
+        return "no year"
+    if len(listed) > 1 and listed == tuple(range(listed[0], listed[-1] + 1)):
+        return f"{listed[0]}–{listed[-1]}"
+    return ", ".join(str(year) for year in listed)
+
+
+def listing(words: list[str]) -> str:
+    """Return `a`, `a and b` or `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def lower_first(text: str) -> str:
+    """Return `text` for the middle of a sentence; an acronym at its head stays as it is."""
+    head = text[:2]
+    return text if len(head) == 2 and head[1].isupper() else text[:1].lower() + text[1:]
+
+
+def spark(values: list[float | None], *, low_is_high: bool = False) -> str:
+    """Return one eighth-block a value, scaled from 0 (or the lowest) to the highest; gaps blank.
+
+    `low_is_high` turns the scale round, for ranks.
+    """
+    known = [value for value in values if value is not None]
+    if not known:
+        return ""
+    floor = min(0.0, *known) if not low_is_high else min(known)
+    span = max(known) - floor
+    blocks = []
+    for value in values:
+        if value is None:
+            blocks.append(" ")
+            continue
+        height = (value - floor) / span if span else 1.0
+        if low_is_high:
+            height = 1 - height if span else 1.0
+        blocks.append(SPARKS[min(7, int(height * 7.999))])
+    return "".join(blocks)
+
+
+def bar(part: float | None, width: int) -> str:
+    """Return `part` of `width` cells as a bar that is exact to an eighth of a cell."""
+    if part is None or part <= 0 or width <= 0:
+        return ""
+    eighths = min(width * 8, max(1, round(part * width * 8)))
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
