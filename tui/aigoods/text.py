@@ -126,3 +126,8 @@ def bar(part: float | None, width: int) -> str:
         return ""
     eighths = min(width * 8, max(1, round(part * width * 8)))
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+
+
+def possessive(name: str) -> str:
+    """Return `Mexico's` or `Netherlands'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

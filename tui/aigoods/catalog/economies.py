@@ -7,7 +7,7 @@ from typing import Literal
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
-from aigoods.text import fold
+from aigoods.text import fold, slug
 
 Kind = Literal["economy", "former", "residual area"]
 Grouping = Literal["region", "sub-region", "income"]
@@ -95,6 +95,36 @@ def groups(by: Grouping) -> list[str]:
 
 
 @cache
+def _groups() -> dict[str, tuple[Grouping, str]]:
+    kinds: tuple[Grouping, ...] = ("region", "sub-region", "income")
+    found = {f"no-{by}": (by, UNCLASSIFIED) for by in kinds}
+    return found | {slug(name): (by, name) for by in kinds for name in groups(by)[:-1]}
+
+
+def group_key(by: Grouping, name: str) -> str:
+    """Return the address word of a group: `eastern-asia`, or `no-region` for the rest."""
+    return f"no-{by}" if name == UNCLASSIFIED else slug(name)
+
+
+def find_group(key: str) -> tuple[Grouping, str]:
+    """Return the kind and the name of the group with this address word.
+
+    Raises:
+        QueryError: there is none; the sentence lists the regions as examples.
+
+    """
+    try:
+        return _groups()[key]
+    except KeyError:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, _groups(), 3) or [slug(name) for name in groups("region")[:3]]
+        raise QueryError(
+            f"No region, sub-region or income group {key!r}; the nearest: {', '.join(near)}."
+        ) from None
+
+
+@cache
 def _names() -> dict[str, str]:
     """Return every accepted spelling, folded, with its ISO3; current economies take precedence."""
     found: dict[str, str] = {}
@@ -136,6 +166,7 @@ def find(text: str) -> str:
 
     Raises:
         QueryError: nothing matches; the sentence names the nearest three.
+
     """
     wanted = fold(text)
     known = _names()

@@ -96,6 +96,7 @@ class Basket:
 
         Raises:
             QueryError: no node has it; the sentence names the nearest three.
+
         """
         try:
             return self.by_key[key]

@@ -22,6 +22,7 @@ def reference(name: str) -> list[dict[str, str]]:
 
     Raises:
         DataError: the table cannot be read.
+
     """
     path = data_folder() / "reference" / f"{name}.csv"
     try:

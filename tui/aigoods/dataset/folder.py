@@ -48,6 +48,7 @@ def open_dataset(folder: Path) -> Dataset:
 
     Raises:
         DataError: the folder, its manifest or its tables are missing, damaged or of another form.
+
     """
     manifest = read_manifest(folder)
     for name, entry in manifest.files.items():
@@ -55,7 +56,9 @@ def open_dataset(folder: Path) -> Dataset:
         try:
             size = path.stat().st_size
         except OSError as error:
-            raise DataError(f"Cannot open {path}: {error.strerror}; import the data again.") from None
+            raise DataError(
+                f"Cannot open {path}: {error.strerror}; import the data again."
+            ) from None
         if size != entry.size:
             raise DataError(
                 f"{path} is damaged: {size:,} bytes where {entry.size:,} were written; "
@@ -73,6 +76,7 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         DataError: it is missing, unreadable or damaged.
+
     """
     path = folder / MANIFEST_FILE
     try:
@@ -90,6 +94,7 @@ def verify(folder: Path) -> None:
 
     Raises:
         DataError: the dataset cannot be opened, or a file is not as it was written.
+
     """
     manifest = read_manifest(folder)
     for name, entry in manifest.files.items():
@@ -103,6 +108,7 @@ def sha256(path: Path) -> str:
 
     Raises:
         DataError: the file cannot be read.
+
     """
     try:
         with path.open("rb") as file:

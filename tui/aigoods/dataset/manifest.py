@@ -140,11 +140,14 @@ class Manifest:
 
         Raises:
             DataError: it is not JSON, of another schema version, or a field is missing or wrong.
+
         """
         try:
             content = json.loads(text)
         except (ValueError, RecursionError):
-            raise DataError(f"The manifest of {where} is not JSON; import the data again.") from None
+            raise DataError(
+                f"The manifest of {where} is not JSON; import the data again."
+            ) from None
         if not isinstance(content, dict):
             raise DataError(f"The manifest of {where} is not an object; import the data again.")
         version = content.get("schema_version")

@@ -33,6 +33,7 @@ def write_dataset(
 
     Raises:
         DataError: world exports and imports differ, the disk is full or the place not writable.
+
     """
     economy = _cast(economy, economy_schema())
     check_balance(economy)
@@ -74,6 +75,7 @@ def check_balance(economy: pl.DataFrame) -> None:
 
     Raises:
         DataError: they differ; the sentence names the first code and year.
+
     """
     import polars as pl
 

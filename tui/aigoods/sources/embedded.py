@@ -135,8 +135,8 @@ def manifest() -> Manifest:
                 economies=("HKG",),
             ),
             Note(
-                "Partner flows below $155 k are absent: a pair without a row traded less than that, "
-                "not nothing.",
+                "Partner flows below $155 k are absent: a pair without a row traded less than "
+                "that, not nothing.",
                 pages=("partners",),
             ),
         ),
@@ -148,6 +148,7 @@ def write_embedded(origin: Path, folder: Path) -> Manifest:
 
     Raises:
         DataError: world exports and imports differ, or the folder cannot be written.
+
     """
     return write_dataset(
         folder,

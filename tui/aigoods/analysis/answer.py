@@ -1,0 +1,116 @@
+"""An Answer: one table with its title, unit, facts, notes and provenance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from aigoods.analysis.view import View
+    from aigoods.catalog.goods import Basket
+    from aigoods.dataset.manifest import Manifest
+
+ColumnKind = Literal[
+    "text",
+    "code",
+    "year",
+    "count",
+    "usd",
+    "share",
+    "growth",
+    "rank",
+    "rank_change",
+    "hhi",
+    "series",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its machine name, its heading on a screen and what it holds.
+
+    `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `series` a
+    list with a number (or null) for each of the Answer's years. `help` explains it in a sentence.
+    """
+
+    name: str
+    title: str
+    kind: ColumnKind
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number about the whole view, such as world trade or the HHI."""
+
+    name: str
+    title: str
+    value: float | None
+    kind: ColumnKind
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the numbers come from."""
+
+    dataset: str
+    title: str
+    source: str
+    release: str
+    edition: str
+    grain: str
+    basket: str
+    origin: str
+    licence: str
+    citation: str
+    retrieved: str
+    years: tuple[int, ...]
+    provisional: tuple[int, ...]
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> Provenance:
+        """Return the provenance of every answer from a dataset with this manifest."""
+        return cls(
+            dataset=manifest.name,
+            title=manifest.title,
+            source=manifest.source,
+            release=manifest.release,
+            edition=manifest.edition,
+            grain=manifest.grain,
+            basket=manifest.basket.name,
+            origin=manifest.origin,
+            licence=manifest.licence,
+            citation=manifest.citation,
+            retrieved=manifest.retrieved,
+            years=manifest.years,
+            provisional=manifest.provisional,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """The answer to a View, complete: what is painted, printed and exported.
+
+    `view` has year, since, by and sort filled in. `table` holds the columns of `columns` in their
+    order, unrounded. `key` and `label` name the columns that identify a row and name it for
+    people; `years` are those of the `series` column or of the rows. `notes` are sentences.
+    """
+
+    view: View
+    title: str
+    unit: str
+    table: pl.DataFrame
+    columns: tuple[Column, ...]
+    key: str
+    label: str
+    years: tuple[int, ...]
+    basket: Basket
+    provenance: Provenance
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of this name, None where the table has no such column."""
+        return next((column for column in self.columns if column.name == name), None)

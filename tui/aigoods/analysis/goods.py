@@ -1,0 +1,216 @@
+"""World trade by goods: the tree of a basket, one good year by year, and the world by segment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aigoods.analysis.answer import Answer, Column, Fact
+from aigoods.analysis.build import build, series_column
+from aigoods.analysis.measures import (
+    VALUE,
+    YEAR,
+    cagr,
+    concentration,
+    growth,
+    leaders,
+    measure_column,
+    measured,
+    series,
+    share,
+    world_totals,
+    year_column,
+)
+from aigoods.analysis.notes import applicable, published_world_totals
+from aigoods.analysis.select import as_nodes, economy_values, totals
+from aigoods.catalog.economies import name
+from aigoods.text import slug
+from aigoods.text import years as years_text
+
+if TYPE_CHECKING:
+    from aigoods.analysis.select import Question
+    from aigoods.catalog.goods import Level
+
+SIDES = {"exports": "exporter", "imports": "importer"}
+DEPTH: dict[str, tuple[Level, ...]] = {
+    "segment": ("segment",),
+    "family": ("segment", "family"),
+    "code": ("segment", "family", "code"),
+}
+
+
+def goods(ask: Question) -> Answer:
+    """Return world trade by goods in one year, or the years of one node of the tree.
+
+    By goods: level, key, goods, value_usd of world trade, share of the goods asked for, growth,
+    the leading exporter (or importer) and its share, hhi of the flow, cagr, series; parents stand
+    before their children, so only rows of one level add up.
+    By year: year, value_usd, growth and, for each side, the number of economies, hhi, the leader
+    and its share.
+    """
+    return _by_year(ask) if ask.view.by == "year" else _tree(ask)
+
+
+def world(ask: Question) -> Answer:
+    """Return world trade year by year: value_usd, growth and each segment's value and share."""
+    basket = ask.manifest.basket
+    flows = as_nodes(economy_values(ask, ask.view.flow), basket, "segment", "goods")
+    values = totals(flows, "year", "goods").rename({"goods": "key"})
+    table = _world_years(values, ask.years)
+    columns = [
+        Column("year", "Year", "year", "year of the flows"),
+        Column("value_usd", "World", "usd", "world trade, current US dollars"),
+        Column("growth", "Growth", "growth", "change of world trade on the year before"),
+    ]
+    for segment in basket.segments:
+        column = segment_column(segment)
+        title = segment.capitalize()
+        own = values.filter(pl.col("key") == slug(segment)).select("year", VALUE.alias(column))
+        table = table.join(own, on="year", how="left").with_columns(
+            share(pl.col(column), VALUE).alias(f"{column.removesuffix('_usd')}_share")
+        )
+        columns += [
+            Column(column, title, "usd", f"world trade in {segment}, current US dollars"),
+            Column(f"{column.removesuffix('_usd')}_share", "Share", "share", "part of the total"),
+        ]
+    return build(
+        ask,
+        table,
+        tuple(columns),
+        title=f"World trade in {ask.goods.phrase} by segment, {years_text(ask.years)}",
+        key="year",
+        label="year",
+        facts=_world_facts(table, ask),
+        notes=(published_world_totals(), *applicable(ask)),
+    )
+
+
+def segment_column(segment: str) -> str:
+    """Return the column of a segment's world trade: `raw_materials_usd`."""
+    return f"{slug(segment).replace('-', '_')}_usd"
+
+
+def _tree(ask: Question) -> Answer:
+    view, basket = ask.view, ask.manifest.basket
+    flows = economy_values(ask, view.flow)
+    total = world_totals(flows)
+    parts = []
+    for level in DEPTH[view.by]:
+        placed = as_nodes(flows, basket, level, "goods")
+        by_economy = totals(placed, "year", "goods", "key")
+        values = totals(placed, "year", "goods").rename({"goods": "key"})
+        full = measured(values, total)
+        year = by_economy.filter(YEAR == ask.year)
+        parts.append(
+            full.filter(YEAR == ask.year)
+            .with_columns(pl.lit(level).alias("level"))
+            .join(leaders(year, "goods"), left_on="key", right_on="goods", how="left")
+            .join(concentration(year, "goods"), left_on="key", right_on="goods", how="left")
+            .join(cagr(values, ask.since, ask.year), on="key", how="left")
+            .join(series(full, measure_column(view.measure), ask.years), on="key", how="left")
+        )
+    nodes = [n for n in basket.nodes if n.level != "all"]
+    order = {n.key: place for place, n in enumerate(nodes)}
+    table = (
+        pl.concat(parts)
+        .with_columns(
+            pl.col("key").replace({n.key: n.name for n in nodes}).alias("goods"),
+            pl.col("key").replace_strict(order, return_dtype=pl.Int64).alias("place"),
+            *_named_leader(),
+        )
+        .sort("place")
+    )
+    side = SIDES[view.flow]
+    columns = (
+        Column("level", "Level", "text", "segment, family or code"),
+        Column("key", "Code", "code", "address word of the goods"),
+        Column("goods", "Goods", "text", "what is traded"),
+        Column("value_usd", "Value", "usd", f"world trade in {ask.year}, current US dollars"),
+        Column("share", "Share", "share", f"part of world trade in {ask.goods.phrase}"),
+        Column("growth", "Growth", "growth", "change of the value on the year before"),
+        Column("leader_iso3", "ISO3", "code", f"code of the leading {side}"),
+        Column("leader", f"Leading {side}", "text", f"economy with the highest {view.flow}"),
+        Column("leader_share", "Its share", "share", f"its part of world {view.flow}"),
+        Column("hhi", "HHI", "hhi", f"concentration of {view.flow} over economies, 0 to 10,000"),
+        Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
+        series_column(view.measure),
+    )
+    return build(
+        ask,
+        table,
+        columns,
+        title=f"World trade in {ask.goods.phrase} by {view.by}, {ask.year}",
+        key="key",
+        label="goods",
+        facts=_world_facts(_world_years(totals(flows), ask.years), ask),
+        notes=applicable(ask),
+    )
+
+
+def _by_year(ask: Question) -> Answer:
+    table = pl.DataFrame()
+    columns = [
+        Column("year", "Year", "year", "year of the flows"),
+        Column("value_usd", "World", "usd", "world trade, current US dollars"),
+        Column("growth", "Growth", "growth", "change of world trade on the year before"),
+    ]
+    for flow, side in SIDES.items():
+        values = totals(economy_values(ask, flow))
+        if flow == "exports":
+            table = _world_years(values, ask.years)
+        found = (
+            concentration(values, "year")
+            .join(leaders(values, "year"), on="year")
+            .with_columns(*_named_leader())
+            .select(
+                "year",
+                pl.col("traders").alias(f"{side}s"),
+                pl.col("hhi").alias(f"{side}s_hhi"),
+                pl.col("leader_iso3").alias(f"leading_{side}_iso3"),
+                pl.col("leader").alias(f"leading_{side}"),
+                pl.col("leader_share").alias(f"leading_{side}_share"),
+            )
+        )
+        table = table.join(found, on="year", how="left")
+        columns += [
+            Column(f"{side}s", f"{side.capitalize()}s", "count", f"economies with {flow}"),
+            Column(f"{side}s_hhi", "HHI", "hhi", f"concentration of {flow}, 0 to 10,000"),
+            Column(f"leading_{side}_iso3", "ISO3", "code", f"code of the leading {side}"),
+            Column(f"leading_{side}", f"Leading {side}", "text", f"economy with most {flow}"),
+            Column(f"leading_{side}_share", "Its share", "share", f"its part of world {flow}"),
+        ]
+    return build(
+        ask,
+        table,
+        tuple(columns),
+        title=f"World trade in {ask.goods.phrase}, {years_text(ask.years)}",
+        key="year",
+        label="year",
+        facts=_world_facts(table, ask),
+        notes=applicable(ask),
+    )
+
+
+def _world_years(values: pl.DataFrame, years: tuple[int, ...]) -> pl.DataFrame:
+    """Return `year`, `value_usd` and `growth` of the sum of `values`, a row for each year."""
+    table = year_column(years).join(totals(values, "year"), on="year", how="left")
+    before = table.select(YEAR + 1, VALUE.alias("previous_usd"))
+    return table.join(before, on="year", how="left").select(
+        "year", "value_usd", growth(VALUE, pl.col("previous_usd")).alias("growth")
+    )
+
+
+def _world_facts(table: pl.DataFrame, ask: Question) -> tuple[Fact, ...]:
+    row = table.row(by_predicate=YEAR.eq(ask.year), named=True)
+    return (
+        Fact("total_usd", "World", row["value_usd"], "usd"),
+        Fact("total_growth", "", row["growth"], "growth"),
+    )
+
+
+def _named_leader() -> tuple[pl.Expr, pl.Expr]:
+    return (
+        pl.col("leader").alias("leader_iso3"),
+        pl.col("leader").map_elements(name, return_dtype=pl.String).alias("leader"),
+    )

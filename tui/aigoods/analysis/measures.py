@@ -1,0 +1,120 @@
+"""The formulas: share, growth, CAGR, rank and concentration, each written down once.
+
+All work on frames of values, one row a year and key, with the columns `year`, `key` and
+`value_usd` (current US dollars); a key without a row in a year has no data then.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+YEAR = pl.col("year")
+VALUE = pl.col("value_usd")
+
+
+def world_totals(values: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return `year`, the columns `over` and `world_usd`, the sum over all keys."""
+    return values.group_by("year", *over).agg(VALUE.sum().alias("world_usd"))
+
+
+def measured(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return `values` with rank, share, growth and rank change, each within its year and `over`.
+
+    - `rank`: 1 + the number of keys with a higher value in the year (standard competition rank).
+    - `share`: value / world total of the year (`world_usd` of `world`).
+    - `growth`: value / value of the year before - 1; null where the year before has no value.
+    - `rank_change`: rank of the year before - rank, so a climb is positive; null likewise.
+    """
+    place = VALUE.rank("min", descending=True).over("year", *over).cast(pl.Int64).alias("rank")
+    ranked = values.with_columns(place)
+    before = ranked.select(
+        YEAR + 1,
+        *over,
+        "key",
+        VALUE.alias("previous_usd"),
+        pl.col("rank").alias("previous_rank"),
+    )
+    return (
+        ranked.join(world, on=["year", *over], how="left")
+        .join(before, on=["year", *over, "key"], how="left")
+        .select(
+            "year",
+            *over,
+            "key",
+            "value_usd",
+            "rank",
+            share(VALUE, pl.col("world_usd")).alias("share"),
+            growth(VALUE, pl.col("previous_usd")).alias("growth"),
+            (pl.col("previous_rank") - pl.col("rank")).alias("rank_change"),
+        )
+    )
+
+
+def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """Return part / whole, null where the whole is 0."""
+    return pl.when(whole != 0).then(part / whole)
+
+
+def growth(value: pl.Expr, before: pl.Expr) -> pl.Expr:
+    """Return value / before - 1, null where there was nothing before."""
+    return pl.when(before != 0).then(value / before - 1)
+
+
+def cagr(values: pl.DataFrame, since: int, year: int) -> pl.DataFrame:
+    """Return `key` and `cagr`, the compound annual growth rate from `since` to `year`.
+
+    (value in `year` / value in `since`) ** (1 / (`year` - `since`)) - 1, a rate a year; null where
+    either is missing, and for a span of no years.
+    """
+    first = values.filter(since == YEAR).select("key", VALUE.alias("first_usd"))
+    last = values.filter(year == YEAR).select("key", "value_usd")
+    span = year - since
+    rate = (VALUE / pl.col("first_usd")).pow(1 / span) - 1 if span > 0 else pl.lit(None, pl.Float64)
+    return last.join(first, on="key", how="left").select("key", rate.alias("cagr"))
+
+
+def concentration(values: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return the columns `over` and `hhi`, the Herfindahl-Hirschman index of the keys.
+
+    The sum of the squared shares in percent: 10,000 for one trader, near 0 for many small ones.
+    Source: US Department of Justice and Federal Trade Commission, Merger Guidelines (2023),
+    guideline 1.
+    """
+    part = VALUE / VALUE.sum()
+    return values.group_by(over).agg(((part * 100) ** 2).sum().alias("hhi"))
+
+
+def leaders(values: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return the columns `over`, the leading key (`leader`), its share, and how many keys trade."""
+    return (
+        values.sort("value_usd", "key", descending=[True, False])
+        .group_by(over, maintain_order=True)
+        .agg(
+            pl.col("key").first().alias("leader"),
+            (VALUE.first() / VALUE.sum()).alias("leader_share"),
+            pl.len().cast(pl.Int64).alias("traders"),
+        )
+    )
+
+
+def year_column(years: tuple[int, ...]) -> pl.DataFrame:
+    """Return a frame with a row for each of `years`, to which data is joined."""
+    return pl.DataFrame({"year": list(years)}, {"year": pl.Int32})
+
+
+def measure_column(measure: str) -> str:
+    """Return the column of `measured` that holds a measure of a View."""
+    return "value_usd" if measure == "value" else measure
+
+
+def series(
+    frame: pl.DataFrame, column: str, years: tuple[int, ...], name: str = "series"
+) -> pl.DataFrame:
+    """Return `key` and a list with the `column` of each of `years`, null where there is none."""
+    grid = frame.select("key").unique().join(year_column(years), how="cross")
+    return (
+        grid.join(frame.select("key", "year", column), on=["key", "year"], how="left")
+        .sort("year")
+        .group_by("key")
+        .agg(pl.col(column).cast(pl.Float64).alias(name))
+    )

@@ -1,0 +1,83 @@
+"""The caveats that a reader of an answer must see, each where it applies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aigoods.catalog.economies import find_group
+from aigoods.catalog.figures import published_figures
+from aigoods.text import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aigoods.analysis.select import Question
+
+REGIONS = (
+    "Regions are the United Nations' M49; Taiwan, Hong Kong and Macao are placed in Eastern Asia "
+    "by this program."
+)
+INCOME = (
+    "Income groups are the World Bank's as of January 2026 (fiscal year 2026); Ethiopia and "
+    "Venezuela are not classified."
+)
+EU_AS_ONE = (
+    "The EU is one trader of the 27 members of 2020 in every year: trade among them is left out of "
+    "its value, of world trade and so of every share."
+)
+
+
+def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the notes on provisional years, the dataset, the grouping and the EU.
+
+    `economies` are those that the answer lists.
+    """
+    view, manifest = ask.view, ask.manifest
+    found = []
+    provisional = [str(year) for year in manifest.provisional if year in ask.years]
+    if provisional:
+        verb = "is" if len(provisional) == 1 else "are"
+        found.append(
+            f"{listing(provisional)} {verb} provisional: the next release of {manifest.source} "
+            "revises every year and that one most."
+        )
+    listed = {*economies, view.economy, view.partner}
+    found += [
+        note.text
+        for note in manifest.notes
+        if (
+            (not note.codes or set(note.codes) & set(ask.goods.codes))
+            and (not note.economies or set(note.economies) & listed)
+            and (not note.pages or view.page in note.pages)
+        )
+    ]
+    kinds = {view.by, find_group(view.within)[0] if view.within else ""}
+    if kinds & {"region", "sub-region"}:
+        found.append(REGIONS)
+    if "income" in kinds:
+        found.append(INCOME)
+    if view.eu == "one":
+        found.append(EU_AS_ONE)
+    return tuple(found)
+
+
+def published_world_totals() -> str:
+    """Return one sentence with the world totals that the WTO published, labelled as such."""
+    figures = [
+        figure
+        for figure in published_figures()
+        if figure.topic == "world total"
+        and figure.period.isdigit()
+        and figure.unit == "billion USD"
+    ]
+    said = listing(
+        [
+            f"${figure.value / 1000:g} tn for {figure.period} "
+            f"({figure.source.split(' (')[0].split(' as ')[0].split(',')[0]})"
+            for figure in figures
+        ]
+    )
+    return (
+        f"Published by the WTO for its whole list: {said}. These figures are not one series, and "
+        "not comparable with the computed ones here."
+    )

@@ -1,0 +1,225 @@
+"""Rankings of economies or of their groups: exporters, importers and an economy's partners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+
+from aigoods.analysis.answer import Column, Fact
+from aigoods.analysis.build import build, series_column
+from aigoods.analysis.measures import (
+    VALUE,
+    YEAR,
+    cagr,
+    concentration,
+    measure_column,
+    measured,
+    series,
+    world_totals,
+)
+from aigoods.analysis.notes import applicable
+from aigoods.analysis.select import (
+    MEMBERS,
+    economy_values,
+    grouped,
+    partner_table,
+    totals,
+    traders,
+)
+from aigoods.catalog.economies import EU27, economies, find_group, group_key, name
+from aigoods.catalog.goods import Goods
+from aigoods.errors import QueryError
+from aigoods.text import lower_first, money, possessive
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.select import Question
+    from aigoods.analysis.view import View
+    from aigoods.catalog.economies import Grouping
+
+GROUP_TITLES = {
+    "economy": "Economy",
+    "region": "Region",
+    "sub-region": "Sub-region",
+    "income": "Income group",
+}
+"""The headings of the groupings, also the names of their columns after folding."""
+
+
+def ranking(ask: Question) -> Answer:
+    """Return the exporters or importers of some goods, ranked by value.
+
+    Columns: rank, iso3 and economy (or key and the group's name), value_usd, share of the world,
+    growth on the year before, rank_change, cagr from `since`, series. Shares and ranks are those
+    of the world also where `within` lists one group's economies alone.
+    """
+    values = totals(economy_values(ask, ask.view.flow))
+    who = "Exporters" if ask.view.flow == "exports" else "Importers"
+    return _ranked(ask, values, f"{who} of {ask.goods.phrase}", "World")
+
+
+def partners(ask: Question) -> Answer:
+    """Return the partners of one economy in some goods, ranked by value.
+
+    The columns are those of `ranking`, with shares of all trade of the economy in these goods;
+    where the dataset knows partners for a single year, those that need two are left out.
+
+    Raises:
+        QueryError: the dataset has no partners for these goods.
+
+    """
+    view = ask.view
+    goods, notes = _partner_goods(ask)
+    own, other = ("exporter", "importer") if view.flow == "exports" else ("importer", "exporter")
+    flows = partner_table(ask).filter(pl.col("code").is_in(list(goods.codes)))
+    if view.eu == "one":
+        flows = flows.with_columns(
+            pl.col("exporter", "importer").replace(dict.fromkeys(MEMBERS, EU27))
+        ).filter(pl.col("exporter") != pl.col("importer"))
+    values = (
+        flows.filter(pl.col(own) == view.economy)
+        .group_by("year", pl.col(other).alias("key"))
+        .agg(VALUE.sum())
+        .collect()
+    )
+    title = f"{possessive(name(view.economy))} {view.flow} of {goods.phrase} by partner"
+    return _ranked(ask, values, title, "All partners", notes)
+
+
+def _ranked(
+    ask: Question,
+    values: pl.DataFrame,
+    title: str,
+    total_title: str,
+    notes: tuple[str, ...] = (),
+) -> Answer:
+    """Return the ranking of `values` (year, key, value_usd) in the View's year and grouping."""
+    view = ask.view
+    world = world_totals(values)
+    rows = traders(values) if view.by == "economy" else grouped(values, _grouping(view.by))
+    full = measured(rows, world)
+    table = (
+        full.filter(YEAR == ask.year)
+        .join(cagr(rows, ask.since, ask.year), on="key", how="left")
+        .join(series(full, measure_column(view.measure), ask.years), on="key", how="left")
+        .with_columns(_names(view, full["key"]))
+    )
+    key, label = ("iso3" if view.by == "economy" else "key"), _label(view.by)
+    if view.by == "economy":
+        table = table.rename({"key": "iso3"})
+    else:
+        keys = {shown: group_key(_grouping(view.by), shown) for shown in table["key"]}
+        keys |= {name(EU27): EU27}
+        table = table.with_columns(pl.col("key").replace_strict(keys, return_dtype=pl.String))
+    if view.within:
+        table = table.filter(pl.col(key).is_in(_inside(view.within)))
+        title += _within_phrase(view.within)
+    if view.by != "economy":
+        title += f" by {GROUP_TITLES[view.by].lower()}"
+    return build(
+        ask,
+        table.sort("rank", label),
+        _columns(ask, key, label),
+        title=f"{title}, {ask.year}",
+        key=key,
+        label=label,
+        facts=_facts(ask, rows, world, table, total_title),
+        notes=notes
+        + _unranked_note(ask, values, rows)
+        + applicable(ask, table["iso3"] if view.by == "economy" else ()),
+    )
+
+
+def _columns(ask: Question, key: str, label: str) -> tuple[Column, ...]:
+    view = ask.view
+    whole = f"all {view.flow} of {name(view.economy)}" if view.page == "partners" else "the world"
+    columns = [
+        Column("rank", "#", "rank", "place by value"),
+        Column(key, "ISO3" if key == "iso3" else "Key", "code", "code of the row in addresses"),
+        Column(label, GROUP_TITLES[view.by], "text", "name"),
+        Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
+        Column("share", "Share", "share", f"part of {whole}"),
+    ]
+    if len(ask.years) > 1:
+        columns += [
+            Column("growth", "Growth", "growth", "change of the value on the year before"),
+            Column("rank_change", "±", "rank_change", "places won since the year before"),
+            Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
+            series_column(view.measure),
+        ]
+    return tuple(columns)
+
+
+def _facts(
+    ask: Question, rows: pl.DataFrame, world: pl.DataFrame, table: pl.DataFrame, total_title: str
+) -> tuple[Fact, ...]:
+    sums = dict(world.select("year", "world_usd").iter_rows())
+    total, before = sums.get(ask.year), sums.get(ask.year - 1)
+    hhi = dict(concentration(rows, "year").iter_rows())
+    facts = [
+        Fact("total_usd", total_title, total, "usd"),
+        Fact("rows", "economies" if ask.view.by == "economy" else "groups", table.height, "count"),
+        Fact("hhi", "HHI", hhi.get(ask.year), "hhi"),
+    ]
+    if len(ask.years) > 1:
+        change = total / before - 1 if total and before else None
+        facts.insert(1, Fact("total_growth", "", change, "growth"))
+    if ask.view.within:
+        listed = sum(table["value_usd"].to_list())
+        facts.insert(-2, Fact("listed_usd", "listed", listed, "usd"))
+    return tuple(facts)
+
+
+def _partner_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
+    """Return the goods whose partners are known for this question, and the notes that it needs."""
+    scope = ask.manifest.partners
+    if scope is None or not scope.together:
+        return ask.goods, ()
+    known = Goods(scope.together_code, "code", scope.together_name, (scope.together_code,))
+    if not set(scope.together) & set(ask.goods.codes):
+        raise QueryError(
+            f"Partners are known for {known.phrase} alone in {ask.manifest.name}, not for "
+            f"{ask.goods.phrase}; import BACI for partners by code."
+        )
+    if set(ask.goods.codes) == set(scope.together):
+        return known, ()
+    return known, (
+        f"Partners are known for {known.phrase} together, not for {ask.goods.phrase} alone: all "
+        "values here are of that sum.",
+    )
+
+
+def _unranked_note(ask: Question, values: pl.DataFrame, ranked: pl.DataFrame) -> tuple[str, ...]:
+    """Return the note on trade that is in the total but in no row."""
+    every, listed = (
+        sum(frame.filter(YEAR == ask.year)["value_usd"].to_list()) for frame in (values, ranked)
+    )
+    if every == listed:
+        return ()
+    return (
+        f"{money(every - listed)} of trade by areas not specified is in the total and unranked.",
+    )
+
+
+def _names(view: View, keys: pl.Series) -> pl.Expr:
+    shown = {key: name(key) for key in keys.unique()} if view.by == "economy" else {}
+    return pl.col("key").replace(shown).alias(_label(view.by))
+
+
+def _label(by: str) -> str:
+    return GROUP_TITLES[by].lower().replace(" ", "_").replace("-", "_")
+
+
+def _grouping(by: str) -> Grouping:
+    return cast("Grouping", by)
+
+
+def _inside(within: str) -> list[str]:
+    by, group = find_group(within)
+    return [economy.iso3 for economy in economies().values() if economy.group(by) == group]
+
+
+def _within_phrase(within: str) -> str:
+    by, group = find_group(within)
+    return f", {lower_first(group)} economies" if by == "income" else f" in {group}"

@@ -1,0 +1,156 @@
+"""A View is a value: what is asked, as a frozen dataclass that prints as an address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from aigoods.errors import UsageError
+from aigoods.text import clean
+
+PAGES = ("exporters", "importers", "economy", "partners", "goods", "world")
+FLOWS = ("exports", "imports")
+MEASURES = ("value", "share", "growth", "rank")
+GROUPINGS = ("economy", "region", "sub-region", "income")
+LEVELS = ("segment", "family", "code", "year")
+EU_FORMS = ("members", "one")
+
+BY: dict[str, tuple[str, ...]] = {
+    "exporters": GROUPINGS,
+    "importers": GROUPINGS,
+    "partners": GROUPINGS,
+    "economy": LEVELS,
+    "goods": LEVELS,
+    "world": ("segment",),
+}
+"""The groupings of each page."""
+
+_LONGEST = 1000
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ECONOMY = re.compile(r"[A-Z][A-Z0-9]{2,3}\Z")
+_SORT = re.compile(r"-?[a-z][a-z0-9_]*\Z")
+_YEAR = re.compile(r"[12][0-9]{3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is asked. Empty texts and None stand for the page's own choice.
+
+    `goods` is the key of a node of the basket, `economy` and `partner` an ISO3 (or `EU27`),
+    `year` the year shown (None: the last), `since` the first year of the CAGR (None: the first of
+    the dataset), `by` the grouping of the rows, `within` the key of a region, sub-region or income
+    group whose economies alone are listed, `sort` a column, descending after a `-`.
+
+    Raises:
+        UsageError: a field is not well formed; whether it exists in a dataset shows in `answer`.
+
+    """
+
+    page: str = "exporters"
+    flow: str = "exports"
+    goods: str = "all"
+    economy: str = ""
+    partner: str = ""
+    year: int | None = None
+    since: int | None = None
+    measure: str = "value"
+    by: str = ""
+    within: str = ""
+    eu: str = "members"
+    sort: str = ""
+
+    def __post_init__(self) -> None:
+        _one_of("page", self.page, PAGES)
+        if self.page in ("exporters", "importers"):
+            object.__setattr__(self, "flow", self.page.replace("ers", "s"))
+        _one_of("flow", self.flow, FLOWS)
+        _one_of("measure", self.measure, MEASURES)
+        _one_of("eu", self.eu, EU_FORMS)
+        if self.by:
+            _one_of("by", self.by, BY[self.page])
+        _matches("goods", self.goods, _WORD, "a code or a word such as integrated-circuits")
+        if self.within:
+            _matches("within", self.within, _WORD, "a word such as eastern-asia")
+        for name in ("economy", "partner"):
+            if getattr(self, name):
+                _matches(name, getattr(self, name), _ECONOMY, "an ISO code such as MEX")
+        for name in ("year", "since"):
+            if getattr(self, name) is not None:
+                _matches(name, str(getattr(self, name)), _YEAR, "a year such as 2022")
+        if self.sort:
+            _matches("sort", self.sort, _SORT, "a column such as growth or -growth")
+
+    def __str__(self) -> str:
+        """Print the address: `exporters?goods=8542&year=2022`; defaults are left out."""
+        query = urlencode(
+            [
+                (field.name, getattr(self, field.name))
+                for field in fields(self)
+                if field.name not in _implied(self.page)
+                and getattr(self, field.name) != field.default
+            ]
+        )
+        return f"{self.page}?{query}" if query else self.page
+
+    def but(self, **changes: Any) -> View:
+        """Return this View with some fields changed."""
+        return replace(self, **changes)
+
+
+def parse(address: str) -> View:
+    """Return the View that prints as `address`; fields may come in any order.
+
+    Raises:
+        UsageError: it is too long, not well formed, or has an unknown or repeated field.
+
+    """
+    if len(address) > _LONGEST:
+        raise UsageError(
+            f"An address has at most {_LONGEST} characters, this one {len(address):,}."
+        )
+    page, mark, query = address.partition("?")
+    try:
+        pairs = parse_qsl(query, strict_parsing=True) if mark else []
+    except ValueError:
+        raise UsageError(
+            f"The address {clean(address, 60)!r} is not of the form page?field=value&field=value."
+        ) from None
+    known = [field.name for field in fields(View) if field.name != "page"]
+    given: dict[str, Any] = {}
+    for name, value in pairs:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
+            raise UsageError(f"An address has no field {clean(name, 40)!r}; {hint}")
+        if name in given:
+            raise UsageError(f"The address names {name} twice; give it once.")
+        if name in ("year", "since"):
+            _matches(name, value, _YEAR, "a year such as 2022")
+            given[name] = int(value)
+        else:
+            given[name] = value
+    view = View(page, **given)
+    implied = given.keys() & _implied(page)
+    if any(getattr(view, name) != given[name] for name in implied):
+        raise UsageError(f"The page {page} has its own flow; leave flow out.")
+    return view
+
+
+def _implied(page: str) -> set[str]:
+    """Return the fields that the page itself decides."""
+    return {"page", "flow"} if page in ("exporters", "importers") else {"page"}
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        near = get_close_matches(value, allowed, 1)
+        hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(allowed)}."
+        raise UsageError(f"There is no {name} {clean(value, 40)!r}; {hint}")
+
+
+def _matches(name: str, value: str, pattern: re.Pattern[str], example: str) -> None:
+    if not pattern.match(value):
+        raise UsageError(f"{name} {clean(value, 40)!r} is not well formed; give {example}.")
