@@ -93,7 +93,7 @@ class Provenance:
 class Answer:
     """The answer to a View, complete: what is painted, printed and exported.
 
-    `view` has year, since, by and sort filled in. `table` holds the columns of `columns` in their
+    `view` has year and by filled in. `table` holds the columns of `columns` in their
     order, unrounded. `key` and `label` name the columns that identify a row and name it for
     people; `years` are those of the `series` column or of the rows. `notes` are sentences.
     """

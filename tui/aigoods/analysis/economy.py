@@ -93,7 +93,7 @@ def _by_goods(ask: Question, facts: tuple[Fact, ...]) -> Answer:
 def _by_year(ask: Question, table: pl.DataFrame, facts: tuple[Fact, ...]) -> Answer:
     who, flow = name(ask.view.economy), ask.view.flow
     columns = [Column("year", "Year", "year", "year of the flows")]
-    for side in FLOWS:
+    for side in (flow, *(other for other in FLOWS if other != flow)):
         columns += [
             Column(f"{side}_usd", side.capitalize(), "usd", f"{side}, current US dollars"),
             Column(f"{side}_growth", "Growth", "growth", f"change of {side} on the year before"),

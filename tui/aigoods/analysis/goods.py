@@ -65,7 +65,7 @@ def world(ask: Question) -> Answer:
     ]
     for segment in basket.segments:
         column = segment_column(segment)
-        title = segment.capitalize()
+        title = (segment if len(segment) < 14 else segment.split()[0]).capitalize()
         own = values.filter(pl.col("key") == slug(segment)).select("year", VALUE.alias(column))
         table = table.join(own, on="year", how="left").with_columns(
             share(pl.col(column), VALUE).alias(f"{column.removesuffix('_usd')}_share")

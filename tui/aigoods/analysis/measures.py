@@ -111,10 +111,6 @@ def series(
     frame: pl.DataFrame, column: str, years: tuple[int, ...], name: str = "series"
 ) -> pl.DataFrame:
     """Return `key` and a list with the `column` of each of `years`, null where there is none."""
-    grid = frame.select("key").unique().join(year_column(years), how="cross")
-    return (
-        grid.join(frame.select("key", "year", column), on=["key", "year"], how="left")
-        .sort("year")
-        .group_by("key")
-        .agg(pl.col(column).cast(pl.Float64).alias(name))
-    )
+    wide = frame.pivot(on="year", on_columns=years, index="key", values=column, sort_columns=False)
+    cells = [pl.col(str(year)).cast(pl.Float64) for year in years]
+    return wide.select("key", pl.concat_list(cells).alias(name))

@@ -30,7 +30,8 @@ from aigoods.analysis.select import (
 from aigoods.catalog.economies import EU27, economies, find_group, group_key, name
 from aigoods.catalog.goods import Goods
 from aigoods.errors import QueryError
-from aigoods.text import lower_first, money, possessive
+from aigoods.text import listing, lower_first, money, possessive
+from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -176,18 +177,16 @@ def _partner_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
     scope = ask.manifest.partners
     if scope is None or not scope.together:
         return ask.goods, ()
-    known = Goods(scope.together_code, "code", scope.together_name, (scope.together_code,))
+    known = Goods("", "family", scope.together_name, (scope.together_code,))
     if not set(scope.together) & set(ask.goods.codes):
         raise QueryError(
-            f"Partners are known for {known.phrase} alone in {ask.manifest.name}, not for "
+            f"Partners in {ask.manifest.name} are known for {known.phrase} alone, not for "
             f"{ask.goods.phrase}; import BACI for partners by code."
         )
-    if set(ask.goods.codes) == set(scope.together):
-        return known, ()
-    return known, (
-        f"Partners are known for {known.phrase} together, not for {ask.goods.phrase} alone: all "
-        "values here are of that sum.",
-    )
+    note = f"Partners are known for the sum of {listing(list(scope.together))} alone"
+    if set(ask.goods.codes) != set(scope.together):
+        note += f", not for {ask.goods.phrase}"
+    return known, (f"{note}, in {years_text(scope.years)}.",)
 
 
 def _unranked_note(ask: Question, values: pl.DataFrame, ranked: pl.DataFrame) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu2
 class Question:
     """A View that a dataset can answer: all that the View leaves open is decided.
 
-    `view` has year, since and by filled in; `goods` is its node of the basket; `years` are those
+    `view` has year and by filled in; `goods` is its node of the basket; `years` are those
     that its page can show.
     """
 
@@ -75,7 +75,7 @@ def resolve(view: View, dataset: Dataset) -> Question:
         by = "year" if goods.level == "code" else "code"
     if view.economy == EU27:
         view = view.but(eu="one")
-    filled = view.but(year=year, since=since, by=by)
+    filled = view.but(year=year, by=by)
     return Question(filled, dataset, goods, year, since, years)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -118,6 +117,8 @@ def parse(address: str) -> View:
         raise UsageError(
             f"The address {clean(address, 60)!r} is not of the form page?field=value&field=value."
         ) from None
+    from difflib import get_close_matches
+
     known = [field.name for field in fields(View) if field.name != "page"]
     given: dict[str, Any] = {}
     for name, value in pairs:
@@ -146,6 +147,8 @@ def _implied(page: str) -> set[str]:
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
+        from difflib import get_close_matches
+
         near = get_close_matches(value, allowed, 1)
         hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(allowed)}."
         raise UsageError(f"There is no {name} {clean(value, 40)!r}; {hint}")

@@ -1,0 +1,125 @@
+"""All commands of the explorer: footer, help, palette and key bindings come from this one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from aigoods.explorer.moves import ECONOMY_PAGES, RANKINGS, panes
+
+if TYPE_CHECKING:
+    from aigoods.analysis.view import View
+
+Group = Literal["Go", "Show", "Rows", "Chart", "Program"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its keys in Textual's names, a word for the footer and a line for the help.
+
+    `keys` that stand first are shown. `hint` is the place in the footer, 0 for none.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    word: str
+    help: str
+    group: Group
+    hint: int = 0
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as people know them: `[ ←`."""
+        return " ".join(_SHOWN.get(key, key) for key in self.keys)
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as people know it."""
+        return _SHOWN.get(self.keys[0], self.keys[0])
+
+
+_SHOWN = {
+    "backspace": "bksp",
+    "colon": ":",
+    "ctrl+p": "^p",
+    "escape": "esc",
+    "left": "←",
+    "left_square_bracket": "[",
+    "question_mark": "?",
+    "right": "→",
+    "right_square_bracket": "]",
+    "shift+tab": "shift+tab",
+    "slash": "/",
+}
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", ("enter",), "open", "Open what lies behind the row", "Go", 1),
+    Command("back", ("escape", "backspace"), "back", "Clear the filter, or go back", "Go"),
+    Command("exporters", ("1",), "exporters", "Exporters, ranked", "Go"),
+    Command("importers", ("2",), "importers", "Importers, ranked", "Go"),
+    Command("economy", ("3",), "economy", "Economy: that of the row, or choose one", "Go"),
+    Command(
+        "goods_page", ("4",), "goods page", "Goods: the tree of segments, families, codes", "Go"
+    ),
+    Command("world", ("5",), "world", "World trade by segment, year by year", "Go"),
+    Command("next_pane", ("tab",), "pane", "Next pane of an economy or a good", "Go"),
+    Command("last_pane", ("shift+tab",), "pane back", "Pane before", "Go"),
+    Command(
+        "palette",
+        ("colon", "ctrl+p"),
+        "go to",
+        "Go to an economy or a good, or run a command",
+        "Go",
+    ),
+    Command("year_back", ("left_square_bracket", "left", "h"), "year", "A year back", "Show", 3),
+    Command("year_on", ("right_square_bracket", "right", "l"), "year", "A year on", "Show"),
+    Command("flow", ("f",), "flow", "The other flow: exports or imports", "Show"),
+    Command(
+        "goods", ("g",), "goods", "Choose the goods: all, a segment, a family or a code", "Show", 4
+    ),
+    Command(
+        "grouping",
+        ("b",),
+        "by",
+        "Group by: economy, region, sub-region, income; or by level",
+        "Show",
+    ),
+    Command("measure", ("m",), "measure", "Measure: value, share, growth, rank", "Show"),
+    Command("eu", ("u",), "EU", "The EU as one trader, or as its members", "Show"),
+    Command("filter", ("slash",), "filter", "Filter the rows as you type", "Rows", 2),
+    Command("sort", ("s",), "sort", "Sort by the next column", "Rows"),
+    Command("reverse", ("S",), "turn sort", "Sort the other way round", "Rows"),
+    Command("mark", ("space",), "mark", "Mark the row for the chart", "Rows"),
+    Command("unmark", ("U",), "unmark", "Take all marks away", "Rows"),
+    Command("fold", ("z",), "fold", "Fold or unfold the branch of the goods tree", "Rows"),
+    Command("chart", ("c",), "chart", "Next chart: lines, bars, stacked", "Chart", 5),
+    Command("table", ("t",), "table", "Table and chart, table alone, chart alone", "Chart"),
+    Command("log", ("L",), "log", "Logarithmic scale for lines", "Chart"),
+    Command("index", ("x",), "index", "Lines as an index, first year = 100", "Chart"),
+    Command("notes", ("i",), "notes", "Notes, source, licence and citation", "Program"),
+    Command("help", ("question_mark",), "help", "This help", "Program", 6),
+    Command("theme", ("T",), "theme", "Next theme: dark, light, ANSI dark, ANSI light", "Program"),
+    Command("quit", ("q", "ctrl+q"), "quit", "Quit", "Program"),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+HINTS = tuple(sorted((c for c in COMMANDS if c.hint), key=lambda c: c.hint))
+
+
+def applies(command: Command, view: View) -> bool:
+    """Return whether a command does something on the page of `view`."""
+    match command.name:
+        case "next_pane" | "last_pane":
+            return bool(panes(view))
+        case "grouping":
+            return view.page != "world" and view.by != "year"
+        case "flow":
+            return view.page != "world" and not (view.page == "goods" and view.by == "year")
+        case "eu":
+            return view.page != "economy"
+        case "fold":
+            return view.page == "goods" and view.by != "year"
+        case "goods":
+            return view.page in (*RANKINGS, *ECONOMY_PAGES, "goods", "world")
+        case _:
+            return True

@@ -1,0 +1,100 @@
+"""Where the reader has been: places with their cursor, filter and marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aigoods.analysis.view import View
+from aigoods.catalog.economies import find_group, name
+from aigoods.catalog.goods import Basket
+from aigoods.errors import QueryError
+
+
+@dataclass(slots=True)
+class Place:
+    """A View with what the reader did there; `cursor` and `marks` are keys of rows."""
+
+    view: View
+    cursor: str = ""
+    filter: str = ""
+    marks: list[str] = field(default_factory=list)
+    folded: set[str] = field(default_factory=set)
+
+
+class History:
+    """The places on the way to the present one; the last is where the reader is."""
+
+    def __init__(self, view: View) -> None:
+        self.places = [Place(view)]
+
+    @property
+    def here(self) -> Place:
+        """The present place."""
+        return self.places[-1]
+
+    def go(self, view: View) -> None:
+        """Go to `view`; another subject is a new place, the rest only changes this one.
+
+        Marks and filter stay as long as the rows have the same kind of keys.
+        """
+        here = self.here
+        if subject(view) != subject(here.view):
+            self.places.append(Place(view))
+        elif _row_kind(view) != _row_kind(here.view):
+            self.places[-1] = Place(view)
+        else:
+            here.view = view
+
+    def back(self) -> bool:
+        """Go back one place; False at the first."""
+        if len(self.places) == 1:
+            return False
+        self.places.pop()
+        return True
+
+    @property
+    def trail(self) -> list[Place]:
+        """The places since the last page that one goes to by its digit."""
+        roots = [n for n, place in enumerate(self.places) if _is_root(place.view)]
+        return self.places[roots[-1] if roots else 0 :]
+
+    def last_economy(self) -> str:
+        """Return the economy last looked at, empty for none."""
+        return next((p.view.economy for p in reversed(self.places) if p.view.economy), "")
+
+
+def subject(view: View) -> tuple[str, ...]:
+    """Return what a View is about, apart from how it is shown; the panes of a page are one."""
+    page = {"importers": "exporters", "partners": "economy"}.get(view.page, view.page)
+    if page == "goods" and view.goods != "all":
+        page = "exporters"
+    return (page, view.economy, view.partner, view.goods, view.within)
+
+
+def crumb(view: View, basket: Basket | None) -> str:
+    """Return a View in a few words for the breadcrumb."""
+    words = []
+    if view.economy:
+        words.append(name(view.economy))
+        if view.page == "partners":
+            words.append("partners")
+    else:
+        words.append("World" if view.page == "world" else view.page.capitalize())
+    if view.goods != "all":
+        node = basket.by_key.get(view.goods) if basket else None
+        words.append(view.goods if node is None or node.level == "code" else node.name)
+    if view.within:
+        try:
+            words.append(find_group(view.within)[1])
+        except QueryError:
+            words.append(view.within)
+    return " ".join(words)
+
+
+def _is_root(view: View) -> bool:
+    return view.page not in ("economy", "partners") and view.goods == "all" and not view.within
+
+
+def _row_kind(view: View) -> str:
+    """Return what identifies the rows of a View."""
+    return f"{view.page if view.page in ('economy', 'goods') else ''}{view.by}"

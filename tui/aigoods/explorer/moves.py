@@ -1,0 +1,173 @@
+"""What keys do to a View: pure functions from a View to the next one, without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aigoods.analysis.view import BY, MEASURES, View
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer
+
+RANKINGS = ("exporters", "importers")
+ECONOMY_PAGES = ("economy", "partners")
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """One of the panes among which a page can be turned: its name and its View."""
+
+    name: str
+    view: View
+
+
+def page(view: View, name: str) -> View:
+    """Return the start of a page, with the year and measure of `view`.
+
+    The rankings keep the goods too, so that a good can be followed from side to side.
+    """
+    goods = view.goods if name in RANKINGS else "all"
+    return View(name, goods=goods, year=view.year, measure=view.measure, eu=view.eu)
+
+
+def economy(view: View, iso3: str, goods: str = "all") -> View:
+    """Return the page of an economy, with the flow, year and measure of `view`."""
+    return View(
+        "economy", flow=view.flow, economy=iso3, goods=goods, year=view.year, measure=view.measure
+    )
+
+
+def good(view: View, key: str) -> View:
+    """Return the page of `view` for other goods; pages without such a filter become a ranking."""
+    if view.page in (*RANKINGS, *ECONOMY_PAGES):
+        by = "" if view.page == "economy" else view.by
+        return view.but(goods=key, by=by, sort="")
+    return View(
+        "importers" if view.flow == "imports" else "exporters",
+        goods=key,
+        year=view.year,
+        measure=view.measure,
+    )
+
+
+def panes(view: View) -> tuple[Pane, ...]:
+    """Return the panes of the page of `view`: of an economy, or of one good."""
+    if view.page in ECONOMY_PAGES:
+        own = view.but(sort="", within="")
+        return (
+            Pane("Goods", own.but(page="economy", by="code")),
+            Pane("Years", own.but(page="economy", by="year")),
+            Pane("Partners", own.but(page="partners", by="", year=None)),
+        )
+    if view.goods != "all" and view.page in (*RANKINGS, "goods"):
+        own = View(goods=view.goods, year=view.year, measure=view.measure, eu=view.eu)
+        return (
+            Pane("Exporters", own),
+            Pane("Importers", own.but(page="importers")),
+            Pane("Years", own.but(page="goods", by="year")),
+        )
+    return ()
+
+
+def current_pane(view: View) -> int:
+    """Return the place of `view` among its panes."""
+    if view.page == "partners":
+        return 2
+    if view.page == "economy":
+        return 1 if view.by == "year" else 0
+    return {"exporters": 0, "importers": 1}.get(view.page, 2)
+
+
+def next_pane(view: View, step: int) -> View:
+    """Return the next pane (or the one before, with a `step` of -1), round and round."""
+    found = panes(view)
+    return found[(current_pane(view) + step) % len(found)].view if found else view
+
+
+def other_flow(view: View) -> View:
+    """Return `view` for the other flow."""
+    if view.page in RANKINGS:
+        return view.but(page="importers" if view.page == "exporters" else "exporters")
+    return view.but(flow="imports" if view.flow == "exports" else "exports")
+
+
+def next_year(view: View, years: tuple[int, ...], step: int) -> View:
+    """Return `view` one year later or earlier among `years`; at either end it stays."""
+    place = years.index(view.year) if view.year in years else len(years) - 1
+    year = years[max(0, min(len(years) - 1, place + step))]
+    since = view.since if view.since is not None and view.since <= year else None
+    return view.but(year=year, since=since)
+
+
+def next_measure(view: View) -> View:
+    """Return `view` with the next measure."""
+    return view.but(measure=_after(MEASURES, view.measure))
+
+
+def next_grouping(view: View) -> View:
+    """Return `view` with the next grouping of its page; the years of a page are a pane."""
+    choices = tuple(by for by in BY[view.page] if by != "year")
+    if view.by not in choices:
+        return view
+    return view.but(by=_after(choices, view.by), within="", sort="")
+
+
+def next_sort(answer: Answer) -> View:
+    """Return the View sorted by the next column: numbers from the top, words from A."""
+    names = [column.name for column in answer.columns if column.kind != "series"]
+    now = answer.view.sort.removeprefix("-") or _natural(answer)
+    column = _after(tuple(names), now) if now in names else names[0]
+    kind = {column.name: column.kind for column in answer.columns}[column]
+    upward = kind in ("text", "code", "rank", "year")
+    return answer.view.but(sort=column if upward else f"-{column}")
+
+
+def reverse_sort(answer: Answer) -> View:
+    """Return the View with its rows from the other end."""
+    sort = answer.view.sort or _natural(answer)
+    return answer.view.but(sort=sort.removeprefix("-") if sort.startswith("-") else f"-{sort}")
+
+
+def _natural(answer: Answer) -> str:
+    """Return the sort that stands for the order in which the page comes by itself."""
+    names = [column.name for column in answer.columns]
+    if "rank" in names and answer.view.page != "economy":
+        return "rank"
+    if answer.view.page == "economy" and answer.view.by != "year":
+        return "-value_usd"
+    return "year" if "year" in names else names[0]
+
+
+def eu_form(view: View) -> View:
+    """Return `view` with the EU as one trader, or as its members again."""
+    return view.but(eu="one" if view.eu == "members" else "members")
+
+
+def drill(answer: Answer, key: str) -> View:
+    """Return what lies behind the row with this `key`.
+
+    A trader leads to its profile, a group to its economies, a good to those who trade it, a year
+    to the goods of that year.
+    """
+    view = answer.view
+    ranked = "importers" if view.flow == "imports" else "exporters"
+    if view.page in (*RANKINGS, "partners"):
+        if view.by != "economy":
+            return view.but(by="economy", within=key, sort="")
+        return economy(view, key, view.goods if view.page != "partners" else "all")
+    if view.page == "economy":
+        if view.by == "year":
+            return view.but(year=int(key), since=None, by="code", sort="")
+        if view.by == "code":
+            return View(ranked, goods=key, year=view.year, measure=view.measure)
+        return view.but(goods=key, by="code" if view.by == "family" else "family", sort="")
+    if view.page == "goods" and view.by != "year":
+        return View(ranked, goods=key, year=view.year, measure=view.measure)
+    if view.page == "world":
+        return View("goods", year=int(key), measure=view.measure)
+    return View(ranked, goods=view.goods, year=int(key), measure=view.measure)
+
+
+def _after(choices: tuple[str, ...], now: str) -> str:
+    return choices[(choices.index(now) + 1) % len(choices)] if now in choices else choices[0]

@@ -1,0 +1,311 @@
+"""The one screen of the explorer: heading, table, chart and foot of the present View."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aigoods.explorer import moves
+from aigoods.explorer.commands import COMMANDS
+from aigoods.explorer.history import History, crumb
+from aigoods.explorer.layout import slots
+from aigoods.explorer.messages import Answered, Drawn, Refused
+from aigoods.explorer.screens.actions import Actions
+from aigoods.explorer.sheet import header, lines
+from aigoods.explorer.widgets.chart import Chart
+from aigoods.explorer.widgets.heading import Heading, page_line, title_line, way_line
+from aigoods.explorer.widgets.status import Status, fact_line, hint_line, source_line
+from aigoods.explorer.widgets.table import Table
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widgets import DataTable, Input
+
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.view import View
+    from aigoods.charts.style import Kind
+    from aigoods.explorer.app import Explorer
+    from aigoods.explorer.layout import Slot
+    from aigoods.explorer.sheet import Sheet
+    from aigoods.explorer.widgets.filter import Filter
+
+Panels = Literal["both", "table", "chart"]
+SMALLEST = (40, 15)
+WIDE = 100
+HEADING, FOOT = 3, 3
+
+
+class MainScreen(Screen[None]):
+    """Paints the answer to the present View and turns keys into the next one.
+
+    A question that the dataset refuses leaves everything as it was and says why.
+    """
+
+    AUTO_FOCUS = "#table"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), f"run('{command.name}')", command.word, show=False)
+        for command in COMMANDS
+        if command.name != "open"
+    ]
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.actions = Actions(self)
+        self.history = History(view)
+        self.sheet: Sheet | None = None
+        self.asked: View | None = None
+        self.panels: Panels = "both"
+        self.kinds: dict[str, Kind] = {}
+        self.columns: tuple[Slot, ...] = ()
+        self.log_scale = False
+        self.index_scale = False
+
+    def compose(self) -> ComposeResult:
+        """Compose the shell; it is painted before there is any data."""
+        yield Heading()
+        with Horizontal(id="body"):
+            yield Table()
+            yield Chart()
+        yield Status()
+        yield Static(id="small")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay everything out for the new size."""
+        small = self.query_one("#small", Static)
+        self.set_class(self.too_small, "small")
+        if self.too_small:
+            size = f"{event.size.width} by {event.size.height}"
+            small.update(f"aigoods needs {SMALLEST[0]} by {SMALLEST[1]} cells; here are {size}.")
+        self.paint()
+
+    def action_run(self, name: str) -> None:
+        """Run a command of the registry."""
+        if not self.too_small or name == "quit":
+            self.actions.run(name)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer on the screen, None before the first."""
+        return self.sheet.answer if self.sheet is not None else None
+
+    @property
+    def explorer(self) -> Explorer:
+        """The app."""
+        return cast("Explorer", self.app)
+
+    @property
+    def table(self) -> Table:
+        """The table."""
+        return self.query_one(Table)
+
+    @property
+    def filter(self) -> Filter | None:
+        """The line of the filter, None where it is not shown."""
+        found = self.query("#filter")
+        return cast("Filter", found.first()) if found else None
+
+    def open_filter(self) -> None:
+        """Show the line of the filter and type in it."""
+        from aigoods.explorer.widgets.filter import Filter
+
+        if self.filter is None:
+            self.mount(Filter(self.history.here.filter), before="#status")
+        else:
+            self.filter.focus()
+
+    def close_filter(self) -> None:
+        """Take the line of the filter away."""
+        if self.filter is not None:
+            self.filter.remove()
+        self.table.focus()
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the terminal is smaller than the explorer can use."""
+        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+
+    @property
+    def view(self) -> View:
+        """The View asked for last, answered or not."""
+        return self.asked or self.history.here.view
+
+    @property
+    def wide(self) -> bool:
+        """Whether table and chart have room side by side."""
+        return self.size.width >= WIDE
+
+    @property
+    def chart_shown(self) -> bool:
+        """Whether the chart is on the screen."""
+        return self.panels == "chart" or (self.panels == "both" and self.wide)
+
+    def ask(self, view: View) -> None:
+        """Ask for the answer to `view`; `Answered` or `Refused` comes back."""
+        self.asked = view
+        self.explorer.compute(view)
+
+    def on_answered(self, message: Answered) -> None:
+        """Show the answer that came."""
+        self.app.clear_notifications()
+        self.asked = None
+        self.sheet = message.sheet
+        self.history.go(message.sheet.answer.view)
+        self._follow_filter()
+        self.paint()
+
+    def _follow_filter(self) -> None:
+        """Show the line of the filter where the place has one, and only there."""
+        wanted = self.history.here.filter
+        if wanted and self.filter is None:
+            from aigoods.explorer.widgets.filter import Filter
+
+            self.mount(Filter(wanted, active=False), before="#status")
+        elif not wanted and self.filter is not None:
+            self.close_filter()
+
+    def on_refused(self, message: Refused) -> None:
+        """Say why there is no answer, and stay."""
+        self.asked = None
+        if self.answer is None:
+            self.ask(type(message.view)())
+        self.notify(message.reason, severity="warning", timeout=8, markup=False)
+
+    def on_drawn(self, message: Drawn) -> None:
+        """Show the chart that came."""
+        self.query_one(Chart).show(message.picture)
+
+    def paint(self) -> None:
+        """Paint everything for the present answer, size and theme."""
+        if not self.is_mounted or self.too_small:
+            return
+        width, ink, answer = self.size.width, self.explorer.ink, self.answer
+        if answer is None:
+            heading = [page_line(self.view.page, [], 0, width, ink)]
+            heading.append(Text(" Opening the dataset …", ink.strong))
+            self.query_one(Heading).update(Text("\n").join(heading), layout=False)
+            self.query_one(Status).update(
+                Text("\n\n") + hint_line(self.view, width, ink), layout=False
+            )
+            return
+        view, source = answer.view, answer.provenance
+        shown_panes = [pane.name for pane in moves.panes(view)]
+        crumbs = [crumb(place.view, answer.basket) for place in self.history.trail]
+        heading = [
+            page_line(view.page, shown_panes, moves.current_pane(view), width, ink),
+            title_line(answer.title, width, ink),
+            way_line(crumbs, answer.years, view.year, source.provisional, width, ink),
+        ]
+        self.query_one(Heading).update(Text("\n").join(heading), layout=False)
+        foot = [
+            fact_line(answer, width),
+            source_line(answer, width, ink),
+            hint_line(view, width, ink),
+        ]
+        self.query_one(Status).update(Text("\n").join(foot), layout=False)
+        self.paint_table()
+        self.paint_chart()
+
+    def paint_table(self) -> None:
+        """Paint the rows that fit the filter, with the cursor where it was."""
+        sheet, here, ink = self.sheet, self.history.here, self.explorer.ink
+        if sheet is None:
+            return
+        table = self.table
+        table.display = self.panels != "chart"
+        width = self.size.width
+        if self.chart_shown and table.display:
+            width = min(96, max(58, width // 2))
+        table.styles.width = width
+        self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
+        rows = sheet.listed(here.filter, here.folded)
+        shown = lines(sheet, rows, self.columns, ink, here.marks, here.folded)
+        table.show(header(self.columns, ink), shown, here.cursor or self._first_row())
+        if not rows:
+            self._say_empty(sheet.answer, table)
+
+    def paint_chart(self) -> None:
+        """Ask for a chart of the present answer in the room that there is."""
+        chart = self.query_one(Chart)
+        chart.display = self.chart_shown
+        if self.answer is None or not self.chart_shown:
+            return
+        table_width = self.table.styles.width
+        beside = int(table_width.value) if self.panels == "both" and table_width else 0
+        self.explorer.draw(
+            self.answer,
+            self.kind,
+            (self.size.width - beside - 3, self.size.height - HEADING - FOOT),
+            tuple(self._charted()),
+            log=self.log_scale,
+            index=self.index_scale,
+        )
+
+    def paint_line(self, key: str) -> None:
+        """Paint the row of `key` anew, after its mark changed."""
+        here, ink = self.history.here, self.explorer.ink
+        if self.sheet is not None:
+            rows = [row for row in self.sheet.rows if row.key == key]
+            for _, line in lines(self.sheet, rows, self.columns, ink, here.marks, here.folded):
+                self.table.replace_line(key, line)
+
+    @property
+    def possible_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of charts that this page can have."""
+        from aigoods.charts.picture import kinds
+
+        return kinds(self.answer) if self.answer is not None else ()
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of chart chosen for pages like this one, None where nothing can be drawn."""
+        possible = self.possible_kinds
+        chosen = self.kinds.get(self.view.page)
+        return chosen if chosen in possible else next(iter(possible), None)
+
+    def _charted(self) -> list[str]:
+        """Return the keys of the rows to draw: the marked, else those that the filter leaves."""
+        here = self.history.here
+        if here.marks or not here.filter or self.sheet is None:
+            return here.marks
+        return [row.key for row in self.sheet.listed(here.filter, ())][:5]
+
+    def _first_row(self) -> str:
+        """Return the key of the row to begin with: the year of the View where rows are years."""
+        return str(self.view.year) if self.answer and self.answer.key == "year" else ""
+
+    def _say_empty(self, answer: Answer, table: Table) -> None:
+        """Put a sentence where the rows would be."""
+        wanted = self.history.here.filter
+        reason = f"No row fits {wanted!r}; esc clears the filter." if wanted else answer.notes[0]
+        table.show(Text(reason, self.explorer.ink.muted), [], "")
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Remember the row, so that the way back finds it."""
+        if event.row_key.value:
+            self.history.here.cursor = event.row_key.value
+
+    def on_data_table_row_selected(self) -> None:
+        """Open the row."""
+        self.actions.open()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter the rows while the text is typed."""
+        here = self.history.here
+        if event.value != here.filter:
+            here.filter = event.value
+            here.cursor = ""
+            self.paint_table()
+            self.paint_chart()
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go back to the rows."""
+        if self.history.here.filter:
+            self.table.focus()
+        else:
+            self.close_filter()

@@ -1,0 +1,103 @@
+"""A list to choose from by typing: economies, goods and commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the list: what it stands for, its name and what is said at its right."""
+
+    kind: str
+    key: str
+    name: str
+    hint: str = ""
+
+
+class Picker(ModalScreen["Choice | None"]):
+    """Shows what `find` returns for the text typed so far; `enter` returns the choice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss_none", show=False),
+        Binding("up,ctrl+k", "move(-1)", show=False),
+        Binding("down,ctrl+j", "move(1)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+    ]
+
+    def __init__(self, title: str, find: Callable[[str], list[Choice]]) -> None:
+        super().__init__()
+        self.heading = title
+        self.find = find
+        self.choices: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Compose a line to type in above the list."""
+        with Vertical(id="picker") as box:
+            box.border_title = self.heading
+            box.border_subtitle = "enter choose · esc leave"
+            yield Input(placeholder="type a name or a code", id="wanted", compact=True)
+            yield OptionList(id="choices", markup=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Show everything at first."""
+        self._list("")
+        self.query_one(OptionList).can_focus = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits the text."""
+        self._list(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Return the choice under the cursor."""
+        place = self.query_one(OptionList).highlighted
+        self.dismiss(self.choices[place] if place is not None else None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Return the choice that was clicked."""
+        self.dismiss(self.choices[event.option_index])
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor of the list, while the typing goes on."""
+        choices = self.query_one(OptionList)
+        if self.choices:
+            now = choices.highlighted or 0
+            choices.highlighted = max(0, min(len(self.choices) - 1, now + step))
+
+    def action_dismiss_none(self) -> None:
+        """Leave without a choice."""
+        self.dismiss(None)
+
+    def _list(self, text: str) -> None:
+        self.choices = self.find(text)
+        box = self.query_one(OptionList)
+        width = min(76, self.app.size.width - 4) - 5
+        box.clear_options()
+        box.add_options([Option(_line(choice, width)) for choice in self.choices])
+        if self.choices:
+            box.highlighted = 0
+
+
+def _line(choice: Choice, width: int) -> Text:
+    line = Text(choice.name, no_wrap=True)
+    room = width - len(choice.hint) - 2
+    if room < 12:
+        return line
+    line.truncate(room, overflow="ellipsis", pad=True)
+    line.append("  ")
+    line.append(choice.hint, "dim")
+    return line

@@ -1,0 +1,105 @@
+"""A page of text over the table: the help and the notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.table import Table as Grid
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from aigoods import __version__
+from aigoods.explorer.commands import COMMANDS, applies
+from aigoods.text import years
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.app import ComposeResult
+
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.view import View
+
+
+class Reader(ModalScreen[None]):
+    """Shows a text that scrolls; `esc`, `enter` or `q` closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,i,question_mark,backspace", "dismiss_none", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, title: str, content: RenderableType) -> None:
+        super().__init__()
+        self.heading = title
+        self.content = content
+
+    def compose(self) -> ComposeResult:
+        """Compose the text in a box that scrolls."""
+        with VerticalScroll(id="reader") as box:
+            box.border_title = self.heading
+            box.border_subtitle = "↑ ↓ scroll · esc close"
+            yield Static(self.content, markup=False)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by lines, as the arrows do."""
+        self.query_one("#reader").scroll_relative(y=step, animate=False)
+
+    def action_dismiss_none(self) -> None:
+        """Close the text."""
+        self.dismiss(None)
+
+
+def help_text(view: View, answer: Answer | None) -> RenderableType:
+    """Return the help for a page: its columns and all commands, those that apply here in full."""
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="bold")
+    grid.add_column()
+    grid.add_row("↑ ↓ k j", "Move; page up and down, home and end or G")
+    group = ""
+    for command in COMMANDS:
+        if command.group != group:
+            group = command.group
+            grid.add_row("", "")
+            grid.add_row(Text(group, "underline"), "")
+        here = applies(command, view)
+        grid.add_row(
+            Text(command.shown_keys, "" if here else "dim"),
+            Text(command.help + ("" if here else " (not on this page)"), "" if here else "dim"),
+        )
+    if answer is not None:
+        grid.add_row("", "")
+        grid.add_row(Text("Columns", "underline"), "")
+        for column in answer.columns:
+            if column.kind != "code":
+                grid.add_row(column.title, Text(column.help))
+    return grid
+
+
+def notes_text(answer: Answer) -> RenderableType:
+    """Return all that a reader must know of the numbers: notes, source, licence, citation."""
+    source = answer.provenance
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="bold")
+    grid.add_column()
+    for number, note in enumerate(answer.notes, start=1):
+        grid.add_row(f"Note {number}", Text(note))
+        grid.add_row("", "")
+    for title, said in (
+        ("View", str(answer.view)),
+        ("Unit", answer.unit),
+        ("Dataset", f"{source.dataset}: {source.title}"),
+        ("Source", f"{source.source} {source.release}, {source.edition}, by {source.grain}"),
+        ("Origin", source.origin),
+        ("Basket", source.basket),
+        ("Years", years(source.years)),
+        ("Provisional", years(source.provisional) if source.provisional else "none"),
+        ("Licence", source.licence),
+        ("Citation", source.citation),
+        ("Program", f"aigoods {__version__}"),
+    ):
+        grid.add_row(title, Text(said))
+    return grid

@@ -1,0 +1,146 @@
+"""The table of an answer as text: formatted once, then filtered, folded, laid out and coloured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from aigoods.output.cells import shown
+from aigoods.text import bar, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from aigoods.analysis.answer import Answer
+    from aigoods.explorer.layout import Slot
+    from aigoods.explorer.theme import Ink
+
+INDENT = {"segment": "", "family": "  ", "code": "    "}
+MARK = "●"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its key, its numbers, and its cells as text by column."""
+
+    key: str
+    values: dict[str, Any]
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of an answer as text; `widths` are those of the widest cell of each column."""
+
+    answer: Answer
+    rows: tuple[Row, ...]
+    widths: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, answer: Answer) -> Sheet:
+        """Return the sheet of `answer`."""
+        rows = []
+        for values in answer.table.iter_rows(named=True):
+            cells = {c.name: shown(c, values[c.name], answer) for c in answer.columns}
+            level = values.get("level")
+            if level is not None:
+                cells[answer.label] = INDENT[level] + cells[answer.label]
+                if level != "code":
+                    cells["key"] = ""
+            rows.append(Row(str(values[answer.key]), values, cells))
+        widths = {
+            column.name: max((cell_len(row.cells[column.name]) for row in rows), default=0)
+            for column in answer.columns
+        }
+        return cls(answer, tuple(rows), widths)
+
+    @property
+    def peak(self) -> int:
+        """The highest value of the whole table, which fills the bar."""
+        return max((row.values.get("value_usd") or 0 for row in self.rows), default=0)
+
+    def listed(self, wanted: str, folded: Collection[str]) -> list[Row]:
+        """Return the rows that fit the filter `wanted` and lie in no folded branch.
+
+        A row fits if its name contains the text, or its key begins with it; case and accents do
+        not matter.
+        """
+        needle = fold(wanted)
+        label = self.answer.label
+        if needle:
+            return [
+                row
+                for row in self.rows
+                if needle in fold(row.cells[label]) or fold(row.key).startswith(needle)
+            ]
+        nodes = self.answer.basket.by_key
+        shut = [set(nodes[key].codes) for key in folded if key in nodes]
+        return [
+            row
+            for row in self.rows
+            if row.key in folded or not any(set(nodes[row.key].codes) <= codes for codes in shut)
+        ]
+
+
+def header(slots: Iterable[Slot], ink: Ink) -> Text:
+    """Return the headings of the columns in one line."""
+    line = Text(no_wrap=True, end="")
+    for slot in slots:
+        line.append(_pad(slot.title, slot), ink.muted)
+    return line
+
+
+def lines(
+    sheet: Sheet,
+    rows: Iterable[Row],
+    slots: tuple[Slot, ...],
+    ink: Ink,
+    marks: Collection[str] = (),
+    folded: Collection[str] = (),
+) -> list[tuple[str, Text]]:
+    """Return the key and the line of each of `rows`."""
+    kinds = {column.name: column.kind for column in sheet.answer.columns}
+    peak = sheet.peak
+    found = []
+    for row in rows:
+        line = Text(no_wrap=True, end="")
+        for slot in slots:
+            if slot.kind == "mark":
+                line.append(_pad(MARK if row.key in marks else "", slot), ink.mark)
+            elif slot.kind == "bar":
+                part = (row.values["value_usd"] or 0) / peak if peak else None
+                line.append(_pad(bar(part, slot.width - 1), slot), ink.bar)
+            else:
+                text = row.cells[slot.name]
+                if slot.name == sheet.answer.label and row.key in folded:
+                    text += " …"
+                line.append(_pad(text, slot), _style(kinds[slot.name], slot, row, ink))
+        found.append((row.key, line))
+    return found
+
+
+def _style(kind: str, slot: Slot, row: Row, ink: Ink) -> str:
+    value = row.values[slot.name]
+    if value is None or kind in ("rank", "share", "code", "hhi", "count"):
+        return ink.muted
+    if kind == "growth":
+        return ink.down if value < 0 else ink.up
+    if kind == "rank_change":
+        return ink.up if value > 0 else ink.down if value < 0 else ink.muted
+    if kind == "series":
+        return ink.spark
+    return "bold" if row.values.get("level") == "segment" and kind == "text" else ""
+
+
+def _pad(text: str, slot: Slot) -> str:
+    """Return `text` in exactly the slot's cells, the last of them blank."""
+    width = slot.width - 1
+    size = cell_len(text)
+    if size > width:
+        text, size = f"{set_cell_size(text, width - 1).rstrip()}…", width
+        size = cell_len(text)
+    pad = " " * (width - size)
+    return f"{pad}{text} " if slot.right else f"{text}{pad} "

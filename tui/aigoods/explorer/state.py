@@ -1,0 +1,50 @@
+"""What the explorer remembers from one start to the next: the last view and the theme."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aigoods.analysis.view import View, parse
+from aigoods.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATE_FILE = "explorer.json"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The view and the theme of the last time; an empty theme stands for the terminal's own."""
+
+    view: View = field(default_factory=View)
+    theme: str = ""
+
+
+def load_state(folder: Path) -> State:
+    """Return the state kept in `folder`; where it is missing or damaged, a fresh one."""
+    try:
+        content = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
+        return State(parse(str(content["view"])), str(content["theme"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, UsageError):
+        return State()
+
+
+def save_state(folder: Path, state: State) -> str:
+    """Keep `state` in `folder`; return a sentence about what failed, empty where nothing did."""
+    path = folder / STATE_FILE
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"view": str(state.view), "theme": state.theme})
+        fresh.write_text(text + "\n", encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        return f"The last view was not kept in {folder}: {error.strerror}."
+    return ""

@@ -1,0 +1,104 @@
+"""The lines above the table: pages, the view as a sentence, the way here and the years."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widgets import Static
+
+from aigoods.explorer.theme import Ink
+
+PAGES = (
+    ("Exporters", ("exporters",)),
+    ("Importers", ("importers",)),
+    ("Economy", ("economy", "partners")),
+    ("Goods", ("goods",)),
+    ("World", ("world",)),
+)
+
+
+class Heading(Static):
+    """Three lines of text, made anew for each View and width."""
+
+    def __init__(self) -> None:
+        super().__init__(id="heading")
+
+
+def page_line(page: str, panes: list[str], current: int, width: int, ink: Ink) -> Text:
+    """Return the pages with their digits and, at the right, the panes of the present one.
+
+    What is present is lit; the names of other pages are cut where room is short.
+    """
+    line = Text(" ", no_wrap=True)
+    for number, (title, pages) in enumerate(PAGES, start=1):
+        here = page in pages
+        word = title if here or width >= (96 if panes else 60) else title[:3]
+        line.append(f"{number} ", ink.muted)
+        line.append(word, f"{ink.strong} underline" if here else ink.muted)
+        line.append("  " if width >= 60 else " ")
+    right = Text("" if panes else "aigoods", ink.muted)
+    for place, pane in enumerate(panes):
+        right.append(" · " if place else "", ink.muted)
+        right.append(pane, f"{ink.strong} underline" if place == current else ink.muted)
+    if panes and width >= 60:
+        right.append("  tab", ink.muted)
+    return _with_right(line, right, width)
+
+
+def title_line(title: str, width: int, ink: Ink) -> Text:
+    """Return the title of the view."""
+    return _with_right(Text(f" {title}", ink.strong, no_wrap=True), Text(), width)
+
+
+def way_line(
+    crumbs: list[str],
+    years: tuple[int, ...],
+    year: int | None,
+    provisional: tuple[int, ...],
+    width: int,
+    ink: Ink,
+) -> Text:
+    """Return the way to the view and, at the right, the years with the present one lit."""
+    strip = _year_strip(years, year, provisional, width, ink)
+    room = max(0, width - strip.cell_len - 2)
+    way = " › ".join(crumbs)
+    if cell_len(way) > room - 1:
+        way = f"… › {crumbs[-1]}" if len(crumbs) > 1 else crumbs[-1]
+    return _with_right(Text(f" {way}", ink.muted, no_wrap=True), strip, width)
+
+
+def _year_strip(
+    years: tuple[int, ...], year: int | None, provisional: tuple[int, ...], width: int, ink: Ink
+) -> Text:
+    """Return `2017 18 19 [20] 21`, or `2017 ‹2020› 2024` where room is short."""
+    strip = Text()
+    if not years:
+        return strip
+    full = 3 * len(years) + 16
+    if full <= width * 0.6:
+        for place, each in enumerate(years):
+            word = str(each) if place == 0 or each == year else f"{each % 100:02}"
+            word += "p" if each in provisional else ""
+            strip.append("" if place == 0 else " ")
+            strip.append(
+                f"[{word}]" if each == year else word, ink.strong if each == year else ink.muted
+            )
+        return strip
+    word = f"{year}p" if year in provisional else f"{year}"
+    strip.append(f"{years[0]} ", ink.muted)
+    strip.append(f"‹{word}›", ink.strong)
+    strip.append(f" {years[-1]}", ink.muted)
+    return strip
+
+
+def _with_right(left: Text, right: Text, width: int) -> Text:
+    """Return `left` cut to the room that `right` leaves at the end of a line of `width` cells."""
+    room = width - right.cell_len - (2 if right.cell_len else 0)
+    if room < 12 and right.cell_len:
+        room, right = width, Text()
+    if left.cell_len > room:
+        left.right_crop(left.cell_len - room + 1)
+        left.rstrip()
+        left.append("…")
+    gap = max(1, width - 1 - left.cell_len - right.cell_len)
+    return Text.assemble(left, " " * gap, right) if right.cell_len else left

@@ -1,0 +1,52 @@
+"""The table: one line a row, a cursor that keeps its row, keys of arrows and of vim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable
+
+if TYPE_CHECKING:
+    from textual.widgets.data_table import RowKey
+
+
+class Table(DataTable[Text], inherit_bindings=False):
+    """Rows of prepared lines; `RowSelected` and `RowHighlighted` carry the key of the row."""
+
+    auto_links = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", show=False),
+        Binding("up,k", "cursor_up", show=False),
+        Binding("down,j", "cursor_down", show=False),
+        Binding("pageup,ctrl+b,ctrl+u", "page_up", show=False),
+        Binding("pagedown,ctrl+f,ctrl+d", "page_down", show=False),
+        Binding("home", "scroll_top", show=False),
+        Binding("end,G", "scroll_bottom", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(cursor_type="row", cell_padding=0, zebra_stripes=False, id="table")
+
+    def show(self, header: Text, lines: list[tuple[str, Text]], cursor: str) -> None:
+        """Show these lines under `header`, with the cursor on the row of key `cursor`."""
+        self.clear(columns=True)
+        self.add_column(header, width=header.cell_len or 1, key="line")
+        for key, line in lines:
+            self.add_row(line, key=key)
+        keys = [key for key, _ in lines]
+        if cursor in keys:
+            self.move_cursor(row=keys.index(cursor), animate=False)
+
+    def replace_line(self, key: str, line: Text) -> None:
+        """Paint one row anew."""
+        self.update_cell(key, "line", line)
+
+    @property
+    def cursor_key(self) -> str:
+        """The key of the row under the cursor, empty where there is none."""
+        if not self.row_count:
+            return ""
+        key: RowKey = self.coordinate_to_cell_key(self.cursor_coordinate).row_key
+        return key.value or ""

@@ -1,0 +1,59 @@
+"""The cells of a table as people read them: one rule for the explorer and for printed tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aigoods import text
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer, Column
+
+RIGHT = {"count", "growth", "hhi", "rank", "share", "usd"}
+"""The kinds of columns that are set flush right."""
+
+
+def shown(column: Column, value: Any, answer: Answer) -> str:
+    """Return a value of `column` as text, an em dash where it is missing."""
+    kind = column.kind
+    if kind == "rank_change":
+        return text.rank_change(value)
+    if kind == "series":
+        return text.spark(value or [], low_is_high=answer.view.measure == "rank")
+    if value is None:
+        return text.MISSING
+    if kind == "usd":
+        return text.money(value)
+    if kind == "share":
+        return text.share(value)
+    if kind == "growth":
+        return text.growth(value)
+    if kind in ("count", "hhi", "rank"):
+        return text.count(value)
+    if kind == "year":
+        return f"{value}p" if value in answer.provenance.provisional else str(value)
+    return text.clean(str(value))
+
+
+def facts_line(answer: Answer) -> str:
+    """Return the facts of an answer in one line: `World $1,949.6 bn +16.0% · 226 economies`."""
+    parts: list[str] = []
+    for fact in answer.facts:
+        if fact.kind == "usd":
+            said = f"{fact.title} {text.money(fact.value)}"
+        elif fact.kind == "count":
+            said = f"{text.count(fact.value)} {fact.title}"
+        elif fact.kind == "hhi":
+            said = f"{fact.title} {text.count(fact.value)}"
+        elif fact.kind == "share":
+            said = text.share(fact.value)
+        elif fact.kind == "rank":
+            said = f"#{text.count(fact.value)}" if fact.value is not None else "unranked"
+        else:
+            said = text.growth(fact.value)
+        joined = fact.kind in ("rank", "share") or (fact.kind == "growth" and not fact.title)
+        if parts and joined:
+            parts[-1] += f" {said}"
+        else:
+            parts.append(said)
+    return " · ".join(parts)
