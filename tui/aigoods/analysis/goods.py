@@ -145,7 +145,7 @@ def _tree(ask: Question) -> Answer:
         key="key",
         label="goods",
         facts=_world_facts(_world_years(totals(flows), ask.years), ask),
-        notes=applicable(ask),
+        notes=applicable(ask, table["leader_iso3"]),
     )
 
 
@@ -190,7 +190,9 @@ def _by_year(ask: Question) -> Answer:
         key="year",
         label="year",
         facts=_world_facts(table, ask),
-        notes=applicable(ask),
+        notes=applicable(
+            ask, (who for side in SIDES.values() for who in table[f"leading_{side}_iso3"])
+        ),
     )
 
 

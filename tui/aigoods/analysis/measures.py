@@ -64,12 +64,14 @@ def cagr(values: pl.DataFrame, since: int, year: int) -> pl.DataFrame:
     """Return `key` and `cagr`, the compound annual growth rate from `since` to `year`.
 
     (value in `year` / value in `since`) ** (1 / (`year` - `since`)) - 1, a rate a year; null where
-    either is missing, and for a span of no years.
+    either is missing or the first is 0, and for a span of no years.
     """
     first = values.filter(since == YEAR).select("key", VALUE.alias("first_usd"))
     last = values.filter(year == YEAR).select("key", "value_usd")
     span = year - since
-    rate = (VALUE / pl.col("first_usd")).pow(1 / span) - 1 if span > 0 else pl.lit(None, pl.Float64)
+    if span < 1:
+        return last.select("key", pl.lit(None, pl.Float64).alias("cagr"))
+    rate = share(VALUE, pl.col("first_usd")).pow(1 / span) - 1
     return last.join(first, on="key", how="left").select("key", rate.alias("cagr"))
 
 
