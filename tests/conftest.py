@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from worlds import World, made_manifest
 
 from aigoods.dataset.folder import Dataset, embedded_folder, open_dataset
 from aigoods.dataset.writer import write_dataset
+from worlds import World, made_manifest
 
 settings.register_profile("aigoods", deadline=None, derandomize=True, database=None)
 settings.load_profile("aigoods")

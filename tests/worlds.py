@@ -111,7 +111,7 @@ def made_manifest(world: World, **changes: Any) -> Manifest:
 def worlds(draw: st.DrawFn) -> World:
     """Draw a world of a few economies, codes and years, with gaps between the years."""
     codes = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=6, unique=True))
-    years = draw(st.lists(st.sampled_from(SPAN), min_size=1, max_size=4, unique=True))
+    years = draw(st.lists(st.sampled_from(SPAN), min_size=2, max_size=4, unique=True))
     who = draw(st.lists(st.sampled_from(ECONOMIES), min_size=2, max_size=9, unique=True))
     pairs = [(a, b) for a in who for b in who if a != b]
     value = st.one_of(st.integers(1, 4), st.integers(1, 10**12))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import duckdb
-import oracle
 import pytest
-from oracle import assert_rows
 
+import oracle
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
+from oracle import assert_rows
 
 GOODS = ("all", "intermediate-inputs", "integrated-circuits", "8541", "2804")
 ECONOMIES = ("MEX", "TWN", "HKG", "NAM", "ABW", "TKL")
