@@ -23,7 +23,7 @@ from aigoods.analysis.measures import (
     year_column,
 )
 from aigoods.analysis.notes import applicable, published_world_totals
-from aigoods.analysis.select import as_nodes, economy_values, totals
+from aigoods.analysis.select import as_nodes, economy_values, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.text import slug
 from aigoods.text import years as years_text
@@ -45,7 +45,8 @@ def goods(ask: Question) -> Answer:
 
     By goods: level, key, goods, value_usd of world trade, share of the goods asked for, growth,
     the leading exporter (or importer) and its share, hhi of the flow, cagr, series; parents stand
-    before their children, so only rows of one level add up.
+    before their children, so only rows of one level add up. Leader and HHI are of the economies
+    that are ranked, as in `ranking`.
     By year: year, value_usd, growth and, for each side, the number of economies, hhi, the leader
     and its share.
     """
@@ -98,15 +99,15 @@ def _tree(ask: Question) -> Answer:
     parts = []
     for level in DEPTH[view.by]:
         placed = as_nodes(flows, basket, level, "goods")
-        by_economy = totals(placed, "year", "goods", "key")
+        year = totals(placed.filter(YEAR == ask.year), "year", "goods", "key")
+        ranked, own = traders(year), world_totals(year, "goods")
         values = totals(placed, "year", "goods").rename({"goods": "key"})
         full = measured(values, total)
-        year = by_economy.filter(YEAR == ask.year)
         parts.append(
             full.filter(YEAR == ask.year)
             .with_columns(pl.lit(level).alias("level"))
-            .join(leaders(year, "goods"), left_on="key", right_on="goods", how="left")
-            .join(concentration(year, "goods"), left_on="key", right_on="goods", how="left")
+            .join(leaders(ranked, own, "goods"), left_on="key", right_on="goods", how="left")
+            .join(concentration(ranked, "goods"), left_on="key", right_on="goods", how="left")
             .join(cagr(values, ask.since, ask.year), on="key", how="left")
             .join(series(full, measure_column(view.measure), ask.years), on="key", how="left")
         )
@@ -144,7 +145,7 @@ def _tree(ask: Question) -> Answer:
         key="key",
         label="goods",
         facts=_world_facts(_world_years(totals(flows), ask.years), ask),
-        notes=applicable(ask),
+        notes=applicable(ask, table["leader_iso3"]),
     )
 
 
@@ -159,9 +160,10 @@ def _by_year(ask: Question) -> Answer:
         values = totals(economy_values(ask, flow))
         if flow == "exports":
             table = _world_years(values, ask.years)
+        ranked = traders(values)
         found = (
-            concentration(values, "year")
-            .join(leaders(values, "year"), on="year")
+            concentration(ranked, "year")
+            .join(leaders(ranked, world_totals(values), "year"), on="year")
             .with_columns(*_named_leader())
             .select(
                 "year",
@@ -188,7 +190,9 @@ def _by_year(ask: Question) -> Answer:
         key="year",
         label="year",
         facts=_world_facts(table, ask),
-        notes=applicable(ask),
+        notes=applicable(
+            ask, (who for side in SIDES.values() for who in table[f"leading_{side}_iso3"])
+        ),
     )
 
 

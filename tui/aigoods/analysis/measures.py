@@ -64,12 +64,14 @@ def cagr(values: pl.DataFrame, since: int, year: int) -> pl.DataFrame:
     """Return `key` and `cagr`, the compound annual growth rate from `since` to `year`.
 
     (value in `year` / value in `since`) ** (1 / (`year` - `since`)) - 1, a rate a year; null where
-    either is missing, and for a span of no years.
+    either is missing or the first is 0, and for a span of no years.
     """
     first = values.filter(since == YEAR).select("key", VALUE.alias("first_usd"))
     last = values.filter(year == YEAR).select("key", "value_usd")
     span = year - since
-    rate = (VALUE / pl.col("first_usd")).pow(1 / span) - 1 if span > 0 else pl.lit(None, pl.Float64)
+    if span < 1:
+        return last.select("key", pl.lit(None, pl.Float64).alias("cagr"))
+    rate = share(VALUE, pl.col("first_usd")).pow(1 / span) - 1
     return last.join(first, on="key", how="left").select("key", rate.alias("cagr"))
 
 
@@ -78,22 +80,29 @@ def concentration(values: pl.DataFrame, *over: str) -> pl.DataFrame:
 
     The sum of the squared shares in percent: 10,000 for one trader, near 0 for many small ones.
     Source: US Department of Justice and Federal Trade Commission, Merger Guidelines (2023),
-    guideline 1.
+    guideline 1. The keys are summed in a fixed order, so that the last digit is always the same.
     """
     part = VALUE / VALUE.sum()
-    return values.group_by(over).agg(((part * 100) ** 2).sum().alias("hhi"))
+    ordered = values.sort("value_usd", "key")
+    return ordered.group_by(over, maintain_order=True).agg(((part * 100) ** 2).sum().alias("hhi"))
 
 
-def leaders(values: pl.DataFrame, *over: str) -> pl.DataFrame:
-    """Return the columns `over`, the leading key (`leader`), its share, and how many keys trade."""
-    return (
+def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return the columns `over`, the leading key (`leader`), its share, and how many keys trade.
+
+    The share is that of the world total of `over` (`world_usd` of `world`).
+    """
+    first = (
         values.sort("value_usd", "key", descending=[True, False])
         .group_by(over, maintain_order=True)
         .agg(
             pl.col("key").first().alias("leader"),
-            (VALUE.first() / VALUE.sum()).alias("leader_share"),
+            VALUE.first(),
             pl.len().cast(pl.Int64).alias("traders"),
         )
+    )
+    return first.join(world, on=over, how="left").select(
+        *over, "leader", share(VALUE, pl.col("world_usd")).alias("leader_share"), "traders"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
@@ -27,7 +28,7 @@ from aigoods.analysis.select import (
     totals,
     traders,
 )
-from aigoods.catalog.economies import EU27, economies, find_group, group_key, name
+from aigoods.catalog.economies import EU27, UNCLASSIFIED, economies, find_group, group_key, name
 from aigoods.catalog.goods import Goods
 from aigoods.errors import QueryError
 from aigoods.text import listing, lower_first, money, possessive
@@ -73,7 +74,9 @@ def partners(ask: Question) -> Answer:
     view = ask.view
     goods, notes = _partner_goods(ask)
     own, other = ("exporter", "importer") if view.flow == "exports" else ("importer", "exporter")
-    flows = partner_table(ask).filter(pl.col("code").is_in(list(goods.codes)))
+    scope = ask.manifest.partners
+    codes = [scope.together_code] if scope and scope.together else list(goods.codes)
+    flows = partner_table(ask).filter(pl.col("code").is_in(codes))
     if view.eu == "one":
         flows = flows.with_columns(
             pl.col("exporter", "importer").replace(dict.fromkeys(MEMBERS, EU27))
@@ -85,7 +88,7 @@ def partners(ask: Question) -> Answer:
         .collect()
     )
     title = f"{possessive(name(view.economy))} {view.flow} of {goods.phrase} by partner"
-    return _ranked(ask, values, title, "All partners", notes)
+    return _ranked(replace(ask, goods=goods), values, title, "All partners", notes)
 
 
 def _ranked(
@@ -114,6 +117,11 @@ def _ranked(
         keys |= {name(EU27): EU27}
         table = table.with_columns(pl.col("key").replace_strict(keys, return_dtype=pl.String))
     if view.within:
+        if view.by != "economy":
+            raise QueryError(
+                f"The economies inside one group are listed one by one: leave out by={view.by} or "
+                f"within={view.within}."
+            )
         table = table.filter(pl.col(key).is_in(_inside(view.within)))
         title += _within_phrase(view.within)
     if view.by != "economy":
@@ -177,7 +185,7 @@ def _partner_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
     scope = ask.manifest.partners
     if scope is None or not scope.together:
         return ask.goods, ()
-    known = Goods("", "family", scope.together_name, (scope.together_code,))
+    known = Goods("", "family", scope.together_name, scope.together)
     if not set(scope.together) & set(ask.goods.codes):
         raise QueryError(
             f"Partners in {ask.manifest.name} are known for {known.phrase} alone, not for "
@@ -221,4 +229,6 @@ def _inside(within: str) -> list[str]:
 
 def _within_phrase(within: str) -> str:
     by, group = find_group(within)
+    if group == UNCLASSIFIED:
+        return f", economies without {GROUP_TITLES[by].lower()}"
     return f", {lower_first(group)} economies" if by == "income" else f" in {group}"

@@ -69,7 +69,7 @@ def resolve(view: View, dataset: Dataset) -> Question:
     if view.page in ("economy", "partners"):
         if not view.economy:
             raise QueryError(f"The page {view.page} needs an economy, such as economy=MEX.")
-        _known(view.economy)
+        _known(view, dataset)
     by = view.by or BY[view.page][0]
     if not view.by and view.page in ("economy", "goods"):
         by = "year" if goods.level == "code" else "code"
@@ -174,6 +174,21 @@ def as_nodes(flows: pl.DataFrame, basket: Basket, level: Level, column: str) -> 
     )
 
 
-def _known(iso3: str) -> None:
-    if iso3 != EU27 and iso3 not in economies():
+def _known(view: View, dataset: Dataset) -> None:
+    """Check that the page of this View can be about its economy."""
+    iso3 = view.economy
+    if iso3 == EU27:
+        return
+    known = economies().get(iso3)
+    if known is None and not dataset.economy.filter(pl.col("economy") == iso3).height:
         raise QueryError(f"There is no economy {iso3}; give an ISO code such as MEX or TWN.")
+    if view.eu == "one" and iso3 in MEMBERS:
+        raise QueryError(
+            f"{name(iso3)} is part of the EU, which is one trader here: ask for economy={EU27} or "
+            "leave out eu=one."
+        )
+    if view.page == "economy" and known and known.kind == "residual area":
+        raise QueryError(
+            f"{name(iso3)} is no economy but an area not specified: it is in every total and in "
+            "no ranking."
+        )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
-from aigoods.text import fold, slug
+from aigoods.text import clean, fold, slug
 
 Kind = Literal["economy", "former", "residual area"]
 Grouping = Literal["region", "sub-region", "income"]
@@ -174,6 +174,7 @@ def find(text: str) -> str:
         return known[wanted]
     if wanted.isdigit() and wanted.lstrip("0") in known:
         return known[wanted.lstrip("0")]
+    text = clean(text, 60)
     near = ", ".join(f"{name(iso3)} ({iso3})" for iso3 in nearest(text))
     hint = f"The nearest: {near}." if near else "Give a name, an ISO code or a trade code."
     raise QueryError(f"No economy {text!r}. {hint}")

@@ -158,7 +158,7 @@ class Manifest:
             )
         try:
             return _manifest(content)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             what = clean(str(error).strip("'\""), 80)
             raise DataError(
                 f"The manifest of {where} is damaged ({what}); import the data again."
@@ -240,7 +240,9 @@ def _texts(values: object) -> tuple[str, ...]:
 
 
 def _years(values: object) -> tuple[int, ...]:
-    if not isinstance(values, list) or not all(type(year) is int for year in values):
+    if not isinstance(values, list) or not all(
+        type(year) is int and 1000 <= year <= 2999 for year in values
+    ):
         raise TypeError(f"{values!r} is no list of years")
     return tuple(sorted(set(values)))
 

@@ -17,6 +17,7 @@ from aigoods.dataset.schema import (
     partners_schema,
 )
 from aigoods.errors import DataError
+from aigoods.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,8 @@ def write_dataset(
         DataError: world exports and imports differ, the disk is full or the place not writable.
 
     """
+    import polars as pl
+
     economy = _cast(economy, economy_schema())
     check_balance(economy)
     tables = {ECONOMY_FILE: economy.sort("flow", "code", "year", "economy")}
@@ -63,8 +66,9 @@ def write_dataset(
                 shutil.rmtree(old, ignore_errors=True)
             elif old.exists():
                 old.rename(folder)
-    except OSError as error:
-        raise DataError(f"Cannot write the dataset to {folder}: {error.strerror}.") from None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = error.strerror if isinstance(error, OSError) else clean(str(error), 200)
+        raise DataError(f"Cannot write the dataset to {folder}: {reason}.") from None
     return written
 
 

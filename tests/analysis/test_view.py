@@ -1,0 +1,206 @@
+"""A View prints as an address and parses back; anything else is refused in one sentence."""
+
+import unicodedata
+from dataclasses import FrozenInstanceError
+from random import Random
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from aigoods.analysis.view import (
+    BY,
+    EU_FORMS,
+    FLOWS,
+    MEASURES,
+    PAGES,
+    View,
+    parse,
+)
+from aigoods.errors import UsageError
+
+words = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).filter(lambda w: len(w) < 40)
+codes = st.from_regex(r"[A-Z][A-Z0-9]{2,3}", fullmatch=True)
+years = st.none() | st.integers(1000, 2999)
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    page = draw(st.sampled_from(PAGES))
+    return View(
+        page=page,
+        flow=draw(st.sampled_from(FLOWS)),
+        goods=draw(words),
+        economy=draw(st.just("") | codes),
+        partner=draw(st.just("") | codes),
+        year=draw(years),
+        since=draw(years),
+        measure=draw(st.sampled_from(MEASURES)),
+        by=draw(st.sampled_from(("", *BY[page]))),
+        within=draw(st.just("") | words),
+        eu=draw(st.sampled_from(EU_FORMS)),
+        sort=draw(st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True)),
+    )
+
+
+def assert_sentence(text: str) -> None:
+    assert text.endswith((".", "?"))
+    assert 10 < len(text) < 400
+    assert not [c for c in text if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029"]
+
+
+@given(views())
+def test_a_view_parses_back_from_its_address(view: View) -> None:
+    assert parse(str(view)) == view
+
+
+@given(views(), st.randoms(use_true_random=False))
+def test_the_order_of_fields_does_not_matter(view: View, random: Random) -> None:
+    page, _, query = str(view).partition("?")
+    fields = query.split("&") if query else []
+    random.shuffle(fields)
+    assert parse(f"{page}?{'&'.join(fields)}") == view
+
+
+@given(views())
+def test_an_address_leaves_out_what_is_the_default(view: View) -> None:
+    named = [pair.partition("=")[0] for pair in str(view).partition("?")[2].split("&") if pair]
+    plain = View(view.page)
+    for name in named:
+        assert getattr(view, name) != getattr(plain, name)
+    assert len(named) == len(set(named))
+
+
+@given(views())
+def test_the_pages_of_one_flow_have_it(view: View) -> None:
+    wanted = {"exporters": "exports", "importers": "imports"}.get(view.page, view.flow)
+    assert view.flow == wanted
+
+
+@pytest.mark.parametrize(
+    ("view", "address"),
+    [
+        (View(), "exporters"),
+        (View("importers"), "importers"),
+        (View(goods="8542", year=2022), "exporters?goods=8542&year=2022"),
+        (View("economy", economy="MEX", flow="imports"), "economy?flow=imports&economy=MEX"),
+        (View(eu="one", sort="-growth"), "exporters?eu=one&sort=-growth"),
+        (View("goods", by="year", goods="equipment"), "goods?goods=equipment&by=year"),
+    ],
+)  # fmt: skip
+def test_addresses_people_see(view: View, address: str) -> None:
+    assert str(view) == address
+    assert parse(address) == view
+
+
+def test_a_view_is_a_value() -> None:
+    view = View("economy", economy="MEX")
+    assert view.but(year=2022) == View("economy", economy="MEX", year=2022)
+    assert view.year is None
+    assert len({view, View("economy", economy="MEX")}) == 1
+    with pytest.raises(FrozenInstanceError):
+        view.year = 2020  # type: ignore[misc]
+    with pytest.raises(UsageError):
+        view.but(year=12)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "exporter",
+        "Exporters",
+        "page=exporters",
+        "\x1b[2J",
+        "exporters?\x1b]52;c;AAAA\x07=1",
+        "exporters?year=2022\x1b[2J",
+        "exporters?goods=%1b%5b2J",
+        "exporters?goods=%1B]0;title%07",
+        "exporters?goods=85%0a42",
+        "exporters?goods=../../etc/passwd",
+        "exporters?goods=8542%00",
+        "exporters?goods=INTEGRATED",
+        "exporters?goods=-a",
+        "exporters?goods=a--b",
+        "exporters?year=22",
+        "exporters?year=20222",
+        "exporters?year=3000",
+        "exporters?year=-2022",
+        "exporters?year=2022.0",
+        "exporters?year=+2022",
+        "exporters?year= 2022",
+        "exporters?year=٢٠٢٢",
+        "exporters?year=２０２２",
+        "exporters?since=abc",
+        "exporters?year=2022&year=2023",
+        "exporters?year=2022&year=2022",
+        "exporters?years=2022",
+        "exporters?page=world",
+        "exporters?nonsense=1",
+        "exporters?year",
+        "exporters?year=2022&",
+        "exporters?&",
+        "exporters?flow=imports",
+        "importers?flow=exports",
+        "economy?economy=mex",
+        "economy?economy=M%C3%89X",
+        "economy?economy=MEXICO",
+        "economy?economy=97",
+        "exporters?by=code",
+        "goods?by=region",
+        "world?by=year",
+        "exporters?measure=volume",
+        "exporters?eu=both",
+        "exporters?sort=;drop",
+        "exporters?sort=--growth",
+        "exporters?within=Asia",
+        "exporters?within=%F0%9F%92%A9",
+        "exporters?goods=%ff%fe",
+        "exporters?" + "&".join(f"f{n}=1" for n in range(150)),
+        "exporters?goods=" + "a" * 985,
+        "x" * 10**6,
+        "\u202eexporters",
+        "exporters?goods=\ud800",
+    ],
+)
+def test_hostile_addresses_are_refused_in_one_printable_sentence(address: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(address)
+    assert_sentence(str(caught.value))
+    assert caught.value.exit_code == 2
+
+
+@given(
+    st.text(st.characters(), max_size=80)
+    | st.builds("{}?{}={}".format, st.sampled_from(PAGES), st.text(max_size=8), st.text(max_size=9))
+    | st.builds(
+        "{}?{}={}".format,
+        st.sampled_from(PAGES),
+        st.sampled_from(("year", "since", "goods", "economy", "by", "sort", "eu", "flow")),
+        st.text(st.sampled_from("azAZ019-_%&=?+;\x1b\x00\u202e é²"), max_size=12),
+    )
+)
+@example("exporters?goods=%")
+@example("exporters?year=%31%39%39%39")
+def test_any_text_is_a_view_or_a_usage_error(text: str) -> None:
+    try:
+        view = parse(text)
+    except UsageError as error:
+        assert_sentence(str(error))
+    else:
+        assert parse(str(view)) == view
+        assert str(view).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("exporter", "exporters"),
+        ("exporters?yaer=2022", "year"),
+        ("goods?by=yaer", "year"),
+        ("exporters?measure=shares", "share"),
+    ],
+)
+def test_a_slip_gets_the_right_word(address: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=rf"did you mean {hint}\?"):
+        parse(address)

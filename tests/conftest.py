@@ -1,0 +1,51 @@
+"""Fixtures for every test: a home of its own, the embedded dataset, small made-up datasets."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from aigoods.dataset.folder import Dataset, embedded_folder, open_dataset
+from aigoods.dataset.writer import write_dataset
+from worlds import World, made_manifest
+
+settings.register_profile("aigoods", deadline=None, derandomize=True, database=None)
+settings.load_profile("aigoods")
+
+HOMES = (
+    "HOME",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_RUNTIME_DIR",
+    "XDG_STATE_HOME",
+    "AIGOODS_DATA",
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in HOMES:
+        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The dataset that ships with the program."""
+    return open_dataset(embedded_folder())
+
+
+@pytest.fixture
+def make_dataset(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a World to a folder, by default `<tmp_path>/data/made`."""
+
+    def make(world: World, folder: Path | None = None, **changes: object) -> Path:
+        folder = folder or tmp_path / "data" / "made"
+        write_dataset(folder, made_manifest(world, **changes), world.economy(), world.partners())
+        return folder
+
+    return make

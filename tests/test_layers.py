@@ -1,0 +1,43 @@
+"""What importing costs: the words come without Polars, the numbers without a screen."""
+
+import os
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import aigoods
+import aigoods.catalog
+
+CATALOG = [f"aigoods.catalog.{m.name}" for m in pkgutil.iter_modules(aigoods.catalog.__path__)]
+HEAVY = ["polars", "textual", "plotext", "rich", "typer"]
+
+
+def loaded_by(module: str) -> set[str]:
+    """Return the heavy packages that a fresh interpreter has loaded after importing `module`."""
+    code = f"import sys, {module}; print(*(set({HEAVY!r}) & set(sys.modules)), {module}.__name__)"
+    env = {**os.environ, "PYTHONPATH": str(Path(aigoods.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
+    )
+    *heavy, name = done.stdout.split()
+    assert name == module
+    return set(heavy)
+
+
+@pytest.mark.parametrize(
+    "module",
+    [*CATALOG, "aigoods.analysis.view", "aigoods.errors", "aigoods.text", "aigoods.dataset.places"],
+)
+def test_the_words_need_no_heavy_package(module: str) -> None:
+    assert loaded_by(module) == set()
+
+
+def test_the_numbers_need_polars_alone() -> None:
+    assert loaded_by("aigoods.analysis.engine") == {"polars"}
+
+
+def test_the_catalog_was_found() -> None:
+    assert {"aigoods.catalog.economies", "aigoods.catalog.goods"} <= set(CATALOG)
