@@ -105,7 +105,6 @@ def test_every_answer_is_whole(dataset: Dataset, address: str) -> None:
     assert found.table[found.key].n_unique() == found.table.height
     assert found.unit == "current US dollars"
     assert found.view.year == 2024
-    assert found.view.since == found.years[0]
     assert found.view.by
     origin = found.provenance
     assert (origin.source, origin.release, origin.edition) == ("BACI", "V202601", "HS2017")

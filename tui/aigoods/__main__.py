@@ -6,6 +6,7 @@ import gc
 import sys
 
 from aigoods.errors import AigoodsError
+from aigoods.text import clean
 
 
 def main() -> None:
@@ -23,7 +24,7 @@ def main() -> None:
 
             sys.exit(run())
     except AigoodsError as error:
-        print(f"aigoods: {error}", file=sys.stderr)
+        print(f"aigoods: {clean(str(error))}", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -25,6 +25,12 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback(invoke_without_command=True)
 def start(
+    dataset: Annotated[
+        str,
+        typer.Option(
+            "--dataset", help="Name or folder of a dataset; the embedded one if left out."
+        ),
+    ] = "",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Begin with the exporters, not with the last view.")
     ] = False,
@@ -43,4 +49,4 @@ def start(
     del version
     from aigoods.explorer.run import run
 
-    raise typer.Exit(run(fresh=fresh))
+    raise typer.Exit(run(dataset=dataset, fresh=fresh))

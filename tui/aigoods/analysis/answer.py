@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -89,19 +89,18 @@ class Provenance:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Answer:
-    """The answer to a View, complete: what is painted, printed and exported.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Head:
+    """All of an Answer but its table: what is said about the numbers.
 
-    `view` has year and by filled in. `table` holds the columns of `columns` in their
-    order, unrounded. `key` and `label` name the columns that identify a row and name it for
-    people; `years` are those of the `series` column or of the rows. `notes` are sentences.
+    `view` has year and by filled in. `key` and `label` name the columns that identify a row and
+    name it for people; `years` are those of the `series` column or of the rows. `notes` are
+    sentences.
     """
 
     view: View
     title: str
     unit: str
-    table: pl.DataFrame
     columns: tuple[Column, ...]
     key: str
     label: str
@@ -114,3 +113,18 @@ class Answer:
     def column(self, name: str) -> Column | None:
         """Return the column of this name, None where the table has no such column."""
         return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def head(self) -> Head:
+        """The head alone, plain Python without Polars."""
+        return Head(**{field.name: getattr(self, field.name) for field in fields(Head)})
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Answer(Head):
+    """The answer to a View, complete: what is painted, printed and exported.
+
+    `table` holds the columns of `columns` in their order, unrounded.
+    """
+
+    table: pl.DataFrame

@@ -15,24 +15,24 @@ from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.sheet import Sheet
 from aigoods.explorer.state import State
 from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, Ink, starting_theme
+from aigoods.text import clean
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from textual.screen import Screen
+    from collections.abc import Callable
 
     from aigoods.analysis.answer import Answer
     from aigoods.analysis.view import View
-    from aigoods.charts.style import Kind
+    from aigoods.charts.style import Kind, Style
     from aigoods.dataset.folder import Dataset
 
-KEPT_SHEETS = 64
+KEPT_ANSWERS = 64
 
 
 class Explorer(App[None]):
     """The explorer of one dataset, beginning with one View.
 
-    `folder` is the dataset's; None, and one that cannot be opened, stand for the embedded one.
+    `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
+    `ahead` returns the first answer if another process has computed it meanwhile.
     """
 
     CSS_PATH = "styles.tcss"
@@ -40,31 +40,32 @@ class Explorer(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
 
-    def __init__(self, view: View, theme: str = "", folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        theme: str = "",
+        dataset: str = "",
+        ahead: Callable[[], Sheet | None] = lambda: None,
+    ) -> None:
         super().__init__()
-        self.start = view
-        self.folder = folder
+        self.main = MainScreen(view)
+        self.wanted = dataset
+        self.ahead = ahead
         self.dataset: Dataset | None = None
+        self.answers: dict[View, Answer] = {}
         self.sheets: dict[View, Sheet] = {}
         for own in (DARK, LIGHT):
             self.register_theme(own)
         fitting = starting_theme(self.console.color_system, no_color=self.no_color)
         self.theme = theme if theme in NAMES and fitting == DARK.name else fitting
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> MainScreen:
         """Return the main screen."""
-        return MainScreen(self.start)
+        return self.main
 
     def on_mount(self) -> None:
         """Load the data once the shell has been painted."""
         self.call_after_refresh(self.load)
-
-    @property
-    def main(self) -> MainScreen:
-        """The main screen, under whatever lies over it."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, MainScreen)  # noqa: S101
-        return screen
 
     @property
     def ink(self) -> Ink:
@@ -80,71 +81,81 @@ class Explorer(App[None]):
         """Use the theme after the present one."""
         self.theme = NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)]
 
-    @work(thread=True, exclusive=True, group="answer")
+    @work(thread=True, exclusive=True, group="load")
     def load(self) -> None:
-        """Open the dataset, the embedded one where the other cannot be opened."""
-        from aigoods.dataset.folder import embedded_folder, open_dataset
+        """Open the dataset, the embedded one where the other cannot be opened.
+
+        Where the first answer was computed ahead, it is shown before that.
+        """
+        if (sheet := self.ahead()) is not None:
+            self.main.post_message(Answered(sheet))
+        from aigoods.dataset.folder import embedded_folder, find_dataset, open_dataset
 
         warning = ""
         try:
-            dataset = open_dataset(self.folder or embedded_folder())
+            dataset = open_dataset(find_dataset(self.wanted))
         except AigoodsError as error:
-            if self.folder is None:
+            if not self.wanted:
                 self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
                 return
             warning = f"{error} The embedded dataset is shown instead."
             dataset = open_dataset(embedded_folder())
         self.post_message(Loaded(dataset, warning))
-        self._answer(self.start, dataset)
 
     def on_loaded(self, message: Loaded) -> None:
-        """Keep the dataset that was opened; from here on memory is collected again."""
+        """Answer what was asked meanwhile; from here on memory is collected again."""
+        self.dataset = message.dataset
         gc.freeze()
         gc.enable()
-        self.dataset = message.dataset
         if message.warning:
-            self.notify(message.warning, severity="warning", timeout=12, markup=False)
+            self.notify(clean(message.warning), severity="warning", timeout=12, markup=False)
+        if self.main.asked is not None or self.main.sheet is None:
+            self.compute(self.main.view)
+        else:
+            self.main.paint_chart()
 
     @work(thread=True, exclusive=True, group="answer")
     def compute(self, view: View) -> None:
-        """Answer `view` and tell the main screen, unless another question came in between."""
-        if self.dataset is not None:
-            self._answer(view, self.dataset)
+        """Answer `view` and tell the main screen, unless another question came in between.
 
-    def _answer(self, view: View, dataset: Dataset) -> None:
-        from aigoods.analysis.engine import answer
-
+        Before the dataset is open nothing happens: the question is asked again then.
+        """
+        if self.dataset is None:
+            return
         worker = get_current_worker()
         try:
-            found = self.sheets.get(view) or Sheet.of(answer(view, dataset))
+            sheet = self.sheets.get(view) or Sheet.of(self.answer(view, self.dataset))
         except AigoodsError as error:
             if not worker.is_cancelled:
                 self.main.post_message(Refused(view, str(error)))
             return
-        if len(self.sheets) >= KEPT_SHEETS:
-            self.sheets.clear()
-        self.sheets[view] = found
+        self.sheets[view] = sheet
         if not worker.is_cancelled:
-            self.main.post_message(Answered(found))
+            self.main.post_message(Answered(sheet))
 
     @work(thread=True, exclusive=True, group="chart")
-    def draw(
-        self,
-        answer: Answer,
-        kind: Kind | None,
-        size: tuple[int, int],
-        marked: tuple[str, ...],
-        *,
-        log: bool,
-        index: bool,
-    ) -> None:
+    def draw(self, view: View, kind: Kind, style: Style, marked: tuple[str, ...]) -> None:
         """Draw a chart and tell the main screen, unless another one was wanted in between."""
+        if self.dataset is None:
+            return
         from aigoods.charts.picture import draw
-        from aigoods.charts.style import Style
 
-        picture = ""
-        if kind is not None:
-            style = Style(size[0], size[1], self.ink.palette, log=log, index=index)
-            picture = draw(answer, kind, style, marked)
+        picture = draw(self.answer(view, self.dataset), kind, style, marked)
         if not get_current_worker().is_cancelled:
             self.main.post_message(Drawn(picture))
+
+    def answer(self, view: View, dataset: Dataset) -> Answer:
+        """Return the answer to `view`, the one kept from before if there is one.
+
+        Raises:
+            QueryError: the dataset has no answer.
+
+        """
+        from aigoods.analysis.engine import answer
+
+        if view not in self.answers:
+            if len(self.answers) >= KEPT_ANSWERS:
+                self.answers.clear()
+                self.sheets.clear()
+            self.answers[view] = answer(view, dataset)
+        return self.answers[view]

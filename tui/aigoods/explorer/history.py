@@ -76,19 +76,18 @@ def crumb(view: View, basket: Basket | None) -> str:
     words = []
     if view.economy:
         words.append(name(view.economy))
-        if view.page == "partners":
-            words.append("partners")
-    else:
+    elif view.goods == "all":
         words.append("World" if view.page == "world" else view.page.capitalize())
     if view.goods != "all":
         node = basket.by_key.get(view.goods) if basket else None
-        words.append(view.goods if node is None or node.level == "code" else node.name)
+        named = node.name if node else view.goods
+        words.append(f"{named} ({view.goods})" if node and node.level == "code" else named)
     if view.within:
         try:
             words.append(find_group(view.within)[1])
         except QueryError:
             words.append(view.within)
-    return " ".join(words)
+    return ", ".join(words)
 
 
 def _is_root(view: View) -> bool:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from aigoods.output.cells import RIGHT
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Column
+    from aigoods.analysis.answer import Column, Head
     from aigoods.explorer.sheet import Sheet
 
 NARROWEST_NAME = {"goods": 22}
@@ -66,7 +66,7 @@ def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:
 
     What is of least use goes first; the name takes what is left over, then the bar.
     """
-    answer = sheet.answer
+    answer = sheet.head
     columns = {c.name: c for c in answer.columns if not _hidden(answer, c)}
     least = {name: _least(sheet, column) for name, column in columns.items()}
     least["bar"] = NARROWEST_BAR
@@ -111,7 +111,7 @@ def _in_order(present: list[str]) -> list[str]:
     return [*names, *late]
 
 
-def _hidden(answer: Answer, column: Column) -> bool:
+def _hidden(answer: Head, column: Column) -> bool:
     """Return whether a column is for machines alone, or repeats what the row shows."""
     if column.name in ("iso3", "segment", "level") or column.name.endswith("_iso3"):
         return True
@@ -120,15 +120,15 @@ def _hidden(answer: Answer, column: Column) -> bool:
 
 def _least(sheet: Sheet, column: Column) -> int:
     """Return the width a column needs; a name can be cut."""
-    title = cell_len(_title(sheet.answer, column))
+    title = cell_len(_title(sheet.head, column))
     own = sheet.widths[column.name]
-    if column.name == sheet.answer.label and column.kind == "text":
+    if column.name == sheet.head.label and column.kind == "text":
         return min(max(own, title), NARROWEST_NAME.get(column.name, NARROWEST_NAME_ELSE)) + 1
     gap = 2 if column.kind in RIGHT - {"rank"} else 1
     return max(own, title) + gap
 
 
-def _title(answer: Answer, column: Column) -> str:
+def _title(answer: Head, column: Column) -> str:
     """Return the heading of a column, with an arrow where the table is sorted by it."""
     title = column.title
     if column.kind == "series":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aigoods.analysis.view import BY, MEASURES, View
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Head
 
 RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
@@ -113,7 +113,7 @@ def next_grouping(view: View) -> View:
     return view.but(by=_after(choices, view.by), within="", sort="")
 
 
-def next_sort(answer: Answer) -> View:
+def next_sort(answer: Head) -> View:
     """Return the View sorted by the next column: numbers from the top, words from A."""
     names = [column.name for column in answer.columns if column.kind != "series"]
     now = answer.view.sort.removeprefix("-") or _natural(answer)
@@ -123,13 +123,13 @@ def next_sort(answer: Answer) -> View:
     return answer.view.but(sort=column if upward else f"-{column}")
 
 
-def reverse_sort(answer: Answer) -> View:
+def reverse_sort(answer: Head) -> View:
     """Return the View with its rows from the other end."""
     sort = answer.view.sort or _natural(answer)
     return answer.view.but(sort=sort.removeprefix("-") if sort.startswith("-") else f"-{sort}")
 
 
-def _natural(answer: Answer) -> str:
+def _natural(answer: Head) -> str:
     """Return the sort that stands for the order in which the page comes by itself."""
     names = [column.name for column in answer.columns]
     if "rank" in names and answer.view.page != "economy":
@@ -144,7 +144,7 @@ def eu_form(view: View) -> View:
     return view.but(eu="one" if view.eu == "members" else "members")
 
 
-def drill(answer: Answer, key: str) -> View:
+def drill(answer: Head, key: str) -> View:
     """Return what lies behind the row with this `key`.
 
     A trader leads to its profile, a group to its economies, a good to those who trade it, a year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
@@ -14,7 +14,8 @@ from aigoods.text import bar, fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Answer, Head
+    from aigoods.charts.style import Kind
     from aigoods.explorer.layout import Slot
     from aigoods.explorer.theme import Ink
 
@@ -33,15 +34,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of an answer as text; `widths` are those of the widest cell of each column."""
+    """An answer as the screen needs it: plain Python, so that painting never waits for Polars.
 
-    answer: Answer
+    `widths` are those of the widest cell of each column, `kinds` the charts that can be drawn.
+    """
+
+    head: Head
     rows: tuple[Row, ...]
-    widths: dict[str, int] = field(default_factory=dict)
+    widths: dict[str, int]
+    kinds: tuple[Kind, ...]
 
     @classmethod
     def of(cls, answer: Answer) -> Sheet:
         """Return the sheet of `answer`."""
+        from aigoods.charts.picture import kinds
+
         rows = []
         for values in answer.table.iter_rows(named=True):
             cells = {c.name: shown(c, values[c.name], answer) for c in answer.columns}
@@ -55,7 +62,7 @@ class Sheet:
             column.name: max((cell_len(row.cells[column.name]) for row in rows), default=0)
             for column in answer.columns
         }
-        return cls(answer, tuple(rows), widths)
+        return cls(answer.head, tuple(rows), widths, kinds(answer))
 
     @property
     def peak(self) -> int:
@@ -69,14 +76,14 @@ class Sheet:
         not matter.
         """
         needle = fold(wanted)
-        label = self.answer.label
+        label = self.head.label
         if needle:
             return [
                 row
                 for row in self.rows
                 if needle in fold(row.cells[label]) or fold(row.key).startswith(needle)
             ]
-        nodes = self.answer.basket.by_key
+        nodes = self.head.basket.by_key
         shut = [set(nodes[key].codes) for key in folded if key in nodes]
         return [
             row
@@ -102,7 +109,7 @@ def lines(
     folded: Collection[str] = (),
 ) -> list[tuple[str, Text]]:
     """Return the key and the line of each of `rows`."""
-    kinds = {column.name: column.kind for column in sheet.answer.columns}
+    kinds = {column.name: column.kind for column in sheet.head.columns}
     peak = sheet.peak
     found = []
     for row in rows:
@@ -115,7 +122,7 @@ def lines(
                 line.append(_pad(bar(part, slot.width - 1), slot), ink.bar)
             else:
                 text = row.cells[slot.name]
-                if slot.name == sheet.answer.label and row.key in folded:
+                if slot.name == sheet.head.label and row.key in folded:
                     text += " …"
                 line.append(_pad(text, slot), _style(kinds[slot.name], slot, row, ink))
         found.append((row.key, line))

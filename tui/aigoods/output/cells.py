@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from aigoods import text
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Column
+    from aigoods.analysis.answer import Column, Head
 
 RIGHT = {"count", "growth", "hhi", "rank", "share", "usd"}
 """The kinds of columns that are set flush right."""
 
 
-def shown(column: Column, value: Any, answer: Answer) -> str:
+def shown(column: Column, value: Any, answer: Head) -> str:
     """Return a value of `column` as text, an em dash where it is missing."""
     kind = column.kind
     if kind == "rank_change":
@@ -35,7 +35,7 @@ def shown(column: Column, value: Any, answer: Answer) -> str:
     return text.clean(str(value))
 
 
-def facts_line(answer: Answer) -> str:
+def facts_line(answer: Head) -> str:
     """Return the facts of an answer in one line: `World $1,949.6 bn +16.0% · 226 economies`."""
     parts: list[str] = []
     for fact in answer.facts:

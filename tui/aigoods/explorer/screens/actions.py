@@ -10,7 +10,7 @@ from aigoods.explorer.commands import BY_NAME, COMMANDS, applies
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
     from aigoods.explorer.screens.main import MainScreen, Panels
     from aigoods.explorer.screens.picker import Choice
@@ -29,7 +29,7 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "grouping": moves.next_grouping,
     "eu": moves.eu_form,
 }
-ANSWER_MOVES: dict[str, Callable[[Answer], View]] = {
+ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
     "sort": moves.next_sort,
     "reverse": moves.reverse_sort,
 }
@@ -163,7 +163,7 @@ class Actions:
     def chart(self) -> None:
         """Show the next chart; where there is no room beside the table, the table follows it."""
         screen = self.screen
-        possible, now = screen.possible_kinds, screen.kind
+        possible, now = screen.kinds_here, screen.kind
         if not possible or now is None:
             screen.notify("There is nothing to draw on this page.")
             return

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
+from aigoods.charts.style import Style
 from aigoods.explorer import moves
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.history import History, crumb
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import DataTable, Input
 
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind
     from aigoods.explorer.app import Explorer
@@ -90,9 +91,9 @@ class MainScreen(Screen[None]):
             self.actions.run(name)
 
     @property
-    def answer(self) -> Answer | None:
-        """The answer on the screen, None before the first."""
-        return self.sheet.answer if self.sheet is not None else None
+    def answer(self) -> Head | None:
+        """The head of the answer on the screen, None before the first."""
+        return self.sheet.head if self.sheet is not None else None
 
     @property
     def explorer(self) -> Explorer:
@@ -148,14 +149,14 @@ class MainScreen(Screen[None]):
     def ask(self, view: View) -> None:
         """Ask for the answer to `view`; `Answered` or `Refused` comes back."""
         self.asked = view
+        self.app.clear_notifications()
         self.explorer.compute(view)
 
     def on_answered(self, message: Answered) -> None:
         """Show the answer that came."""
-        self.app.clear_notifications()
         self.asked = None
         self.sheet = message.sheet
-        self.history.go(message.sheet.answer.view)
+        self.history.go(message.sheet.head.view)
         self._follow_filter()
         self.paint()
 
@@ -227,24 +228,26 @@ class MainScreen(Screen[None]):
         shown = lines(sheet, rows, self.columns, ink, here.marks, here.folded)
         table.show(header(self.columns, ink), shown, here.cursor or self._first_row())
         if not rows:
-            self._say_empty(sheet.answer, table)
+            self._say_empty(sheet.head, table)
 
     def paint_chart(self) -> None:
         """Ask for a chart of the present answer in the room that there is."""
         chart = self.query_one(Chart)
         chart.display = self.chart_shown
-        if self.answer is None or not self.chart_shown:
+        kind = self.kind
+        if self.answer is None or kind is None or not self.chart_shown:
+            chart.show("")
             return
         table_width = self.table.styles.width
         beside = int(table_width.value) if self.panels == "both" and table_width else 0
-        self.explorer.draw(
-            self.answer,
-            self.kind,
-            (self.size.width - beside - 3, self.size.height - HEADING - FOOT),
-            tuple(self._charted()),
+        style = Style(
+            width=self.size.width - beside - 3,
+            height=self.size.height - HEADING - FOOT - (self.filter is not None),
+            palette=self.explorer.ink.palette,
             log=self.log_scale,
             index=self.index_scale,
         )
+        self.explorer.draw(self.answer.view, kind, style, tuple(self._charted()))
 
     def paint_line(self, key: str) -> None:
         """Paint the row of `key` anew, after its mark changed."""
@@ -255,16 +258,14 @@ class MainScreen(Screen[None]):
                 self.table.replace_line(key, line)
 
     @property
-    def possible_kinds(self) -> tuple[Kind, ...]:
+    def kinds_here(self) -> tuple[Kind, ...]:
         """The kinds of charts that this page can have."""
-        from aigoods.charts.picture import kinds
-
-        return kinds(self.answer) if self.answer is not None else ()
+        return self.sheet.kinds if self.sheet is not None else ()
 
     @property
     def kind(self) -> Kind | None:
         """The kind of chart chosen for pages like this one, None where nothing can be drawn."""
-        possible = self.possible_kinds
+        possible = self.kinds_here
         chosen = self.kinds.get(self.view.page)
         return chosen if chosen in possible else next(iter(possible), None)
 
@@ -279,7 +280,7 @@ class MainScreen(Screen[None]):
         """Return the key of the row to begin with: the year of the View where rows are years."""
         return str(self.view.year) if self.answer and self.answer.key == "year" else ""
 
-    def _say_empty(self, answer: Answer, table: Table) -> None:
+    def _say_empty(self, answer: Head, table: Table) -> None:
         """Put a sentence where the rows would be."""
         wanted = self.history.here.filter
         reason = f"No row fits {wanted!r}; esc clears the filter." if wanted else answer.notes[0]

@@ -85,7 +85,7 @@ class Picker(ModalScreen["Choice | None"]):
     def _list(self, text: str) -> None:
         self.choices = self.find(text)
         box = self.query_one(OptionList)
-        width = min(76, self.app.size.width - 4) - 5
+        width = min(76, self.app.size.width * 9 // 10) - 6
         box.clear_options()
         box.add_options([Option(_line(choice, width)) for choice in self.choices])
         if self.choices:

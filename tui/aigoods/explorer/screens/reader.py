@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.app import ComposeResult
 
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
 
 
@@ -53,7 +53,7 @@ class Reader(ModalScreen[None]):
         self.dismiss(None)
 
 
-def help_text(view: View, answer: Answer | None) -> RenderableType:
+def help_text(view: View, answer: Head | None) -> RenderableType:
     """Return the help for a page: its columns and all commands, those that apply here in full."""
     grid = Grid.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="bold")
@@ -79,7 +79,7 @@ def help_text(view: View, answer: Answer | None) -> RenderableType:
     return grid
 
 
-def notes_text(answer: Answer) -> RenderableType:
+def notes_text(answer: Head) -> RenderableType:
     """Return all that a reader must know of the numbers: notes, source, licence, citation."""
     source = answer.provenance
     grid = Grid.grid(padding=(0, 2, 0, 0))

@@ -11,7 +11,7 @@ from aigoods.explorer.commands import HINTS, applies
 from aigoods.output.cells import facts_line
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
     from aigoods.explorer.theme import Ink
 
@@ -23,7 +23,7 @@ class Status(Static):
         super().__init__(id="status")
 
 
-def fact_line(answer: Answer, width: int) -> Text:
+def fact_line(answer: Head, width: int) -> Text:
     """Return the facts of the answer; those that do not fit are left out whole."""
     facts = facts_line(answer).split(" · ")
     while len(facts) > 1 and len(" · ".join(facts)) + 2 > width:
@@ -31,7 +31,7 @@ def fact_line(answer: Answer, width: int) -> Text:
     return Text(f" {' · '.join(facts)}", no_wrap=True)
 
 
-def source_line(answer: Answer, width: int, ink: Ink) -> Text:
+def source_line(answer: Head, width: int, ink: Ink) -> Text:
     """Return dataset, release, basket, unit and the number of notes; what is last goes first."""
     source = answer.provenance
     noted = f"{len(answer.notes)} notes (i)"
