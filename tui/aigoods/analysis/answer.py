@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,8 +27,7 @@ ColumnKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 
     `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `series` a
@@ -41,8 +40,7 @@ class Column:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One number about the whole view, such as world trade or the HHI."""
 
     name: str
@@ -51,8 +49,7 @@ class Fact:
     kind: ColumnKind
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where the numbers come from."""
 
     dataset: str

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.economy import economy
-from aigoods.analysis.goods import goods, world
-from aigoods.analysis.ranking import partners, ranking
 from aigoods.analysis.select import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.select import Question
     from aigoods.analysis.view import View
     from aigoods.dataset.folder import Dataset
 
-PAGE_ANSWERS: dict[str, Callable[[Question], Answer]] = {
-    "exporters": ranking,
-    "importers": ranking,
-    "economy": economy,
-    "partners": partners,
-    "goods": goods,
-    "world": world,
-}
-
 
 def answer(view: View, dataset: Dataset) -> Answer:
-    """Return the answer to `view` from `dataset`.
+    """Return the answer to `view` from `dataset`; the module of its page is imported when asked.
 
     Raises:
         QueryError: the dataset has no answer: an unknown economy or good, a year outside it,
             partners or intra-EU trade that it does not know.
 
     """
-    return PAGE_ANSWERS[view.page](resolve(view, dataset))
+    ask = resolve(view, dataset)
+    match view.page:
+        case "economy":
+            from aigoods.analysis.economy import economy
+
+            return economy(ask)
+        case "goods" | "world":
+            from aigoods.analysis.goods import goods, world
+
+            return goods(ask) if view.page == "goods" else world(ask)
+        case _:
+            from aigoods.analysis.ranking import partners, ranking
+
+            return partners(ask) if view.page == "partners" else ranking(ask)

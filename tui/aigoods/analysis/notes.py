@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.catalog.economies import find_group
-from aigoods.catalog.figures import published_figures
 from aigoods.text import listing
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
 
 def published_world_totals() -> str:
     """Return one sentence with the world totals that the WTO published, labelled as such."""
+    from aigoods.catalog.figures import published_figures
+
     figures = [
         figure
         for figure in published_figures()

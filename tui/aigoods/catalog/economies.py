@@ -1,9 +1,8 @@
 """Economies: their names, codes, regions, income groups and dates of EU membership."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
@@ -16,8 +15,7 @@ UNCLASSIFIED = "Not classified"
 _LAST_YEAR = re.compile(r"\(\.\.\.(\d{4})\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Economy:
+class Economy(NamedTuple):
     """One row of the table of economies; texts are empty where there is none.
 
     `trade_code` is the number in BACI and UN Comtrade (490 for Taiwan), `last_year` the last year

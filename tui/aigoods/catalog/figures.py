@@ -1,13 +1,12 @@
 """Figures that the WTO and others published; never mixed with computed ones without a label."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from aigoods.catalog.tables import reference
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFigure:
+class PublishedFigure(NamedTuple):
     """One published figure with its source, date, confidence and caveat."""
 
     id: str

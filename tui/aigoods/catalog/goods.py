@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
@@ -14,8 +14,7 @@ SEGMENTS = ("raw materials", "intermediate inputs", "equipment")
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One code of a basket: an HS6 code or an HS4 heading, with its place in the tree."""
 
     code: str
@@ -24,8 +23,7 @@ class Code:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+class Goods(NamedTuple):
     """A node of the tree: everything, a segment, a family or a code.
 
     `key` is its word in an address (`all`, `raw-materials`, `integrated-circuits`, `8542`).

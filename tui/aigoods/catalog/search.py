@@ -1,16 +1,14 @@
 """Fuzzy search over economies and goods: accents and case ignored, the best first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aigoods.catalog.economies import economies
 from aigoods.catalog.goods import Basket
 from aigoods.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Something that can be found: `key` for addresses, `name` and `hint` for the reader."""
 
     kind: Literal["economy", "goods"]

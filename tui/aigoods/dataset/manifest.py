@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aigoods.catalog.goods import Basket, Code
 from aigoods.dataset.schema import ECONOMY_FILE, SCHEMA_VERSION
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A caveat the reader must see, wherever its codes, economies or pages come into a view.
 
     An empty tuple means any.
@@ -28,8 +27,7 @@ class Note:
     pages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerScope:
+class PartnerScope(NamedTuple):
     """What the partner table holds: its years, and whether codes come only as a sum.
 
     `together` are the codes whose sum alone is known, under the code `together_code`, named
@@ -47,8 +45,7 @@ class PartnerScope:
         return "+".join(self.together)
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     """One file of a dataset as it was written."""
 
     sha256: str

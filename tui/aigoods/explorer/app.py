@@ -18,8 +18,6 @@ from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, Ink, starting_theme
 from aigoods.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aigoods.analysis.answer import Answer
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind, Style
@@ -32,7 +30,6 @@ class Explorer(App[None]):
     """The explorer of one dataset, beginning with one View.
 
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
-    `ahead` returns the first answer if another process has computed it meanwhile.
     """
 
     CSS_PATH = "styles.tcss"
@@ -45,12 +42,10 @@ class Explorer(App[None]):
         view: View,
         theme: str = "",
         dataset: str = "",
-        ahead: Callable[[], Sheet | None] = lambda: None,
     ) -> None:
         super().__init__()
         self.main = MainScreen(view)
         self.wanted = dataset
-        self.ahead = ahead
         self.dataset: Dataset | None = None
         self.answers: dict[View, Answer] = {}
         self.sheets: dict[View, Sheet] = {}
@@ -83,12 +78,7 @@ class Explorer(App[None]):
 
     @work(thread=True, exclusive=True, group="load")
     def load(self) -> None:
-        """Open the dataset, the embedded one where the other cannot be opened.
-
-        Where the first answer was computed ahead, it is shown before that.
-        """
-        if (sheet := self.ahead()) is not None:
-            self.main.post_message(Answered(sheet))
+        """Open the dataset, the embedded one where the other cannot be opened."""
         from aigoods.dataset.folder import embedded_folder, find_dataset, open_dataset
 
         warning = ""
@@ -109,10 +99,7 @@ class Explorer(App[None]):
         gc.enable()
         if message.warning:
             self.notify(clean(message.warning), severity="warning", timeout=12, markup=False)
-        if self.main.asked is not None or self.main.sheet is None:
-            self.compute(self.main.view)
-        else:
-            self.main.paint_chart()
+        self.compute(self.main.view)
 
     @work(thread=True, exclusive=True, group="answer")
     def compute(self, view: View) -> None:

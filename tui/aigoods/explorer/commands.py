@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aigoods.explorer.moves import ECONOMY_PAGES, RANKINGS, panes
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 Group = Literal["Go", "Show", "Rows", "Chart", "Program"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command: its keys in Textual's names, a word for the footer and a line for the help.
 
     `keys` that stand first are shown. `hint` is the place in the footer, 0 for none.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
@@ -50,8 +49,7 @@ DROPPED: tuple[tuple[str, ...], ...] = (
 """What goes first where room is short; the name and the main value never go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One column on the screen: the width of its cells with the blank that ends them."""
 
     kind: Literal["mark", "data", "bar"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.analysis.view import BY, MEASURES, View
 
@@ -14,8 +13,7 @@ RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
 
 
-@dataclass(frozen=True, slots=True)
-class Pane:
+class Pane(NamedTuple):
     """One of the panes among which a page can be turned: its name and its View."""
 
     name: str

@@ -8,7 +8,7 @@ import sys
 from aigoods.analysis.view import View
 from aigoods.dataset.places import places
 from aigoods.errors import UsageError
-from aigoods.explorer.ahead import answer_ahead
+from aigoods.explorer.app import Explorer
 from aigoods.explorer.state import load_state, save_state
 
 
@@ -25,11 +25,7 @@ def run(view: View | None = None, *, dataset: str = "", fresh: bool = False) -> 
     folder = places().state
     state = load_state(folder)
     start = view or (View() if fresh else state.view)
-    ahead = answer_ahead(start, dataset)
-    # Textual is imported only now, so that both processes import at the same time.
-    from aigoods.explorer.app import Explorer
-
-    app = Explorer(start, theme=state.theme, dataset=dataset, ahead=ahead)
+    app = Explorer(start, theme=state.theme, dataset=dataset)
     app.run()
     if app.return_code == 0 and (failure := save_state(folder, app.state)):
         print(failure, file=sys.stderr)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.analysis.view import View, parse
 from aigoods.errors import UsageError
@@ -17,11 +16,10 @@ if TYPE_CHECKING:
 STATE_FILE = "explorer.json"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The view and the theme of the last time; an empty theme stands for the terminal's own."""
 
-    view: View = field(default_factory=View)
+    view: View = View()
     theme: str = ""
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.theme import Theme
 
@@ -53,8 +52,7 @@ LIGHT = Theme(
 NAMES = (DARK.name, LIGHT.name, "ansi-dark", "ansi-light")
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """The styles of text that is painted cell by cell, in the words of Rich."""
 
     strong: str

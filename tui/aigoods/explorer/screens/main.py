@@ -221,7 +221,7 @@ class MainScreen(Screen[None]):
         table.display = self.panels != "chart"
         width = self.size.width
         if self.chart_shown and table.display:
-            width = min(96, max(58, width // 2))
+            width = min(104, max(60, width * 13 // 25))
         table.styles.width = width
         self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
         rows = sheet.listed(here.filter, here.folded)
