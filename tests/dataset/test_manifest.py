@@ -1,0 +1,209 @@
+"""The manifest: what is written is read back; what is damaged is refused in a sentence."""
+
+import json
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aigoods.dataset.folder import Dataset
+from aigoods.dataset.manifest import FileEntry, Manifest, Note, PartnerScope
+from aigoods.errors import DataError
+from worlds import SMALL, made_manifest
+
+FILES = {"economy.parquet": FileEntry("ab" * 32, 10, 2)}
+MADE = made_manifest(SMALL, files=FILES)
+
+sentences = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=30)
+year_lists = st.lists(st.integers(1900, 2100), max_size=5, unique=True).map(sorted).map(tuple)
+
+
+def content(**changes: Any) -> dict[str, Any]:
+    return {**json.loads(MADE.to_json()), **changes}
+
+
+def read(found: object) -> Manifest:
+    return Manifest.from_json(json.dumps(found), "here")
+
+
+def test_a_manifest_is_read_back_as_written(dataset: Dataset) -> None:
+    for manifest in (MADE, dataset.manifest, replace(MADE, partners=None, notes=())):
+        assert Manifest.from_json(manifest.to_json(), "here") == manifest
+        assert Manifest.from_json(manifest.to_json(), "here").to_json() == manifest.to_json()
+
+
+@given(
+    st.builds(
+        Manifest,
+        name=sentences,
+        title=sentences,
+        source=sentences,
+        release=sentences,
+        edition=sentences,
+        grain=sentences,
+        basket=st.just(MADE.basket),
+        years=year_lists.filter(bool),
+        provisional=year_lists,
+        licence=sentences,
+        citation=sentences,
+        origin=sentences,
+        retrieved=sentences,
+        files=st.just(FILES),
+        partners=st.none()
+        | st.builds(
+            PartnerScope,
+            years=year_lists,
+            together=st.lists(sentences).map(tuple),
+            together_name=sentences,
+            least_usd=st.integers(0, 10**9),
+        ),
+        notes=st.lists(
+            st.builds(Note, sentences, st.lists(sentences, max_size=2).map(tuple)), max_size=3
+        ).map(tuple),
+    )
+)
+def test_any_manifest_is_read_back_as_written(manifest: Manifest) -> None:
+    assert Manifest.from_json(manifest.to_json(), "here") == manifest
+
+
+def test_the_label_names_dataset_and_release() -> None:
+    assert MADE.label == "made · Nobody V1"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "not json", '{"schema_version": 1', "\x00", "[" * 100_000, '{"a": 1e}']
+)
+def test_damaged_json_is_refused(text: str) -> None:
+    with pytest.raises(DataError, match="The manifest of here is not JSON"):
+        Manifest.from_json(text, "here")
+
+
+@pytest.mark.parametrize("found", [[], "text", 1, None, True])
+def test_json_of_another_form_is_refused(found: object) -> None:
+    with pytest.raises(DataError, match="is not an object"):
+        read(found)
+
+
+@pytest.mark.parametrize("version", [0, 2, "1", None, "\x1b[2J", [1], "x" * 999])
+def test_another_schema_version_is_refused(version: object) -> None:
+    with pytest.raises(DataError, match="this program reads 1") as caught:
+        read(content(schema_version=version))
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 150
+
+
+@pytest.mark.parametrize("field", sorted(set(content()) - {"schema_version"}))
+def test_a_missing_field_is_named(field: str) -> None:
+    found = content()
+    del found[field]
+    with pytest.raises(DataError, match=f"damaged .*{field}"):
+        read(found)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": 5},
+        {"name": None},
+        {"title": ["a"]},
+        {"years": []},
+        {"years": "2017"},
+        {"years": [2017, "2018"]},
+        {"years": [True]},
+        {"years": [2017.5]},
+        {"years": [2**31]},
+        {"years": [-1]},
+        {"years": None},
+        {"files": []},
+        {"files": {}},
+        {"files": {"other.parquet": {"sha256": "", "bytes": 1, "rows": 1}}},
+        {"files": {"economy.parquet": {"sha256": "", "bytes": "x", "rows": 1}}},
+        {"files": {"economy.parquet": {"sha256": "", "bytes": float("inf"), "rows": 1}}},
+        {"files": {"economy.parquet": {"sha256": "", "bytes": float("nan"), "rows": 1}}},
+        {"files": {"economy.parquet": {"sha256": "", "bytes": 1}}},
+        {"files": {"economy.parquet": None}},
+        {"basket": {}},
+        {"basket": {"name": "a", "title": "a", "codes": []}},
+        {"basket": {"name": "a", "title": "a", "codes": [{"code": "1"}]}},
+        {"partners": {"years": [2024]}},
+        {"partners": "yes"},
+        {"notes": [{"text": "a"}]},
+        {"notes": "a"},
+        {"notes": [{"text": "a", "codes": "b", "economies": [], "pages": []}]},
+    ],
+)
+def test_a_wrong_field_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(DataError, match="The manifest of here is damaged") as caught:
+        read(content(**changes))
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../economy.parquet",
+        "..",
+        ".hidden",
+        "/etc/passwd",
+        "a/b",
+        "..\\up",
+        "\x00../up",
+        "\x1b/up",
+    ],
+)
+def test_a_file_outside_the_folder_is_refused(name: str) -> None:
+    files = content()["files"]
+    with pytest.raises(DataError, match="no plain file name"):
+        read(content(files={**files, name: files["economy.parquet"]}))
+
+
+def test_texts_are_made_safe_for_a_terminal() -> None:
+    evil = "a\x1b]52;c;AAAA\x07\r\nb\u202e\ud800"
+    found = content(
+        name=evil,
+        title=evil,
+        source=evil,
+        release=evil,
+        hs_edition=evil,
+        grain=evil,
+        licence=evil,
+        citation=evil,
+        origin=evil,
+        retrieved=evil,
+        notes=[{"text": evil, "codes": [evil], "economies": [evil], "pages": [evil]}],
+    )
+    found["basket"]["codes"][0]["description"] = evil
+    found["basket"]["title"] = evil
+    found["partners"]["together_name"] = evil
+    manifest = read(found)
+    shown = repr(manifest)
+    assert "\\x1b" not in shown
+    assert "\\u202e" not in shown
+    assert not [c for c in manifest.to_json() if unicodedata.category(c)[0] == "C" and c != "\n"]
+    assert manifest.title == manifest.notes[0].codes[0] == "a]52;c;AAAA b"
+
+
+def test_years_are_sorted_and_single() -> None:
+    assert read(content(years=[2019, 2017, 2019])).years == (2017, 2019)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+)
+
+
+@given(json_values, st.sampled_from(sorted(set(content()) - {"schema_version"})))
+def test_any_value_in_any_field_is_read_or_refused(value: object, field: str) -> None:
+    said = ""
+    try:
+        read(content(**{field: value}))
+    except DataError as error:
+        said = str(error)
+    assert said.isprintable()

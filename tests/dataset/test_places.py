@@ -1,0 +1,43 @@
+"""Where things lie: the platform's folders, and AIGOODS_DATA in place of the first."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from aigoods.dataset.places import places
+
+
+def test_no_test_sees_the_real_home(tmp_path: Path) -> None:
+    found = places()
+    for path in (found.data, found.config, found.state):
+        assert path.is_relative_to(tmp_path)
+        assert not path.exists()
+
+
+def test_aigoods_data_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIGOODS_DATA", str(tmp_path / "elsewhere"))
+    assert places().data == tmp_path / "elsewhere"
+    assert places().config != places().data
+
+
+def test_aigoods_data_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIGOODS_DATA", "~/trade")
+    assert places().data == Path.home() / "trade"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the XDG folders are of Linux")
+def test_platform_folders_of_linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AIGOODS_DATA")
+    for name in ("DATA", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    found = places()
+    assert found.data == tmp_path / "DATA" / "aigoods" / "datasets"
+    assert found.config == tmp_path / "CONFIG" / "aigoods"
+    assert found.state == tmp_path / "STATE" / "aigoods"
+
+
+def test_an_empty_variable_counts_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIGOODS_DATA", "")
+    assert places().data.name == "datasets"
+    assert places().data.is_relative_to(tmp_path)
