@@ -62,7 +62,7 @@ def test_nothing_fits() -> None:
 
 
 def test_candidates_are_all_economies_and_goods() -> None:
-    assert len(EVERYTHING) == 235 + 24
+    assert len(EVERYTHING) == 235 + 1 + 24
     assert [found.key for found in goods_candidates(core_hs4())] == [
         node.key for node in core_hs4().nodes
     ]

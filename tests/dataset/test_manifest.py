@@ -61,7 +61,8 @@ def test_a_manifest_is_read_back_as_written(dataset: Dataset) -> None:
             least_usd=st.integers(0, 10**9),
         ),
         notes=st.lists(
-            st.builds(Note, sentences, st.lists(sentences, max_size=2).map(tuple)), max_size=3
+            st.builds(Note, sentences, *(st.lists(sentences, max_size=2).map(tuple),) * 3),
+            max_size=3,
         ).map(tuple),
     )
 )

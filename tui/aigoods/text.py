@@ -113,7 +113,7 @@ def spark(values: list[float | None], *, low_is_high: bool = False) -> str:
         if value is None:
             blocks.append(" ")
             continue
-        height = (value - floor) / span if span else 1.0
+        height = (value - floor) / span if span else float(value > 0)
         if low_is_high:
             height = 1 - height if span else 1.0
         blocks.append(SPARKS[min(7, int(height * 7.999))])

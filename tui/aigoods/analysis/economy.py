@@ -9,7 +9,7 @@ import polars as pl
 from aigoods.analysis.answer import Answer, Column, Fact
 from aigoods.analysis.build import build, series_column
 from aigoods.analysis.measures import VALUE, YEAR, cagr, measured, series, world_totals, year_column
-from aigoods.analysis.notes import applicable
+from aigoods.analysis.notes import applicable, missing_note
 from aigoods.analysis.select import as_nodes, economy_values, totals, traders
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
@@ -86,7 +86,7 @@ def _by_goods(ask: Question, facts: tuple[Fact, ...]) -> Answer:
         key="key",
         label="goods",
         facts=facts,
-        notes=_missing_note(ask, table.height) + applicable(ask),
+        notes=(() if table.height else (missing_note(ask, ask.goods),)) + applicable(ask),
     )
 
 
@@ -144,10 +144,3 @@ def _facts(ask: Question, years: pl.DataFrame) -> tuple[Fact, ...]:
             Fact(f"{flow}_share", "of the world", row[f"{flow}_share"], "share"),
         ]
     return (*facts, Fact("balance_usd", "Balance", row["balance_usd"], "usd"))
-
-
-def _missing_note(ask: Question, rows: int) -> tuple[str, ...]:
-    if rows:
-        return ()
-    who, flow = name(ask.view.economy), ask.view.flow
-    return (f"The source reports no {flow} of {ask.goods.phrase} by {who} in {ask.year}.",)

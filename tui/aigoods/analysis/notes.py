@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.catalog.economies import find_group
+from aigoods.catalog.economies import find_group, name
 from aigoods.text import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aigoods.analysis.select import Question
+    from aigoods.catalog.goods import Goods
 
 REGIONS = (
     "Regions are the United Nations' M49; Taiwan, Hong Kong and Macao are placed in Eastern Asia "
@@ -58,6 +59,12 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     if view.eu == "one":
         found.append(EU_AS_ONE)
     return tuple(found)
+
+
+def missing_note(ask: Question, goods: Goods) -> str:
+    """Return the sentence that stands where an economy has no row."""
+    who, flow = name(ask.view.economy), ask.view.flow
+    return f"The source reports no {flow} of {goods.phrase} by {who} in {ask.year}."
 
 
 def published_world_totals() -> str:

@@ -19,7 +19,7 @@ from aigoods.analysis.measures import (
     series,
     world_totals,
 )
-from aigoods.analysis.notes import applicable
+from aigoods.analysis.notes import applicable, missing_note
 from aigoods.analysis.select import (
     MEMBERS,
     economy_values,
@@ -88,6 +88,8 @@ def partners(ask: Question) -> Answer:
         .collect()
     )
     title = f"{possessive(name(view.economy))} {view.flow} of {goods.phrase} by partner"
+    if values.filter(YEAR == ask.year).is_empty():
+        notes = (missing_note(ask, goods), *notes)
     return _ranked(replace(ask, goods=goods), values, title, "All partners", notes)
 
 
@@ -125,7 +127,8 @@ def _ranked(
         table = table.filter(pl.col(key).is_in(_inside(view.within)))
         title += _within_phrase(view.within)
     if view.by != "economy":
-        title += f" by {GROUP_TITLES[view.by].lower()}"
+        group = GROUP_TITLES[view.by].lower()
+        title += f"'s {group}" if view.page == "partners" else f" by {group}"
     return build(
         ask,
         table.sort("rank", label),
@@ -205,7 +208,8 @@ def _unranked_note(ask: Question, values: pl.DataFrame, ranked: pl.DataFrame) ->
     if every == listed:
         return ()
     return (
-        f"{money(every - listed)} of trade by areas not specified is in the total and unranked.",
+        f"{money(every - listed)} of trade by areas not specified, or by economies of the past, is "
+        "in the total and unranked.",
     )
 
 

@@ -58,12 +58,10 @@ def resolve(view: View, dataset: Dataset) -> Question:
     since = (first if first < year else year) if view.since is None else view.since
     for wanted in (year, since):
         if wanted not in years:
-            what = (
-                f"Partners in {manifest.name} are"
-                if view.page == "partners"
-                else (f"The dataset {manifest.name} is")
+            what = "partners" if view.page == "partners" else "data"
+            raise QueryError(
+                f"The dataset {manifest.name} has {what} for {years_text(years)}, not for {wanted}."
             )
-            raise QueryError(f"{what} known for {years_text(years)}, not for {wanted}.")
     if since > year:
         raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
     if view.page in ("economy", "partners"):
@@ -73,6 +71,13 @@ def resolve(view: View, dataset: Dataset) -> Question:
     by = view.by or BY[view.page][0]
     if not view.by and view.page in ("economy", "goods"):
         by = "year" if goods.level == "code" else "code"
+    levels = ("segment", "family", "code")
+    listed = view.page != "world" and by in levels and goods.level in levels
+    if listed and levels.index(by) < levels.index(goods.level):
+        raise QueryError(
+            f"{goods.name} is one {goods.level} and cannot be listed by {by}; give by="
+            f"{' or by='.join((*levels[levels.index(goods.level) :], 'year'))}."
+        )
     if view.economy == EU27:
         view = view.but(eu="one")
     filled = view.but(year=year, by=by)

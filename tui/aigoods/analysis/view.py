@@ -112,7 +112,7 @@ def parse(address: str) -> View:
         )
     page, mark, query = address.partition("?")
     try:
-        pairs = parse_qsl(query, strict_parsing=True) if mark else []
+        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=True) if mark else []
     except ValueError:
         raise UsageError(
             f"The address {clean(address, 60)!r} is not of the form page?field=value&field=value."
@@ -128,6 +128,8 @@ def parse(address: str) -> View:
             raise UsageError(f"An address has no field {clean(name, 40)!r}; {hint}")
         if name in given:
             raise UsageError(f"The address names {name} twice; give it once.")
+        if not value:
+            raise UsageError(f"The address gives {name} no value; leave {name} out, or give one.")
         if name in ("year", "since"):
             _matches(name, value, _YEAR, "a year such as 2022")
             given[name] = int(value)

@@ -106,10 +106,14 @@ class Basket:
     def nearest(self, text: str, most: int = 3) -> list[Goods]:
         """Return the nodes whose word or name looks most like `text`."""
         from difflib import SequenceMatcher
+        from itertools import takewhile
 
         wanted = fold(text)
 
         def likeness(node: Goods) -> float:
+            if wanted.isdigit() and node.level == "code":
+                same = takewhile(lambda pair: pair[0] == pair[1], zip(wanted, node.key, strict=False))
+                return len(list(same)) / max(len(wanted), len(node.key))
             return max(
                 SequenceMatcher(None, wanted, fold(name)).ratio() for name in (node.key, node.name)
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from aigoods.catalog.economies import economies
+from aigoods.catalog.economies import EU27, economies, name
 from aigoods.catalog.goods import Basket
 from aigoods.text import fold
 
@@ -49,7 +49,8 @@ def candidates(basket: Basket) -> list[Candidate]:
         Candidate("economy", e.iso3, e.name, f"{e.iso3} · {e.sub_region or e.kind}")
         for e in economies().values()
     ]
-    return found + goods_candidates(basket)
+    union = Candidate("economy", EU27, name(EU27), "EU · as one trader")
+    return [*found, union, *goods_candidates(basket)]
 
 
 def goods_candidates(basket: Basket) -> list[Candidate]:
@@ -69,8 +70,8 @@ def search(text: str, among: Iterable[Candidate], most: int = 50) -> list[Candid
     for place, candidate in enumerate(among):
         spellings = {candidate.key, candidate.name}
         if candidate.kind == "economy":
-            economy = economies()[candidate.key]
-            spellings |= {economy.wto_name, economy.iso2, economy.trade_code}
+            economy = economies().get(candidate.key)
+            spellings |= {economy.wto_name, economy.iso2, economy.trade_code} if economy else {"EU"}
         best = max(score(wanted, fold(spelling)) for spelling in spellings)
         if best:
             ranked.append((-best, place, candidate))

@@ -103,9 +103,16 @@ def next_measure(view: View) -> View:
     return view.but(measure=_after(MEASURES, view.measure))
 
 
-def next_grouping(view: View) -> View:
-    """Return `view` with the next grouping of its page; the years of a page are a pane."""
+def next_grouping(answer: Head) -> View:
+    """Return the View with the next grouping of its page; the years of a page are a pane.
+
+    Goods are not listed by a level above their own.
+    """
+    view = answer.view
+    level = answer.basket.node(view.goods).level
     choices = tuple(by for by in BY[view.page] if by != "year")
+    if level in choices:
+        choices = choices[choices.index(level) :]
     if view.by not in choices:
         return view
     return view.but(by=_after(choices, view.by), within="", sort="")

@@ -26,10 +26,10 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "last_pane": lambda view: moves.next_pane(view, -1),
     "flow": moves.other_flow,
     "measure": moves.next_measure,
-    "grouping": moves.next_grouping,
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
+    "grouping": moves.next_grouping,
     "sort": moves.next_sort,
     "reverse": moves.reverse_sort,
 }
