@@ -33,8 +33,9 @@ class Plot:
 def headed(title: str, subtitle: str, style: Style) -> Sheet:
     """Return an empty sheet with its two lines of heading."""
     sheet = Sheet(style.width, style.height)
-    for row, text, ink in ((0, title, "strong"), (1, subtitle, "dim")):
-        sheet.put(row, 0, cut(style.text(text), style.width, style.glyphs.ellipsis), ink)
+    ellipsis = style.glyphs.ellipsis
+    sheet.put(0, 0, cut(style.text(title), style.width, ellipsis), "strong")
+    sheet.put(1, 0, cut(style.text(subtitle), style.width, ellipsis), "dim")
     return sheet
 
 
@@ -49,7 +50,7 @@ def plot_for(axis: Axis, style: Style, *, top: int, right: int) -> Plot:
     return Plot(left, top, max(2, style.width - left - right), style.height - top - 2)
 
 
-def draw_frame(sheet: Sheet, axis: Axis, plot: Plot, style: Style, *, grid: bool = True) -> None:
+def draw_frame(sheet: Sheet, axis: Axis, plot: Plot, style: Style) -> None:
     """Draw the left axis with its ticks, grid lines, and the axis below."""
     glyphs, edge = style.glyphs, plot.left - 1
     for row in range(plot.top, plot.top + plot.height):
@@ -66,8 +67,8 @@ def draw_frame(sheet: Sheet, axis: Axis, plot: Plot, style: Style, *, grid: bool
         sheet.put(row, edge, glyphs.y_tick, "dim")
         if tick == axis.reference:
             sheet.put(row, plot.left, glyphs.horizontal * plot.width, "dim")
-        elif grid and row != plot.top + plot.height - 1:
-            sheet.put(row, plot.left, glyphs.grid * plot.width, "dim")
+        elif row != plot.top + plot.height - 1:
+            sheet.put(row, plot.left, (glyphs.grid * plot.width)[: plot.width], "dim")
 
 
 def draw_years(

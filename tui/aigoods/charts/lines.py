@@ -83,17 +83,17 @@ def _raster(
     runs: list[list[Points]], plot: Plot, style: Style
 ) -> Iterator[list[tuple[int, str, int]]]:
     """Yield, from the top, the cells of each row that lines pass: column, glyph and series."""
-    import plotext  # noqa: PLC0415
+    import plotext
 
     glyphs = style.glyphs
     # plotext has one figure for all threads.
     with _FIGURE:
         plotext.clear_figure()
-        plotext.limitsize(False, False)
+        plotext.limitsize(width=False, height=False)
         plotext.plotsize(plot.width, plot.height)
         plotext.theme("clear")
-        plotext.xaxes(False, False)
-        plotext.yaxes(False, False)
+        plotext.xaxes(lower=False, upper=False)
+        plotext.yaxes(left=False, right=False)
         plotext.xticks([])
         plotext.yticks([])
         # The limits make column c the left dots, and height r the lowest dots, of that cell.

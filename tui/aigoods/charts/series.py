@@ -82,7 +82,7 @@ def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
 
 
 def stack(answer: Answer) -> Lines | None:
-    """Return the value of each segment (its share on the page of the world) over the years.
+    """Return the value of each segment (on the page of the world also its share), highest first.
 
     None where the segments are not in the Answer or the measure does not add up.
     """
@@ -95,10 +95,12 @@ def stack(answer: Answer) -> Lines | None:
     if view.page != "economy" or measure != "value" or by_year(answer):
         return None
     found = []
-    for segment in answer.basket.segments:
+    for segment in reversed(answer.basket.segments):
         rows = answer.table.filter(pl.col("segment") == segment)["series"].drop_nulls().to_list()
         if rows:
-            found.append(_line(segment, [_sum(year) for year in zip(*rows, strict=True)]))
+            found.append(
+                _line(segment.capitalize(), [_sum(year) for year in zip(*rows, strict=True)])
+            )
     return _spread(answer, "usd", answer.years, found)
 
 
@@ -153,7 +155,7 @@ def _by_segment(answer: Answer, measure: str) -> list[Line]:
     if answer.view.page != "world" or measure not in ("value", "share"):
         return []
     found = []
-    for segment in answer.basket.segments:
+    for segment in reversed(answer.basket.segments):
         column = f"{slug(segment).replace('-', '_')}_{'usd' if measure == 'value' else 'share'}"
         if answer.column(column):
             found.append(_line(segment.capitalize(), answer.table[column].to_list()))
