@@ -52,6 +52,9 @@ def axis(unit: Unit, values: Iterable[float], steps: int, *, log: bool = False) 
     reference = {"growth": 0.0, "index": 100.0}.get(unit)
     base = 0.0 if reference is None else reference
     ticks = nice_ticks(min(least, base), max(most, base), steps)
+    if unit == "growth" and ticks[0] < -1 <= least:
+        # Nothing can shrink by more than all of it.
+        ticks = (-1.0, *ticks[1:])
     return _named(unit, ticks[0], ticks[-1], ticks, reference=reference)
 
 
