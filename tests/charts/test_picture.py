@@ -1,0 +1,248 @@
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from aigoods.analysis.answer import Answer
+from aigoods.analysis.view import MEASURES
+from aigoods.charts.picture import draw, kinds
+from aigoods.charts.style import CODES, Kind, Palette, Style
+
+Ask = Callable[[str], Answer]
+GOLDEN = Path(__file__).parent / "golden"
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+ADDRESSES = [
+    "exporters",
+    "importers?by=region",
+    "exporters?goods=8542&within=europe&sort=-growth",
+    "partners?economy=MEX",
+    "economy?economy=MEX&by=segment",
+    "economy?economy=TCD&by=code",
+    "economy?economy=MEX&by=year",
+    "goods?by=code",
+    "goods?by=family",
+    "goods?by=year",
+    "world",
+]
+KINDS: list[Kind] = ["lines", "bars", "stacked"]
+PALETTES: list[Palette] = ["dark", "light", "ansi", "plain"]
+
+
+def with_measure(address: str, measure: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}measure={measure}"
+
+
+def empty(answer: Answer) -> Answer:
+    return dataclasses.replace(answer, table=answer.table.clear())
+
+
+def changed(answer: Answer, **columns: object) -> Answer:
+    return dataclasses.replace(
+        answer, table=answer.table.with_columns(**{k: pl.Series(v) for k, v in columns.items()})
+    )
+
+
+def golden(name: str, picture: str) -> None:
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("AIGOODS_UPDATE_GOLDEN") == "1":
+        path.write_text(picture + "\n", encoding="utf-8")
+    assert picture + "\n" == path.read_text(encoding="utf-8")
+
+
+PICTURES: dict[str, tuple[str, Kind, dict[str, bool], tuple[str, ...]]] = {
+    "lines-value": ("exporters", "lines", {}, ()),
+    "lines-share": ("exporters?measure=share", "lines", {}, ()),
+    "lines-growth": ("exporters?measure=growth", "lines", {}, ()),
+    "lines-rank": ("importers?measure=rank", "lines", {}, ()),
+    "lines-log": ("exporters", "lines", {"log": True}, ("CHN", "MEX", "FRA")),
+    "lines-index": ("exporters", "lines", {"index": True}, ()),
+    "lines-year": ("economy?economy=MEX&by=year", "lines", {}, ()),
+    "stacked-world": ("world", "stacked", {}, ()),
+    "stacked-economy": ("economy?economy=MEX", "stacked", {}, ()),
+    "bars-value": ("exporters", "bars", {}, ("CHN", "FRA")),
+    "bars-growth": ("exporters?measure=growth", "bars", {}, ()),
+    "bars-goods": ("goods", "bars", {}, ()),
+    "bars-year": ("goods?by=year&measure=growth", "bars", {}, ()),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("size", [(60, 18), (40, 12)])
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_golden(ask: Ask, name: str, size: tuple[int, int], *, ascii_only: bool) -> None:
+    address, kind, options, marked = PICTURES[name]
+    style = Style(*size, ascii=ascii_only, **options)
+    file = f"{name}-{size[0]}x{size[1]}{'-ascii' if ascii_only else ''}"
+    golden(file, draw(ask(address), kind, style, marked))
+
+
+def test_golden_ansi(ask: Ask) -> None:
+    golden("lines-value-60x18-ansi", draw(ask("exporters"), "lines", Style(60, 18, "ansi")))
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("exporters", ("lines", "bars")),
+        ("partners?economy=MEX", ("bars",)),
+        ("economy?economy=MEX", ("stacked", "lines", "bars")),
+        ("economy?economy=MEX&measure=rank", ("lines", "bars")),
+        ("economy?economy=MEX&by=year", ("lines", "bars")),
+        ("goods", ("lines", "bars")),
+        ("world", ("stacked", "lines", "bars")),
+        ("world?measure=growth", ("lines", "bars")),
+    ],
+)
+def test_kinds(ask: Ask, address: str, expected: tuple[Kind, ...]) -> None:
+    assert kinds(ask(address)) == expected
+
+
+@settings(deadline=None, max_examples=250, suppress_health_check=list(HealthCheck))
+@given(
+    address=st.sampled_from(ADDRESSES),
+    measure=st.sampled_from(MEASURES),
+    year=st.sampled_from([None, 2017, 2020]),
+    kind=st.sampled_from(KINDS),
+    width=st.integers(0, 130),
+    height=st.integers(0, 45),
+    palette=st.sampled_from(PALETTES),
+    options=st.tuples(st.booleans(), st.booleans(), st.booleans()),
+    marked=st.sampled_from([(), ("CHN",), ("MEX", "FRA", "TCD"), ("2019",), ("8542", "x")]),
+    nothing=st.booleans(),
+)
+def test_every_picture_keeps_its_bounds(
+    ask: Ask,
+    address: str,
+    measure: str,
+    year: int | None,
+    kind: Kind,
+    width: int,
+    height: int,
+    palette: Palette,
+    options: tuple[bool, bool, bool],
+    marked: tuple[str, ...],
+    *,
+    nothing: bool,
+) -> None:
+    if year and not address.startswith("partners"):
+        measure += f"&year={year}"
+    answer = ask(with_measure(address, measure))
+    answer = empty(answer) if nothing and width % 4 == 0 else answer
+    picture = draw(answer, kind, Style(width, height, palette, *options), marked)
+    rows = picture.split("\n")
+    assert len(rows) <= max(1, height)
+    for row in rows:
+        bare = SGR.sub("", row)
+        assert "\x1b" not in bare
+        assert cell_len(bare) <= width
+        if palette == "plain":
+            assert bare == row
+    if options[0]:
+        assert picture.isascii()
+    assert not picture.endswith("\n")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_is_drawn_of_no_rows(ask: Ask, address: str) -> None:
+    nothing = empty(ask(address))
+    assert kinds(nothing) == ()
+    for kind in KINDS:
+        text = draw(nothing, kind, Style(60, 18))
+        assert text == f"There is nothing to draw as {kind} here."
+
+
+@pytest.mark.parametrize("size", [(23, 20), (60, 7)])
+def test_no_room_is_said_in_one_sentence(ask: Ask, size: tuple[int, int]) -> None:
+    picture = draw(ask("exporters"), "lines", Style(*size))
+    assert "\n" not in picture
+    assert picture.startswith("The chart needs 24")
+
+
+def test_unknown_values_leave_a_gap(ask: Ask) -> None:
+    answer = ask("economy?economy=MEX&by=year")
+    values = answer.table["exports_usd"].to_list()
+    whole = draw(answer, "lines", Style(60, 18))
+    gap = [None if place in (3, 4) else value for place, value in enumerate(values)]
+    gapped = draw(changed(answer, exports_usd=gap), "lines", Style(60, 18))
+    assert whole.count("●") - gapped.count("●") == 2
+    columns = {c for row in gapped.split("\n")[2:-2] for c, x in enumerate(row) if "⠀" < x <= "⣿"}
+    first, last = (whole.split("\n")[-1].index(str(year)) + 2 for year in (2019, 2022))
+    assert not any(first + 1 < column < last - 1 for column in columns)
+    lone = [value if place in (0, 4, 7) else None for place, value in enumerate(values)]
+    assert draw(changed(answer, exports_usd=lone), "lines", Style(60, 18)).count("●") == 4
+    nothing = changed(answer, exports_usd=pl.Series([None] * len(values), dtype=pl.Int64))
+    assert kinds(nothing) == ()
+
+
+def test_a_single_year_stands_alone_on_its_axis(ask: Ask) -> None:
+    answer = ask("economy?economy=MEX&by=year")
+    single = dataclasses.replace(answer, table=answer.table.tail(1), years=(2024,))
+    assert kinds(single) == ("bars", "lines")
+    assert draw(single, "lines", Style(60, 18)).split("\n")[-1].split() == ["2024p"]
+
+
+def test_foreign_text_cannot_reach_the_terminal(ask: Ask) -> None:
+    answer = ask("exporters")
+    name = ["\x1b[31m中文名稱的經濟體" * 8] * answer.table.height
+    hostile = dataclasses.replace(changed(answer, economy=name), title="\x1b]0;x\x07" + "標題" * 60)
+    for kind in KINDS[:2]:
+        for width in (24, 41, 60):
+            picture = draw(hostile, kind, Style(width, 18))
+            assert "\x1b" not in picture
+            assert "\x07" not in picture
+            assert max(map(cell_len, picture.split("\n"))) <= width
+
+
+def test_ascii_writes_accents_without_them(ask: Ask) -> None:
+    answer = ask("exporters")
+    odd = changed(answer, economy=["Côte d’Ivoire – Øst"] * answer.table.height)
+    assert "Cote d'Ivoire - Ost" in draw(odd, "bars", Style(60, 18, ascii=True))
+
+
+def test_colours_only_add_to_the_plain_picture(ask: Ask) -> None:
+    for address, kind in (("exporters", "lines"), ("world", "stacked"), ("exporters", "bars")):
+        answer = ask(address)
+        plain = draw(answer, kind, Style(60, 18))
+        for palette in PALETTES[:3]:
+            coloured = draw(answer, kind, Style(60, 18, palette))
+            assert SGR.sub("", coloured) == plain
+            used = {code[2:-1] for code in SGR.findall(coloured)} - {"0"}
+            assert used <= set(CODES[palette].values())
+
+
+def test_answers_that_differ_only_in_a_number_differ_in_the_picture(ask: Ask) -> None:
+    answer = ask("economy?economy=MEX&by=year")
+    doubled = changed(answer, exports_usd=(answer.table["exports_usd"] * 2).to_list())
+    style = Style(60, 18)
+    assert draw(answer, "lines", style) != draw(doubled, "lines", style)
+
+
+def test_threads_do_not_mix_their_figures(ask: Ask) -> None:
+    answers = [ask("exporters"), ask("importers"), ask("world"), ask("goods?by=year")]
+    jobs = [(answer, Style(60 + n, 18)) for n in range(10) for answer in answers]
+    expected = [draw(answer, "lines", style) for answer, style in jobs]
+    again = [(a, dataclasses.replace(s, palette="ansi")) for a, s in jobs]
+    with ThreadPoolExecutor(8) as pool:
+        drawn = list(pool.map(lambda job: draw(job[0], "lines", job[1]), again))
+    assert [SGR.sub("", picture) for picture in drawn] == expected
+
+
+def test_importing_charts_imports_no_chart_library_and_no_textual() -> None:
+    code = (
+        "import sys, aigoods.charts.picture; "
+        "print([m for m in ('plotext', 'textual', 'pandas', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"

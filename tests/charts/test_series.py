@@ -1,0 +1,141 @@
+import dataclasses
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from aigoods.analysis.answer import Answer
+from aigoods.charts.bars import bars
+from aigoods.charts.series import chosen, indexed, lines, stack
+
+Ask = Callable[[str], Answer]
+
+
+def names(answer: Answer, marked: tuple[str, ...] = ()) -> list[str]:
+    found = lines(answer, marked)
+    assert found is not None
+    return [line.name for line in found.lines]
+
+
+def test_the_first_five_of_a_ranking_are_drawn(ask: Ask) -> None:
+    assert names(ask("exporters")) == ["China", "Taiwan", "Korea", "United States", "Malaysia"]
+
+
+def test_marked_rows_take_their_place_in_the_order_of_the_table(ask: Ask) -> None:
+    assert names(ask("exporters"), ("MEX", "CHN")) == ["China", "Mexico"]
+    assert names(ask("exporters"), ("XXX",))[0] == "China"
+
+
+def test_values_are_those_of_the_answer(ask: Ask) -> None:
+    answer = ask("exporters")
+    found = lines(answer)
+    assert found is not None
+    assert found.unit == "usd"
+    assert found.years == tuple(range(2017, 2025))
+    assert list(found.lines[0].values) == answer.table["series"][0].to_list()
+
+
+def test_others_are_the_rest_of_the_shares(ask: Ask) -> None:
+    found = lines(ask("exporters?measure=share"))
+    assert found is not None
+    assert found.lines[-1].name == "others"
+    for year in zip(*(line.values for line in found.lines), strict=True):
+        assert sum(v for v in year if v is not None) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("exporters", ()),
+        ("exporters?measure=share", ("MEX",)),
+        ("exporters?measure=share&within=europe", ()),
+        ("exporters?measure=share&by=region", ()),
+        ("exporters?measure=share&sort=-growth", ()),
+        ("goods?measure=share", ()),
+    ],
+)
+def test_others_are_left_out(ask: Ask, address: str, marked: tuple[str, ...]) -> None:
+    assert "others" not in names(ask(address), marked)
+
+
+def test_growth_starts_where_it_can_be_known(ask: Ask) -> None:
+    found = lines(ask("exporters?measure=growth"))
+    assert found is not None
+    assert found.years[0] == 2018
+
+
+def test_pages_of_years_give_one_line(ask: Ask) -> None:
+    assert names(ask("economy?economy=MEX&by=year")) == ["Exports"]
+    assert names(ask("economy?economy=MEX&by=year&flow=imports&measure=rank")) == ["Imports"]
+    fallback = lines(ask("goods?by=year&measure=rank"))
+    assert fallback is not None
+    assert fallback.unit == "usd"
+
+
+def test_the_world_gives_a_line_a_segment(ask: Ask) -> None:
+    assert names(ask("world")) == ["Equipment", "Intermediate inputs", "Raw materials"]
+    assert names(ask("world?measure=growth")) == ["World"]
+
+
+def test_only_the_deepest_goods_are_compared(ask: Ask) -> None:
+    rows = chosen(ask("goods?by=family"), ())
+    assert set(rows["level"]) == {"family"}
+    assert rows["value_usd"].is_sorted(descending=True)
+
+
+def test_segments_add_up_to_the_total(ask: Ask) -> None:
+    for address, column in (
+        ("world", "value_usd"),
+        ("economy?economy=MEX&by=code", "exports_usd"),
+    ):
+        found = stack(ask(address))
+        assert found is not None
+        years = ask("economy?economy=MEX&by=year" if "MEX" in address else "world").table[column]
+        sums = [sum(v or 0 for v in y) for y in zip(*(x.values for x in found.lines), strict=True)]
+        assert sums == pytest.approx(years.to_list())
+
+
+def test_what_does_not_add_up_is_not_stacked(ask: Ask) -> None:
+    assert stack(ask("economy?economy=MEX&measure=growth")) is None
+    assert stack(ask("world?measure=growth")) is None
+    assert stack(ask("exporters")) is None
+
+
+def test_index_is_100_in_the_first_year(ask: Ask) -> None:
+    found = lines(ask("exporters"))
+    assert found is not None
+    index = indexed(found)
+    assert {line.values[0] for line in index.lines} == {100}
+    assert index.unit == "index"
+
+
+def test_a_missing_year_is_a_gap(ask: Ask) -> None:
+    answer = ask("economy?economy=MEX&by=year")
+    without = answer.table.filter(pl.col("year") != 2020)
+    found = lines(dataclasses.replace(answer, table=without))
+    assert found is not None
+    assert found.years == tuple(range(2017, 2025))
+    assert found.lines[0].values[3] is None
+
+
+def test_bars_add_marked_rows_at_the_end(ask: Ask) -> None:
+    found = bars(ask("exporters"), ("FRA", "CHN"), 6)
+    assert found is not None
+    shown = [(bar.name, bar.marked, bar.apart) for bar in found.bars]
+    assert shown[0] == ("China", True, False)
+    assert shown[-1] == ("France", True, True)
+    assert len(shown) == 5
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 5, 6, 10, 300])
+def test_bars_never_take_more_rows_than_there_are(ask: Ask, most: int) -> None:
+    for marked in ((), ("CHN",), ("FRA",), ("MEX", "FRA", "BRA", "IND"), ("SGP", "VNM", "JPN")):
+        found = bars(ask("exporters"), marked, most)
+        assert found is not None
+        assert len(found.bars) + sum(bar.apart for bar in found.bars) <= most
+
+
+def test_bars_of_years_keep_their_order(ask: Ask) -> None:
+    found = bars(ask("economy?economy=MEX&by=year"), (), 3)
+    assert found is not None
+    assert [bar.name for bar in found.bars] == ["2022", "2023", "2024p"]

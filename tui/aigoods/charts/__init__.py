@@ -1,0 +1,1 @@
+"""Answers drawn as text: lines over years, stacked columns and horizontal bars."""

@@ -1,0 +1,108 @@
+"""The frame of a picture: heading, left axis, grid and the years below."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from aigoods.charts.sheet import Sheet, cut
+
+if TYPE_CHECKING:
+    from aigoods.charts.scale import Axis
+    from aigoods.charts.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The cells inside the axes."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    def row(self, part: float) -> int:
+        """Return the row of the sheet for a part of the axis, from 0 (bottom) to 1."""
+        # A cell has four dots; the lowest and the highest stand for the ends of the axis.
+        return self.top + self.height - 1 - math.floor(part * (self.height - 0.25) + 0.125)
+
+
+def headed(title: str, subtitle: str, style: Style) -> Sheet:
+    """Return an empty sheet with its two lines of heading."""
+    sheet = Sheet(style.width, style.height)
+    ellipsis = style.glyphs.ellipsis
+    sheet.put(0, 0, cut(style.text(title), style.width, ellipsis), "strong")
+    sheet.put(1, 0, cut(style.text(subtitle), style.width, ellipsis), "dim")
+    return sheet
+
+
+def steps_for(rows: int) -> int:
+    """Return how many steps of an axis `rows` rows bear."""
+    return min(5, max(2, rows // 2))
+
+
+def plot_for(axis: Axis, style: Style, *, top: int, right: int) -> Plot:
+    """Return where to plot: from row `top` on, with `right` cells left free for labels."""
+    left = max(cell_len(style.text(label)) for label in axis.labels) + 1
+    return Plot(left, top, max(2, style.width - left - right), style.height - top - 2)
+
+
+def draw_frame(sheet: Sheet, axis: Axis, plot: Plot, style: Style) -> None:
+    """Draw the left axis with its ticks, grid lines, and the axis below."""
+    glyphs, edge = style.glyphs, plot.left - 1
+    for row in range(plot.top, plot.top + plot.height):
+        sheet.put(row, edge, glyphs.vertical, "dim")
+    sheet.put(plot.top + plot.height, edge, glyphs.corner + glyphs.horizontal * plot.width, "dim")
+    taken: set[int] = set()
+    for tick, text in zip(reversed(axis.ticks), reversed(axis.labels), strict=True):
+        row = plot.row(axis.part(tick))
+        if row in taken:
+            continue
+        taken.add(row)
+        label = style.text(text)
+        sheet.put(row, edge - cell_len(label), label, "dim")
+        sheet.put(row, edge, glyphs.y_tick, "dim")
+        if tick == axis.reference:
+            sheet.put(row, plot.left, glyphs.horizontal * plot.width, "dim")
+        elif row != plot.top + plot.height - 1:
+            sheet.put(row, plot.left, (glyphs.grid * plot.width)[: plot.width], "dim")
+
+
+def draw_years(
+    sheet: Sheet,
+    plot: Plot,
+    columns: list[int],
+    years: tuple[int, ...],
+    provisional: tuple[int, ...],
+    style: Style,
+) -> None:
+    """Write the years below their columns: the last one and as many before it as fit evenly."""
+    texts = [year_text(year, provisional) for year in years]
+    starts = [
+        max(0, min(column - 1 - len(text) // 4, sheet.width - len(text)))
+        for column, text in zip(columns, texts, strict=True)
+    ]
+    stride = next(
+        (n for n in range(1, len(years)) if _apart(starts[::-1][::n], texts[::-1][::n])),
+        len(years),
+    )
+    row = plot.top + plot.height
+    for place in range(len(years) - 1, -1, -stride):
+        sheet.put(row, columns[place], style.glyphs.x_tick, "dim")
+        sheet.put(row + 1, starts[place], texts[place], "dim")
+
+
+def _apart(starts: list[int], texts: list[str]) -> bool:
+    """Return whether there is a blank between all texts, which come from the right."""
+    return all(
+        start + len(text) < after
+        for after, start, text in zip(starts, starts[1:], texts[1:], strict=False)
+    )
+
+
+def year_text(year: int, provisional: tuple[int, ...]) -> str:
+    """Return a year, with a `p` where it is provisional."""
+    return f"{year}p" if year in provisional else str(year)

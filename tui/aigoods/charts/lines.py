@@ -1,0 +1,165 @@
+"""Lines over years, drawn by plotext; each with its own marker and its name at its end."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from aigoods.charts.frame import draw_frame, draw_years, headed, plot_for, steps_for
+from aigoods.charts.scale import axis, value_text
+from aigoods.charts.sheet import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aigoods.charts.frame import Plot
+    from aigoods.charts.scale import Axis
+    from aigoods.charts.series import Line, Lines
+    from aigoods.charts.sheet import Sheet
+    from aigoods.charts.style import Style
+
+WITH_VALUES = 72
+"""From this width on the value stands behind the name."""
+
+_FIGURE = Lock()
+_COLOURED = re.compile(r"\x1b\[(?:38;5;)?(\d+)m")
+
+Points = list[tuple[int, float]]
+"""Columns of the plot, and heights in rows above its lowest."""
+
+
+def draw_lines(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
+    """Return the picture of `data`."""
+    sheet = headed(title, subtitle, style)
+    top, rows = 2, style.height - 4
+    scale = axis(data.unit, data.known, steps_for(rows), log=style.log)
+    names = _names(data, style, max(8, style.width // 3))
+    plot = plot_for(scale, style, top=top, right=1 + max(map(cell_len, names)))
+    plot = replace(plot, width=_even(plot.width, len(data.years)))
+    names = _names(data, style, style.width - plot.left - plot.width - 1)
+    columns = [plot.left + column for column in _columns(len(data.years), plot.width)]
+    draw_frame(sheet, scale, plot, style)
+    draw_years(sheet, plot, columns, data.years, data.provisional, style)
+    runs = [_runs(line, scale, plot, columns) for line in data.lines]
+    for row, text in enumerate(_raster(runs, plot, style)):
+        for column, glyph, series in text:
+            sheet.put(plot.top + row, plot.left + column, glyph, series)
+    dense = len(columns) > 1 and columns[1] - columns[0] < 3
+    for series in reversed(range(len(runs))):
+        _mark(sheet, runs[series], series, plot, style, dense=dense)
+    _label(sheet, runs, names, plot)
+    return sheet
+
+
+def _even(width: int, years: int) -> int:
+    """Return the width, at most `width`, at which all years are equally far apart."""
+    gaps = years - 1
+    return width if gaps < 1 or width <= gaps * 3 else (width - 1) // gaps * gaps + 1
+
+
+def _columns(years: int, width: int) -> list[int]:
+    if years == 1:
+        return [width // 2]
+    return [round(place * (width - 1) / (years - 1)) for place in range(years)]
+
+
+def _runs(line: Line, scale: Axis, plot: Plot, columns: list[int]) -> list[Points]:
+    """Return the stretches without a gap; what a logarithm cannot show is a gap too."""
+    runs: list[Points] = [[]]
+    for column, value in zip(columns, line.values, strict=True):
+        if value is None or (scale.log and value <= 0):
+            runs.append([])
+        else:
+            runs[-1].append((column - plot.left, scale.part(value) * (plot.height - 0.25)))
+    return [run for run in runs if run]
+
+
+def _raster(
+    runs: list[list[Points]], plot: Plot, style: Style
+) -> Iterator[list[tuple[int, str, int]]]:
+    """Yield, from the top, the cells of each row that lines pass: column, glyph and series."""
+    import plotext
+
+    glyphs = style.glyphs
+    # plotext has one figure for all threads.
+    with _FIGURE:
+        plotext.clear_figure()
+        plotext.limitsize(width=False, height=False)
+        plotext.plotsize(plot.width, plot.height)
+        plotext.theme("clear")
+        plotext.xaxes(lower=False, upper=False)
+        plotext.yaxes(left=False, right=False)
+        plotext.xticks([])
+        plotext.yticks([])
+        # The limits make column c the left dots, and height r the lowest dots, of that cell.
+        fine = (0.5, 0.25) if glyphs.canvas else (1.0, 1.0)
+        plotext.xlim(0, plot.width - fine[0])
+        plotext.ylim(0, plot.height - fine[1])
+        for series in reversed(range(len(runs))):
+            marker = glyphs.canvas or glyphs.markers[series]
+            for run in runs[series]:
+                xs, ys = zip(*run, strict=True)
+                plotext.plot(list(xs), list(ys), marker=marker, color=series + 1)
+        drawn = plotext.build()
+        plotext.clear_figure()
+    for text in drawn.rstrip("\n").split("\n"):
+        yield list(_cells(text))
+
+
+def _cells(text: str) -> Iterator[tuple[int, str, int]]:
+    column, place, series = 0, 0, 0
+    while place < len(text):
+        if code := _COLOURED.match(text, place):
+            series, place = int(code[1]) - 1, code.end()
+            continue
+        if text[place] != " ":
+            yield column, text[place], series
+        column, place = column + 1, place + 1
+
+
+def _mark(
+    sheet: Sheet, runs: list[Points], series: int, plot: Plot, style: Style, *, dense: bool
+) -> None:
+    """Put the marker of a line on its years, where they are dense on the ends of its stretches."""
+    for run in runs:
+        for column, height in (run[0], run[-1]) if dense else run:
+            row = plot.top + plot.height - 1 - math.floor(height + 0.125)
+            sheet.put(row, plot.left + column, style.glyphs.markers[series], series)
+
+
+def _names(data: Lines, style: Style, room: int) -> list[str]:
+    """Return labels of at most `room` cells: marker, name and, on a wide sheet, the last value."""
+    last = [next((v for v in reversed(line.values) if v is not None), None) for line in data.lines]
+    values = [style.text(value_text(data.unit, value)) for value in last]
+    if style.width < WITH_VALUES:
+        values = [""] * len(values)
+    size = max(map(cell_len, values))
+    room -= 2 + size + bool(size)
+    names = [cut(style.text(line.name), room, style.glyphs.ellipsis) for line in data.lines]
+    longest = max(map(cell_len, names))
+    return [
+        f"{marker} {name}{' ' * (longest - cell_len(name))} {value:>{size}}".rstrip()
+        for marker, name, value in zip(style.glyphs.markers, names, values, strict=False)
+    ]
+
+
+def _label(sheet: Sheet, runs: list[list[Points]], names: list[str], plot: Plot) -> None:
+    """Write each name beside the end of its line, moved as little as keeps them apart."""
+    heights = [parts[-1][-1][1] if parts else 0.0 for parts in runs]
+    order = sorted(range(len(names)), key=lambda series: -heights[series])
+    rows: list[int] = []
+    for series in order:
+        wanted = plot.height - 1 - math.floor(heights[series] + 0.125)
+        rows.append(max(wanted, rows[-1] + 1 if rows else 0))
+    # One row more than the plot: beside the axis below.
+    limit = plot.height
+    for place in reversed(range(len(rows))):
+        rows[place] = min(rows[place], limit)
+        limit = rows[place] - 1
+    for series, row in zip(order, rows, strict=True):
+        sheet.put(plot.top + row, plot.left + plot.width + 1, names[series], series)

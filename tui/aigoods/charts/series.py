@@ -1,0 +1,203 @@
+"""What is charted of an Answer: named lines over years, and segments to stack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aigoods.text import clean, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aigoods.analysis.answer import Answer
+    from aigoods.charts.scale import Unit
+
+MOST_LINES = 5
+UNITS: dict[str, Unit] = {"value": "usd", "share": "share", "growth": "growth", "rank": "rank"}
+DEPTH = ("segment", "family", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series: a value (or None, for a gap) for each year of its Lines."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Series over `years`, each year from the first to the last one with data."""
+
+    unit: Unit
+    years: tuple[int, ...]
+    provisional: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def known(self) -> list[float]:
+        """Return all values that are there."""
+        return [v for line in self.lines for v in line.values if v is not None]
+
+
+def line_measure(answer: Answer) -> str:
+    """Return the measure of the lines: the View's, or value where the page has no such series."""
+    view = answer.view
+    absent = {"goods": ("share", "rank"), "world": ("rank",)}
+    if by_year(answer) and view.measure in absent.get(view.page, ()):
+        return "value"
+    return view.measure
+
+
+def by_year(answer: Answer) -> bool:
+    """Return whether the rows are years."""
+    return answer.key == "year"
+
+
+def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
+    """Return the series of the marked rows, else of the leading ones; None where there are none.
+
+    Rows of years give one line, on the page of the world one a segment.
+    """
+    measure = line_measure(answer)
+    if answer.table.is_empty():
+        return None
+    if by_year(answer):
+        found = _by_segment(answer, measure) or [_of_years(answer, measure)]
+        return _spread(answer, UNITS[measure], answer.table["year"].to_list(), found)
+    if answer.column("series") is None:
+        return None
+    rows = chosen(answer, marked).head(MOST_LINES)
+    found = [
+        _line(name, values)
+        for name, values in rows.select(answer.label, "series").iter_rows()
+        if values is not None
+    ]
+    if measure == "share" and not marked:
+        found += _others(answer, found)
+    return _spread(answer, UNITS[measure], answer.years, found)
+
+
+def stack(answer: Answer) -> Lines | None:
+    """Return the value of each segment (on the page of the world also its share), highest first.
+
+    None where the segments are not in the Answer or the measure does not add up.
+    """
+    view, measure = answer.view, line_measure(answer)
+    if answer.table.is_empty():
+        return None
+    if view.page == "world" and measure in ("value", "share"):
+        found = _by_segment(answer, measure)
+        return _spread(answer, UNITS[measure], answer.table["year"].to_list(), found)
+    if view.page != "economy" or measure != "value" or by_year(answer):
+        return None
+    found = []
+    for segment in reversed(answer.basket.segments):
+        rows = answer.table.filter(pl.col("segment") == segment)["series"].drop_nulls().to_list()
+        if rows:
+            found.append(
+                _line(segment.capitalize(), [_sum(year) for year in zip(*rows, strict=True)])
+            )
+    return _spread(answer, "usd", answer.years, found)
+
+
+def indexed(data: Lines) -> Lines:
+    """Return `data` with the first value of each line that is not 0 as 100."""
+    return replace(
+        data, unit="index", lines=tuple(Line(x.name, _of_first(x.values)) for x in data.lines)
+    )
+
+
+def first_year(data: Lines, line: Line) -> int | None:
+    """Return the year that is the base of an indexed line."""
+    return next((y for y, v in zip(data.years, line.values, strict=True) if v), None)
+
+
+def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
+    """Return the marked rows in their order, or, where none is, those that compare, leaders first.
+
+    Parents and children of the tree of goods do not compare: its deepest rows are taken.
+    """
+    table = answer.table
+    hits = table.filter(pl.col(answer.key).cast(pl.String).is_in(list(marked)))
+    if not hits.is_empty():
+        return hits
+    if answer.column("level") is None:
+        return table
+    levels = set(table["level"])
+    deepest = next((level for level in reversed(DEPTH) if level in levels), "")
+    rows = table.filter(pl.col("level") == deepest)
+    return rows if answer.view.sort else rows.sort("value_usd", descending=True, nulls_last=True)
+
+
+def label(text: object) -> str:
+    """Return a name from the data as it may stand in a picture."""
+    return clean(str(text), 200)
+
+
+def _line(name: object, values: Iterable[float | None]) -> Line:
+    return Line(label(name), tuple(None if v is None else float(v) for v in values))
+
+
+def _of_years(answer: Answer, measure: str) -> Line:
+    view = answer.view
+    column = "value_usd" if measure == "value" else measure
+    name = "World"
+    if view.page == "economy":
+        column, name = f"{view.flow}_{'usd' if measure == 'value' else measure}", view.flow
+    return _line(name.capitalize(), answer.table[column].to_list())
+
+
+def _by_segment(answer: Answer, measure: str) -> list[Line]:
+    if answer.view.page != "world" or measure not in ("value", "share"):
+        return []
+    found = []
+    for segment in reversed(answer.basket.segments):
+        column = f"{slug(segment).replace('-', '_')}_{'usd' if measure == 'value' else 'share'}"
+        if answer.column(column):
+            found.append(_line(segment.capitalize(), answer.table[column].to_list()))
+    return found
+
+
+def _others(answer: Answer, leading: list[Line]) -> list[Line]:
+    """Return the rest of the shares as a line; shares are the only parts whose whole is known."""
+    view = answer.view
+    if view.page not in ("exporters", "importers", "partners") or view.within:
+        return []
+    if answer.table.height <= len(leading):
+        return []
+    parts = zip(*(line.values for line in leading), strict=True)
+    rest = [None if None in year else max(0.0, 1 - sum(v or 0 for v in year)) for year in parts]
+    known = [value for value in rest if value is not None]
+    highest = max((v for line in leading for v in line.values if v is not None), default=0.0)
+    # A line far above the leaders would press them to the ground.
+    return [_line("others", rest)] if known and max(known) <= 2 * highest else []
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _of_first(values: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    base = next((value for value in values if value), None)
+    return tuple(None if v is None or base is None else v / base * 100 for v in values)
+
+
+def _spread(answer: Answer, unit: Unit, years: Sequence[int], found: list[Line]) -> Lines | None:
+    """Return `found` over every year between the first and the last, without an empty start."""
+    with_data = [
+        year for place, year in enumerate(years) if any(x.values[place] is not None for x in found)
+    ]
+    if not with_data:
+        return None
+    every = tuple(range(with_data[0], years[-1] + 1))
+    spread = []
+    for line in found:
+        values = dict(zip(years, line.values, strict=True))
+        if any(value is not None for value in line.values):
+            spread.append(Line(line.name, tuple(values.get(year) for year in every)))
+    return Lines(unit, every, answer.provenance.provisional, tuple(spread))
