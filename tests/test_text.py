@@ -181,8 +181,8 @@ def test_a_spark_has_a_cell_for_each_value(values: list[float | None], low: bool
     assert set(drawn) <= set(text.SPARKS) | {" "}
     if known:
         best = min(known) if low else max(known)
-        low_best = best == 0 == min(known) and not low
-        assert drawn[values.index(best)] == ("▁" if low_best else "█")
+        nothing = best <= 0 and min(known) == max(known) and not low
+        assert drawn[values.index(best)] == ("▁" if nothing else "█")
         assert drawn.count(" ") == len(values) - len(known)
 
 

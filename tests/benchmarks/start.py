@@ -49,10 +49,9 @@ def main(runs: int) -> None:
                     terminal.send(key)
                     sizes.append(len(terminal.quiet(0.5)))
                 idle = len(terminal.quiet(3))
-            print(
-                f"{theme}: first screen {len(first):,} bytes, an arrow {statistics.median(sizes):,.0f} "
-                f"bytes (at most 1,500), idle for 3 s {idle} bytes"
-            )
+            print(f"{theme}: first screen {len(first):,} bytes")
+            print(f"{theme}: an arrow {statistics.median(sizes):,.0f} bytes (at most 1,500)")
+            print(f"{theme}: idle for 3 s {idle} bytes")
 
 
 if __name__ == "__main__":

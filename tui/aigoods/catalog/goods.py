@@ -112,7 +112,9 @@ class Basket:
 
         def likeness(node: Goods) -> float:
             if wanted.isdigit() and node.level == "code":
-                same = takewhile(lambda pair: pair[0] == pair[1], zip(wanted, node.key, strict=False))
+                same = takewhile(
+                    lambda pair: pair[0] == pair[1], zip(wanted, node.key, strict=False)
+                )
                 return len(list(same)) / max(len(wanted), len(node.key))
             return max(
                 SequenceMatcher(None, wanted, fold(name)).ratio() for name in (node.key, node.name)
