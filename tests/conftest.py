@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from aigoods.dataset.folder import Dataset, embedded_folder, open_dataset
+from aigoods.dataset.folder import Dataset, open_dataset
+from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.writer import write_dataset
 from worlds import World, made_manifest
 

@@ -6,7 +6,8 @@ import pytest
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import parse
-from aigoods.dataset.folder import embedded_folder, open_dataset
+from aigoods.dataset.folder import open_dataset
+from aigoods.dataset.places import embedded_folder
 
 Ask = Callable[[str], Answer]
 

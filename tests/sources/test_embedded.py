@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from aigoods.catalog.tables import data_folder
-from aigoods.dataset.folder import Dataset, embedded_folder, open_dataset, verify
+from aigoods.dataset.folder import Dataset, open_dataset, verify
+from aigoods.dataset.places import embedded_folder
 from aigoods.errors import DataError
 from aigoods.sources.embedded import economy_flows, manifest, partner_flows, write_embedded
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest
-from aigoods.dataset.places import places
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
     MANIFEST_FILE,
@@ -20,7 +17,8 @@ from aigoods.dataset.schema import (
 )
 from aigoods.errors import DataError
 
-EMBEDDED = "core-hs4"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,24 +32,6 @@ class Dataset:
     manifest: Manifest
     economy: pl.DataFrame
     partners: pl.LazyFrame | None = None
-
-
-def find_dataset(name: str) -> Path:
-    """Return the folder of a dataset given by its name or by a path.
-
-    A name is that of a folder among the user's datasets; `core-hs4`, and an empty name, stand for
-    the embedded dataset. Whether the folder holds a dataset shows when it is opened.
-    """
-    if name in ("", EMBEDDED):
-        return embedded_folder()
-    if "/" in name or os.sep in name or name.startswith("."):
-        return Path(name).expanduser()
-    return places().data / name
-
-
-def embedded_folder() -> Path:
-    """Return the folder of the dataset that ships with the program."""
-    return data_folder() / EMBEDDED
 
 
 def open_dataset(folder: Path) -> Dataset:

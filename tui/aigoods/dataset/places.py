@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 import platformdirs
 
+from aigoods.catalog.tables import data_folder
+
 APP = "aigoods"
+EMBEDDED = "core-hs4"
 
 
 class Places(NamedTuple):
@@ -32,3 +35,21 @@ def places() -> Places:
         config=Path(platformdirs.user_config_dir(APP, appauthor=False)),
         state=Path(platformdirs.user_state_dir(APP, appauthor=False)),
     )
+
+
+def find_dataset(name: str) -> Path:
+    """Return the folder of a dataset given by its name or by a path.
+
+    A name is that of a folder among the user's datasets; `core-hs4`, and an empty name, stand for
+    the embedded dataset. Whether the folder holds a dataset shows when it is opened.
+    """
+    if name in ("", EMBEDDED):
+        return embedded_folder()
+    if "/" in name or os.sep in name or name.startswith("."):
+        return Path(name).expanduser()
+    return places().data / name
+
+
+def embedded_folder() -> Path:
+    """Return the folder of the dataset that ships with the program."""
+    return data_folder() / EMBEDDED

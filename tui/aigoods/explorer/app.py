@@ -30,6 +30,7 @@ class Explorer(App[None]):
     """The explorer of one dataset, beginning with one View.
 
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
+    `kept` is the last screen, shown until the answer comes.
     """
 
     CSS_PATH = "styles.tcss"
@@ -42,9 +43,10 @@ class Explorer(App[None]):
         view: View,
         theme: str = "",
         dataset: str = "",
+        kept: Sheet | None = None,
     ) -> None:
         super().__init__()
-        self.main = MainScreen(view)
+        self.main = MainScreen(view, kept)
         self.wanted = dataset
         self.dataset: Dataset | None = None
         self.answers: dict[View, Answer] = {}
@@ -79,7 +81,8 @@ class Explorer(App[None]):
     @work(thread=True, exclusive=True, group="load")
     def load(self) -> None:
         """Open the dataset, the embedded one where the other cannot be opened."""
-        from aigoods.dataset.folder import embedded_folder, find_dataset, open_dataset
+        from aigoods.dataset.folder import open_dataset
+        from aigoods.dataset.places import embedded_folder, find_dataset
 
         warning = ""
         try:

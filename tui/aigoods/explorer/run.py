@@ -6,10 +6,11 @@ import os
 import sys
 
 from aigoods.analysis.view import View
-from aigoods.dataset.places import places
+from aigoods.dataset.places import find_dataset, places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
-from aigoods.explorer.state import load_state, save_state
+from aigoods.explorer.kept import SCREEN_FILE, load_screen, stamp, to_json
+from aigoods.explorer.state import load_state, save_state, save_text
 
 
 def run(view: View | None = None, *, dataset: str = "", fresh: bool = False) -> int:
@@ -25,10 +26,17 @@ def run(view: View | None = None, *, dataset: str = "", fresh: bool = False) -> 
     folder = places().state
     state = load_state(folder)
     start = view or (View() if fresh else state.view)
-    app = Explorer(start, theme=state.theme, dataset=dataset)
+    when = stamp(find_dataset(dataset))
+    kept = load_screen(folder, start, when)
+    app = Explorer(start, theme=state.theme, dataset=dataset, kept=kept)
     app.run()
-    if app.return_code == 0 and (failure := save_state(folder, app.state)):
-        print(failure, file=sys.stderr)
+    if app.return_code == 0:
+        failure = save_state(folder, app.state)
+        if not failure and when and app.main.sheet is not None:
+            screen = to_json(app.main.sheet, app.state.view, when)
+            failure = save_text(folder / SCREEN_FILE, screen)
+        if failure:
+            print(failure, file=sys.stderr)
     return app.return_code or 0
 
 

@@ -34,15 +34,19 @@ def load_state(folder: Path) -> State:
 
 def save_state(folder: Path, state: State) -> str:
     """Keep `state` in `folder`; return a sentence about what failed, empty where nothing did."""
-    path = folder / STATE_FILE
+    text = json.dumps({"view": str(state.view), "theme": state.theme}) + "\n"
+    return save_text(folder / STATE_FILE, text)
+
+
+def save_text(path: Path, text: str) -> str:
+    """Write a file whole or not at all; return a sentence about what failed, or nothing."""
     fresh = path.with_suffix(f".{os.getpid()}.new")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"view": str(state.view), "theme": state.theme})
-        fresh.write_text(text + "\n", encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(text, encoding="utf-8")
         fresh.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink()
-        return f"The last view was not kept in {folder}: {error.strerror}."
+        return f"The last view was not kept in {path.parent}: {error.strerror}."
     return ""

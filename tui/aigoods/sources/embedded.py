@@ -11,8 +11,8 @@ import polars as pl
 
 from aigoods.catalog.goods import core_coverage, core_hs4, heading_coverage
 from aigoods.catalog.tables import data_folder
-from aigoods.dataset.folder import EMBEDDED
 from aigoods.dataset.manifest import Manifest, Note, PartnerScope
+from aigoods.dataset.places import EMBEDDED
 from aigoods.dataset.writer import write_dataset
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from aigoods.explorer.widgets.table import Table
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Size
     from textual.widgets import DataTable, Input
 
     from aigoods.analysis.answer import Head
@@ -55,11 +56,12 @@ class MainScreen(Screen[None]):
         if command.name != "open"
     ]
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, kept: Sheet | None = None) -> None:
         super().__init__()
         self.actions = Actions(self)
         self.history = History(view)
-        self.sheet: Sheet | None = None
+        self.sheet = kept
+        self.laid_out: Size | None = None
         self.asked: View | None = None
         self.panels: Panels = "both"
         self.kinds: dict[str, Kind] = {}
@@ -77,7 +79,10 @@ class MainScreen(Screen[None]):
         yield Static(id="small")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out for the new size."""
+        """Lay everything out for the new size; Textual tells the first size more than once."""
+        if event.size == self.laid_out:
+            return
+        self.laid_out = event.size
         small = self.query_one("#small", Static)
         self.set_class(self.too_small, "small")
         if self.too_small:
@@ -155,10 +160,16 @@ class MainScreen(Screen[None]):
     def on_answered(self, message: Answered) -> None:
         """Show the answer that came."""
         self.asked = None
-        self.sheet = message.sheet
+        kept, self.sheet = self.sheet, message.sheet
         self.history.go(message.sheet.head.view)
         self._follow_filter()
-        self.paint()
+        if kept is not None and (kept.head.view, kept.rows) == (
+            self.sheet.head.view,
+            self.sheet.rows,
+        ):
+            self.paint_chart()
+        else:
+            self.paint()
 
     def _follow_filter(self) -> None:
         """Show the line of the filter where the place has one, and only there."""

@@ -1,0 +1,80 @@
+"""The last screen comes back as it was, or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aigoods.analysis.engine import answer
+from aigoods.analysis.view import View, parse
+from aigoods.dataset.folder import Dataset
+from aigoods.dataset.places import embedded_folder
+from aigoods.explorer.kept import SCREEN_FILE, load_screen, stamp, to_json
+from aigoods.explorer.sheet import Sheet
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "exporters",
+        "economy?economy=MEX&year=2022",
+        "goods?by=family",
+        "world",
+        "partners?economy=TWN",
+    ],
+)
+def test_a_screen_comes_back_as_it_was(address: str, dataset: Dataset, tmp_path: Path) -> None:
+    view = parse(address)
+    sheet = Sheet.of(answer(view, dataset))
+    (tmp_path / SCREEN_FILE).write_text(to_json(sheet, view, "now"), encoding="utf-8")
+    back = load_screen(tmp_path, view, "now")
+    assert back is not None
+    assert (back.rows, back.widths, back.kinds) == (sheet.rows, sheet.widths, sheet.kinds)
+    for name in ("view", "title", "columns", "key", "label", "years", "facts", "notes"):
+        assert getattr(back.head, name) == getattr(sheet.head, name), name
+    assert back.head.provenance == sheet.head.provenance
+    assert back.head.basket.nodes == sheet.head.basket.nodes
+
+
+def test_another_view_or_dataset_or_program_finds_no_screen(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    sheet = Sheet.of(answer(View(), dataset))
+    (tmp_path / SCREEN_FILE).write_text(to_json(sheet, View(), "now"), encoding="utf-8")
+    assert load_screen(tmp_path, View(), "now") is not None
+    assert load_screen(tmp_path, View("importers"), "now") is None
+    assert load_screen(tmp_path, View(), "later") is None
+    assert load_screen(tmp_path, View(), "") is None
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"stamp": "now"}', "\ud800", "[" * 100_000])
+def test_a_damaged_screen_is_as_good_as_none(damage: str, tmp_path: Path) -> None:
+    (tmp_path / SCREEN_FILE).write_bytes(damage.encode("utf-8", "surrogatepass"))
+    assert load_screen(tmp_path, View(), "now") is None
+
+
+@pytest.mark.parametrize("field", ["title", "notes", "rows", "widths"])
+def test_a_screen_that_a_terminal_would_obey_is_not_shown(
+    field: str, dataset: Dataset, tmp_path: Path
+) -> None:
+    content = json.loads(to_json(Sheet.of(answer(View(), dataset)), View(), "now"))
+    hostile = "\x1b]52;c;aGVsbG8=\x07"
+    if field == "title":
+        content[field] = hostile
+    elif field == "widths":
+        content[field][hostile] = 3
+    elif field == "notes":
+        content[field].append(hostile)
+    else:
+        content[field][0][2]["economy"] = hostile
+    (tmp_path / SCREEN_FILE).write_text(json.dumps(content), encoding="utf-8")
+    assert load_screen(tmp_path, View(), "now") is None
+
+
+def test_the_stamp_changes_with_the_manifest(tmp_path: Path) -> None:
+    assert stamp(embedded_folder())
+    assert stamp(tmp_path) == ""
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    first = stamp(tmp_path)
+    (tmp_path / "manifest.json").write_text("{ }", encoding="utf-8")
+    assert "" != stamp(tmp_path) != first

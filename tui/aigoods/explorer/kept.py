@@ -1,0 +1,109 @@
+"""The last screen, kept so that the next start shows numbers before Polars is imported.
+
+It is shown only if program and dataset are the same as then, and the answer that is computed
+afterwards takes its place.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from aigoods import __version__
+from aigoods.analysis.answer import Column, Fact, Head, Provenance
+from aigoods.analysis.view import View, parse
+from aigoods.catalog.goods import Basket, Code
+from aigoods.dataset.schema import MANIFEST_FILE
+from aigoods.errors import UsageError
+from aigoods.explorer.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCREEN_FILE = "screen.json"
+
+
+def stamp(dataset: Path) -> str:
+    """Return what program and dataset are now; empty where the dataset has no manifest.
+
+    The manifest holds the hashes of the tables, so it changes with them.
+    """
+    try:
+        return f"{__version__} {zlib.crc32((dataset / MANIFEST_FILE).read_bytes()):08x}"
+    except OSError:
+        return ""
+
+
+def to_json(sheet: Sheet, asked: View, when: str) -> str:
+    """Return the screen that answers `asked` as text; `when` is its `stamp`."""
+    head = sheet.head
+    content = {
+        "stamp": when,
+        "asked": str(asked),
+        "view": str(head.view),
+        "title": head.title,
+        "unit": head.unit,
+        "columns": head.columns,
+        "key": head.key,
+        "label": head.label,
+        "years": head.years,
+        "basket": [head.basket.name, head.basket.title, head.basket.codes],
+        "provenance": head.provenance,
+        "facts": head.facts,
+        "notes": head.notes,
+        "rows": sheet.rows,
+        "widths": sheet.widths,
+        "kinds": sheet.kinds,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_screen(folder: Path, asked: View, when: str) -> Sheet | None:
+    """Return the screen kept in `folder`, None unless it answers `asked` and has this stamp.
+
+    A file that is damaged, or that holds what a terminal would obey, is as good as none.
+    """
+    try:
+        text = (folder / SCREEN_FILE).read_text(encoding="utf-8")
+        content = json.loads(text)
+        if not when or content["stamp"] != when or content["asked"] != str(asked):
+            return None
+        if not all(text.isprintable() for text in _texts(content)):
+            return None
+        return _sheet(content)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, UsageError):
+        return None
+
+
+def _sheet(content: dict[str, Any]) -> Sheet:
+    name, title, codes = content["basket"]
+    source = Provenance(*content["provenance"])
+    head = Head(
+        view=parse(content["view"]),
+        title=content["title"],
+        unit=content["unit"],
+        columns=tuple(Column(*column) for column in content["columns"]),
+        key=content["key"],
+        label=content["label"],
+        years=tuple(content["years"]),
+        basket=Basket(name, title, tuple(Code(*code) for code in codes)),
+        provenance=source._replace(
+            years=tuple(source.years), provisional=tuple(source.provisional)
+        ),
+        facts=tuple(Fact(*fact) for fact in content["facts"]),
+        notes=tuple(content["notes"]),
+    )
+    rows = tuple(Row(*row) for row in content["rows"])
+    return Sheet(head, rows, content["widths"], tuple(content["kinds"]))
+
+
+def _texts(value: Any) -> list[str]:
+    """Return all texts inside a value of JSON, the keys of objects too."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        return [text for each in value for text in _texts(each)]
+    return []
