@@ -9,12 +9,12 @@ from rich.cells import cell_len
 
 from aigoods.charts.bars import Bars, bar_measure, bars, draw_bars
 from aigoods.charts.lines import draw_lines
+from aigoods.charts.safe import label
 from aigoods.charts.series import (
     Lines,
     by_year,
     first_year,
     indexed,
-    label,
     line_measure,
     lines,
     stack,

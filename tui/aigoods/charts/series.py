@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.text import clean, slug
+from aigoods.charts.safe import label, number
+from aigoods.text import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +67,10 @@ def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
     if answer.table.is_empty():
         return None
     if by_year(answer):
-        found = _by_segment(answer, measure) or [_of_years(answer, measure)]
+        found = _by_segment(answer, measure)
+        if not found:
+            name = answer.view.flow.capitalize() if answer.view.page == "economy" else "World"
+            found = [_line(name, answer.table[year_column(answer, measure)])]
         return _spread(answer, UNITS[measure], answer.table["year"].to_list(), found)
     if answer.column("series") is None:
         return None
@@ -133,22 +137,15 @@ def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
     return rows if answer.view.sort else rows.sort("value_usd", descending=True, nulls_last=True)
 
 
-def label(text: object) -> str:
-    """Return a name from the data as it may stand in a picture."""
-    return clean(str(text), 200)
+def year_column(answer: Answer, measure: str) -> str:
+    """Return the column of a measure in a table whose rows are years."""
+    if answer.view.page == "economy":
+        return f"{answer.view.flow}_{'usd' if measure == 'value' else measure}"
+    return "value_usd" if measure == "value" else measure
 
 
 def _line(name: object, values: Iterable[float | None]) -> Line:
-    return Line(label(name), tuple(None if v is None else float(v) for v in values))
-
-
-def _of_years(answer: Answer, measure: str) -> Line:
-    view = answer.view
-    column = "value_usd" if measure == "value" else measure
-    name = "World"
-    if view.page == "economy":
-        column, name = f"{view.flow}_{'usd' if measure == 'value' else measure}", view.flow
-    return _line(name.capitalize(), answer.table[column].to_list())
+    return Line(label(name), tuple(map(number, values)))
 
 
 def _by_segment(answer: Answer, measure: str) -> list[Line]:
@@ -165,16 +162,14 @@ def _by_segment(answer: Answer, measure: str) -> list[Line]:
 def _others(answer: Answer, leading: list[Line]) -> list[Line]:
     """Return the rest of the shares as a line; shares are the only parts whose whole is known."""
     view = answer.view
-    if view.page not in ("exporters", "importers", "partners") or view.within:
+    ranking = view.page in ("exporters", "importers", "partners") and not view.within
+    if not ranking or answer.table.height <= len(leading):
         return []
-    if answer.table.height <= len(leading):
-        return []
-    parts = zip(*(line.values for line in leading), strict=True)
-    rest = [None if None in year else max(0.0, 1 - sum(v or 0 for v in year)) for year in parts]
-    known = [value for value in rest if value is not None]
-    highest = max((v for line in leading for v in line.values if v is not None), default=0.0)
+    years = zip(*(line.values for line in leading), strict=True)
+    rest = [None if None in year else max(0.0, 1 - sum(v or 0 for v in year)) for year in years]
+    highest = max((v or 0.0 for line in leading for v in line.values), default=0.0)
     # A line far above the leaders would press them to the ground.
-    return [_line("others", rest)] if known and max(known) <= 2 * highest else []
+    return [_line("others", rest)] if max(v or 0.0 for v in rest) <= 2 * highest else []
 
 
 def _sum(values: Iterable[float | None]) -> float | None:
