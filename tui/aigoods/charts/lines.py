@@ -18,9 +18,9 @@ from aigoods.charts.sheet import cut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aigoods.charts.data import Line, Lines
     from aigoods.charts.frame import Plot
     from aigoods.charts.scale import Axis
-    from aigoods.charts.series import Line, Lines
     from aigoods.charts.sheet import Sheet
     from aigoods.charts.style import Style
 
