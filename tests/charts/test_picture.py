@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -46,7 +47,7 @@ def empty(answer: Answer) -> Answer:
     return dataclasses.replace(answer, table=answer.table.clear())
 
 
-def changed(answer: Answer, **columns: object) -> Answer:
+def changed(answer: Answer, **columns: Any) -> Answer:
     return dataclasses.replace(
         answer, table=answer.table.with_columns(**{k: pl.Series(v) for k, v in columns.items()})
     )
@@ -59,7 +60,7 @@ def golden(name: str, picture: str) -> None:
     assert picture + "\n" == path.read_text(encoding="utf-8")
 
 
-PICTURES: dict[str, tuple[str, Kind, dict[str, bool], tuple[str, ...]]] = {
+PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "lines-value": ("exporters", "lines", {}, ()),
     "lines-share": ("exporters?measure=share", "lines", {}, ()),
     "lines-growth": ("exporters?measure=growth", "lines", {}, ()),
@@ -210,7 +211,12 @@ def test_ascii_writes_accents_without_them(ask: Ask) -> None:
 
 
 def test_colours_only_add_to_the_plain_picture(ask: Ask) -> None:
-    for address, kind in (("exporters", "lines"), ("world", "stacked"), ("exporters", "bars")):
+    cases: list[tuple[str, Kind]] = [
+        ("exporters", "lines"),
+        ("world", "stacked"),
+        ("exporters", "bars"),
+    ]
+    for address, kind in cases:
         answer = ask(address)
         plain = draw(answer, kind, Style(60, 18))
         for palette in PALETTES[:3]:

@@ -6,7 +6,10 @@ import pytest
 
 from aigoods.analysis.answer import Answer
 from aigoods.charts.bars import bars
-from aigoods.charts.series import chosen, indexed, lines, stack
+from aigoods.charts.data import indexed
+from aigoods.charts.picture import draw
+from aigoods.charts.series import chosen, complete, lines, stack
+from aigoods.charts.style import Style
 
 Ask = Callable[[str], Answer]
 
@@ -93,6 +96,15 @@ def test_segments_add_up_to_the_total(ask: Ask) -> None:
         years = ask("economy?economy=MEX&by=year" if "MEX" in address else "world").table[column]
         sums = [sum(v or 0 for v in y) for y in zip(*(x.values for x in found.lines), strict=True)]
         assert sums == pytest.approx(years.to_list())
+
+
+def test_a_stack_without_goods_that_were_not_traded_in_the_year_says_so(ask: Ask) -> None:
+    assert complete(ask("economy?economy=MEX&by=code"))
+    assert complete(ask("world"))
+    chad = ask("economy?economy=TCD&by=code")
+    assert not complete(chad)
+    assert "exports of goods traded in 2024" in draw(chad, "stacked", Style(78, 20))
+    assert "goods traded in" not in draw(chad, "lines", Style(78, 20))
 
 
 def test_what_does_not_add_up_is_not_stacked(ask: Ask) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from aigoods.charts.frame import headed, year_text
+from aigoods.charts.safe import label, number
 from aigoods.charts.scale import value_text
-from aigoods.charts.series import UNITS, by_year, chosen, label
+from aigoods.charts.series import UNITS, by_year, chosen, year_column
 from aigoods.charts.sheet import cut
 from aigoods.text import bar
 
@@ -125,10 +126,9 @@ def _backwards(size: float, style: Style) -> str:
 
 
 def _column(answer: Answer, measure: str) -> str:
-    view = answer.view
-    if by_year(answer) and view.page == "economy":
-        return f"{view.flow}_{'usd' if measure == 'value' else measure}"
-    if measure == "share" and view.page == "economy":
+    if by_year(answer):
+        return year_column(answer, measure)
+    if measure == "share" and answer.view.page == "economy":
         return "world_share"
     return "value_usd" if measure == "value" else measure
 
@@ -155,5 +155,5 @@ def _bars(answer: Answer, table: pl.DataFrame, column: str, marked: tuple[str, .
         key=answer.key, name=answer.label, value=column
     ).iter_rows():
         text = year_text(key, provisional) if by_year(answer) else label(name)
-        found.append(Bar(text, None if value is None else float(value), str(key) in marked))
+        found.append(Bar(text, number(value), str(key) in marked))
     return found

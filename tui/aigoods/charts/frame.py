@@ -68,7 +68,7 @@ def draw_frame(sheet: Sheet, axis: Axis, plot: Plot, style: Style) -> None:
         if tick == axis.reference:
             sheet.put(row, plot.left, glyphs.horizontal * plot.width, "dim")
         elif row != plot.top + plot.height - 1:
-            sheet.put(row, plot.left, (glyphs.grid * plot.width)[: plot.width], "dim")
+            sheet.put(row, plot.left, (glyphs.grid * plot.width)[: plot.width], "grid")
 
 
 def draw_years(

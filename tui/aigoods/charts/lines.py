@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,9 @@ from aigoods.charts.sheet import cut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aigoods.charts.data import Line, Lines
     from aigoods.charts.frame import Plot
     from aigoods.charts.scale import Axis
-    from aigoods.charts.series import Line, Lines
     from aigoods.charts.sheet import Sheet
     from aigoods.charts.style import Style
 
@@ -96,19 +97,33 @@ def _raster(
         plotext.yaxes(left=False, right=False)
         plotext.xticks([])
         plotext.yticks([])
-        # The limits make column c the left dots, and height r the lowest dots, of that cell.
-        fine = (0.5, 0.25) if glyphs.canvas else (1.0, 1.0)
-        plotext.xlim(0, plot.width - fine[0])
-        plotext.ylim(0, plot.height - fine[1])
+        # The limits put column c on the left dots, and height h on the dots or the row of that
+        # height as `Plot.row` counts it.
+        fine_x, fine_y, lift = (0.5, 0.25, 0.0) if glyphs.canvas else (1.0, 1.0, 0.375)
+        plotext.xlim(0, plot.width - fine_x)
+        plotext.ylim(lift, plot.height - fine_y + lift)
         for series in reversed(range(len(runs))):
             marker = glyphs.canvas or glyphs.markers[series]
             for run in runs[series]:
-                xs, ys = zip(*run, strict=True)
-                plotext.plot(list(xs), list(ys), marker=marker, color=series + 1)
+                xs, ys = _dotted(run, 2 if glyphs.canvas else 1)
+                plotext.plot(xs, ys, marker=marker, color=series + 1)
         drawn = plotext.build()
         plotext.clear_figure()
     for text in drawn.rstrip("\n").split("\n"):
         yield list(_cells(text))
+
+
+def _dotted(run: Points, dots: int) -> tuple[list[float], list[float]]:
+    """Return a point for each of the `dots` columns in a cell.
+
+    plotext rounds points, but cuts what it puts between them, which would bend lines down.
+    """
+    xs, ys = [float(run[0][0])], [run[0][1]]
+    for (start, low), (end, high) in pairwise(run):
+        count = (end - start) * dots
+        xs += [start + step / dots for step in range(1, count + 1)]
+        ys += [low + (high - low) * step / count for step in range(1, count + 1)]
+    return xs, ys
 
 
 def _cells(text: str) -> Iterator[tuple[int, str, int]]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from aigoods.charts.bars import Bars, bar_measure, bars, draw_bars
+from aigoods.charts.data import Lines, first_year, indexed
 from aigoods.charts.lines import draw_lines
+from aigoods.charts.safe import label
 from aigoods.charts.series import (
-    Lines,
     by_year,
-    first_year,
-    indexed,
-    label,
+    complete,
     line_measure,
     lines,
     stack,
@@ -82,7 +81,10 @@ def _drawn(title: str, subtitle: str, kind: Kind, data: Lines | Bars, style: Sty
 def _subtitle(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> str:
     """Return measure, flow, source and release, and what the `p` of a year means."""
     view, source = answer.view, answer.provenance
-    words = [_measure(answer, kind, data, style), view.flow, f"{source.source} {source.release}"]
+    flow = view.flow
+    if kind == "stacked" and not complete(answer):
+        flow += f" of goods traded in {view.year}"
+    words = [_measure(answer, kind, data, style), flow, f"{source.source} {source.release}"]
     years = data.years if isinstance(data, Lines) else answer.years if by_year(answer) else ()
     if set(years) & set(source.provisional):
         words.append("p provisional")

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.text import clean, slug
+from aigoods.charts.data import Line, Lines, line, spread
+from aigoods.text import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from aigoods.analysis.answer import Answer
+    from aigoods.catalog.goods import Level
     from aigoods.charts.scale import Unit
 
 MOST_LINES = 5
 UNITS: dict[str, Unit] = {"value": "usd", "share": "share", "growth": "growth", "rank": "rank"}
-DEPTH = ("segment", "family", "code")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One series: a value (or None, for a gap) for each year of its Lines."""
-
-    name: str
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Series over `years`, each year from the first to the last one with data."""
-
-    unit: Unit
-    years: tuple[int, ...]
-    provisional: tuple[int, ...]
-    lines: tuple[Line, ...]
-
-    @property
-    def known(self) -> list[float]:
-        """Return all values that are there."""
-        return [v for line in self.lines for v in line.values if v is not None]
+DEPTH: tuple[Level, ...] = ("segment", "family", "code")
 
 
 def line_measure(answer: Answer) -> str:
@@ -66,19 +44,22 @@ def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
     if answer.table.is_empty():
         return None
     if by_year(answer):
-        found = _by_segment(answer, measure) or [_of_years(answer, measure)]
-        return _spread(answer, UNITS[measure], answer.table["year"].to_list(), found)
+        found = _by_segment(answer, measure)
+        if not found:
+            name = answer.view.flow.capitalize() if answer.view.page == "economy" else "World"
+            found = [line(name, answer.table[year_column(answer, measure)])]
+        return spread(answer.provenance, UNITS[measure], answer.table["year"].to_list(), found)
     if answer.column("series") is None:
         return None
     rows = chosen(answer, marked).head(MOST_LINES)
     found = [
-        _line(name, values)
+        line(name, values)
         for name, values in rows.select(answer.label, "series").iter_rows()
         if values is not None
     ]
     if measure == "share" and not marked:
         found += _others(answer, found)
-    return _spread(answer, UNITS[measure], answer.years, found)
+    return spread(answer.provenance, UNITS[measure], answer.years, found)
 
 
 def stack(answer: Answer) -> Lines | None:
@@ -91,7 +72,7 @@ def stack(answer: Answer) -> Lines | None:
         return None
     if view.page == "world" and measure in ("value", "share"):
         found = _by_segment(answer, measure)
-        return _spread(answer, UNITS[measure], answer.table["year"].to_list(), found)
+        return spread(answer.provenance, UNITS[measure], answer.table["year"].to_list(), found)
     if view.page != "economy" or measure != "value" or by_year(answer):
         return None
     found = []
@@ -99,21 +80,22 @@ def stack(answer: Answer) -> Lines | None:
         rows = answer.table.filter(pl.col("segment") == segment)["series"].drop_nulls().to_list()
         if rows:
             found.append(
-                _line(segment.capitalize(), [_sum(year) for year in zip(*rows, strict=True)])
+                line(segment.capitalize(), [_sum(year) for year in zip(*rows, strict=True)])
             )
-    return _spread(answer, "usd", answer.years, found)
+    return spread(answer.provenance, "usd", answer.years, found)
 
 
-def indexed(data: Lines) -> Lines:
-    """Return `data` with the first value of each line that is not 0 as 100."""
-    return replace(
-        data, unit="index", lines=tuple(Line(x.name, _of_first(x.values)) for x in data.lines)
-    )
+def complete(answer: Answer) -> bool:
+    """Return whether no goods are missing from a stack: rows are those traded in the View's year.
 
-
-def first_year(data: Lines, line: Line) -> int | None:
-    """Return the year that is the base of an indexed line."""
-    return next((y for y, v in zip(data.years, line.values, strict=True) if v), None)
+    Where some are missing, the columns of other years lack what was traded only then.
+    """
+    view, basket = answer.view, answer.basket
+    if view.page != "economy":
+        return True
+    asked = set(basket.node(view.goods).codes)
+    nodes = next(basket.level(level) for level in DEPTH if level == view.by)
+    return answer.table.height == sum(not asked.isdisjoint(node.codes) for node in nodes)
 
 
 def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
@@ -133,22 +115,11 @@ def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
     return rows if answer.view.sort else rows.sort("value_usd", descending=True, nulls_last=True)
 
 
-def label(text: object) -> str:
-    """Return a name from the data as it may stand in a picture."""
-    return clean(str(text), 200)
-
-
-def _line(name: object, values: Iterable[float | None]) -> Line:
-    return Line(label(name), tuple(None if v is None else float(v) for v in values))
-
-
-def _of_years(answer: Answer, measure: str) -> Line:
-    view = answer.view
-    column = "value_usd" if measure == "value" else measure
-    name = "World"
-    if view.page == "economy":
-        column, name = f"{view.flow}_{'usd' if measure == 'value' else measure}", view.flow
-    return _line(name.capitalize(), answer.table[column].to_list())
+def year_column(answer: Answer, measure: str) -> str:
+    """Return the column of a measure in a table whose rows are years."""
+    if answer.view.page == "economy":
+        return f"{answer.view.flow}_{'usd' if measure == 'value' else measure}"
+    return "value_usd" if measure == "value" else measure
 
 
 def _by_segment(answer: Answer, measure: str) -> list[Line]:
@@ -158,46 +129,23 @@ def _by_segment(answer: Answer, measure: str) -> list[Line]:
     for segment in reversed(answer.basket.segments):
         column = f"{slug(segment).replace('-', '_')}_{'usd' if measure == 'value' else 'share'}"
         if answer.column(column):
-            found.append(_line(segment.capitalize(), answer.table[column].to_list()))
+            found.append(line(segment.capitalize(), answer.table[column].to_list()))
     return found
 
 
 def _others(answer: Answer, leading: list[Line]) -> list[Line]:
     """Return the rest of the shares as a line; shares are the only parts whose whole is known."""
     view = answer.view
-    if view.page not in ("exporters", "importers", "partners") or view.within:
+    ranking = view.page in ("exporters", "importers", "partners") and not view.within
+    if not ranking or answer.table.height <= len(leading):
         return []
-    if answer.table.height <= len(leading):
-        return []
-    parts = zip(*(line.values for line in leading), strict=True)
-    rest = [None if None in year else max(0.0, 1 - sum(v or 0 for v in year)) for year in parts]
-    known = [value for value in rest if value is not None]
-    highest = max((v for line in leading for v in line.values if v is not None), default=0.0)
+    years = zip(*(each.values for each in leading), strict=True)
+    rest = [None if None in year else max(0.0, 1 - sum(v or 0 for v in year)) for year in years]
+    highest = max((v or 0.0 for each in leading for v in each.values), default=0.0)
     # A line far above the leaders would press them to the ground.
-    return [_line("others", rest)] if known and max(known) <= 2 * highest else []
+    return [line("others", rest)] if max(v or 0.0 for v in rest) <= 2 * highest else []
 
 
 def _sum(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
-
-
-def _of_first(values: tuple[float | None, ...]) -> tuple[float | None, ...]:
-    base = next((value for value in values if value), None)
-    return tuple(None if v is None or base is None else v / base * 100 for v in values)
-
-
-def _spread(answer: Answer, unit: Unit, years: Sequence[int], found: list[Line]) -> Lines | None:
-    """Return `found` over every year between the first and the last, without an empty start."""
-    with_data = [
-        year for place, year in enumerate(years) if any(x.values[place] is not None for x in found)
-    ]
-    if not with_data:
-        return None
-    every = tuple(range(with_data[0], years[-1] + 1))
-    spread = []
-    for line in found:
-        values = dict(zip(years, line.values, strict=True))
-        if any(value is not None for value in line.values):
-            spread.append(Line(line.name, tuple(values.get(year) for year in every)))
-    return Lines(unit, every, answer.provenance.provisional, tuple(spread))

@@ -20,7 +20,7 @@ from aigoods.charts.scale import axis, value_text
 from aigoods.charts.sheet import cut
 
 if TYPE_CHECKING:
-    from aigoods.charts.series import Lines
+    from aigoods.charts.data import Lines
     from aigoods.charts.sheet import Sheet
     from aigoods.charts.style import Style
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 Kind = Literal["lines", "bars", "stacked"]
 Palette = Literal["dark", "light", "ansi", "plain"]
-Ink = int | Literal["", "dim", "strong", "minus"]
+Ink = int | Literal["", "dim", "grid", "strong", "minus"]
 """What a cell is drawn in: the number of a series, or a role."""
 
 
@@ -98,14 +98,16 @@ CODES: dict[Palette, dict[Ink, str]] = {
     "dark": {
         **{ink: f"38;2;{rgb}" for ink, rgb in enumerate(_OKABE_ITO_ON_DARK)},
         5: "38;2;160;160;160",
-        "dim": "38;2;128;128;128",
+        "dim": "38;2;140;140;140",
+        "grid": "38;2;75;75;75",
         "strong": "1",
         "minus": "38;2;230;110;40",
     },
     "light": {
         **{ink: f"38;2;{rgb}" for ink, rgb in enumerate(_OKABE_ITO_ON_LIGHT)},
         5: "38;2;100;100;100",
-        "dim": "38;2;115;115;115",
+        "dim": "38;2;105;105;105",
+        "grid": "38;2;200;200;200",
         "strong": "1",
         "minus": "38;2;190;76;0",
     },
@@ -117,6 +119,7 @@ CODES: dict[Palette, dict[Ink, str]] = {
         4: "31",
         5: "2",
         "dim": "2",
+        "grid": "2",
         "strong": "1",
         "minus": "31",
     },

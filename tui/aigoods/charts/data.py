@@ -1,0 +1,75 @@
+"""What a picture over years is drawn from: values that compare and hash by their content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aigoods.charts.safe import label, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aigoods.analysis.answer import Provenance
+    from aigoods.charts.scale import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series: a value (or None, for a gap) for each year of its Lines."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Series over `years`, each year from the first to the last one with data."""
+
+    unit: Unit
+    years: tuple[int, ...]
+    provisional: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def known(self) -> list[float]:
+        """Return all values that are there."""
+        return [v for line in self.lines for v in line.values if v is not None]
+
+
+def line(name: object, values: Iterable[float | None]) -> Line:
+    """Return a series of the data, with its name and values fit to be drawn."""
+    return Line(label(name), tuple(map(number, values)))
+
+
+def spread(source: Provenance, unit: Unit, years: Sequence[int], found: list[Line]) -> Lines | None:
+    """Return `found` over every year between the first and the last, without an empty start."""
+    with_data = [
+        year for place, year in enumerate(years) if any(x.values[place] is not None for x in found)
+    ]
+    if not with_data:
+        return None
+    every = tuple(range(with_data[0], years[-1] + 1))
+    spread = []
+    for line in found:
+        values = dict(zip(years, line.values, strict=True))
+        if any(value is not None for value in line.values):
+            spread.append(Line(line.name, tuple(values.get(year) for year in every)))
+    return Lines(unit, every, source.provisional, tuple(spread))
+
+
+def indexed(data: Lines) -> Lines:
+    """Return `data` with the first value of each line that is not 0 as 100."""
+    return replace(
+        data, unit="index", lines=tuple(Line(x.name, _of_first(x.values)) for x in data.lines)
+    )
+
+
+def first_year(data: Lines, line: Line) -> int | None:
+    """Return the year that is the base of an indexed line."""
+    return next((y for y, v in zip(data.years, line.values, strict=True) if v), None)
+
+
+def _of_first(values: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    base = next((value for value in values if value), None)
+    return tuple(None if v is None or base is None else v / base * 100 for v in values)
