@@ -11,7 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from aigoods.dataset.folder import open_dataset, read_manifest, sha256, verify
+from aigoods.dataset.folder import open_dataset, sha256, verify
+from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.schema import economy_schema, partners_schema
 from aigoods.errors import DataError

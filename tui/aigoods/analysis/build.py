@@ -30,6 +30,7 @@ def build(
     title: str,
     key: str,
     label: str,
+    unit: str = UNIT,
     facts: tuple[Fact, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Answer:
@@ -45,7 +46,7 @@ def build(
     return Answer(
         view=view,
         title=title,
-        unit=UNIT,
+        unit=unit,
         table=table.select(column.name for column in columns),
         columns=columns,
         key=key,

@@ -30,7 +30,15 @@ def answer(view: View, dataset: Dataset) -> Answer:
             from aigoods.analysis.goods import goods, world
 
             return goods(ask) if view.page == "goods" else world(ask)
-        case _:
-            from aigoods.analysis.ranking import partners, ranking
+        case "partners" | "pair":
+            from aigoods.analysis.partners import pair, partners
 
-            return partners(ask) if view.page == "partners" else ranking(ask)
+            return partners(ask) if view.page == "partners" else pair(ask)
+        case "series":
+            from aigoods.analysis.timeseries import timeseries
+
+            return timeseries(ask)
+        case _:
+            from aigoods.analysis.ranking import ranking
+
+            return ranking(ask)

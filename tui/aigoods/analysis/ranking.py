@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
@@ -10,7 +9,6 @@ import polars as pl
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import build, series_column
 from aigoods.analysis.measures import (
-    VALUE,
     YEAR,
     cagr,
     concentration,
@@ -19,20 +17,16 @@ from aigoods.analysis.measures import (
     series,
     world_totals,
 )
-from aigoods.analysis.notes import applicable, missing_note
+from aigoods.analysis.notes import applicable
 from aigoods.analysis.select import (
-    MEMBERS,
     economy_values,
     grouped,
-    partner_table,
     totals,
     traders,
 )
 from aigoods.catalog.economies import EU27, UNCLASSIFIED, economies, find_group, group_key, name
-from aigoods.catalog.goods import Goods
 from aigoods.errors import QueryError
-from aigoods.text import listing, lower_first, money, possessive
-from aigoods.text import years as years_text
+from aigoods.text import lower_first, money
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -58,42 +52,10 @@ def ranking(ask: Question) -> Answer:
     """
     values = totals(economy_values(ask, ask.view.flow))
     who = "Exporters" if ask.view.flow == "exports" else "Importers"
-    return _ranked(ask, values, f"{who} of {ask.goods.phrase}", "World")
+    return ranked(ask, values, f"{who} of {ask.goods.phrase}", "World")
 
 
-def partners(ask: Question) -> Answer:
-    """Return the partners of one economy in some goods, ranked by value.
-
-    The columns are those of `ranking`, with shares of all trade of the economy in these goods;
-    where the dataset knows partners for a single year, those that need two are left out.
-
-    Raises:
-        QueryError: the dataset has no partners for these goods.
-
-    """
-    view = ask.view
-    goods, notes = _partner_goods(ask)
-    own, other = ("exporter", "importer") if view.flow == "exports" else ("importer", "exporter")
-    scope = ask.manifest.partners
-    codes = [scope.together_code] if scope and scope.together else list(goods.codes)
-    flows = partner_table(ask).filter(pl.col("code").is_in(codes))
-    if view.eu == "one":
-        flows = flows.with_columns(
-            pl.col("exporter", "importer").replace(dict.fromkeys(MEMBERS, EU27))
-        ).filter(pl.col("exporter") != pl.col("importer"))
-    values = (
-        flows.filter(pl.col(own) == view.economy)
-        .group_by("year", pl.col(other).alias("key"))
-        .agg(VALUE.sum())
-        .collect()
-    )
-    title = f"{possessive(name(view.economy))} {view.flow} of {goods.phrase} by partner"
-    if values.filter(YEAR == ask.year).is_empty():
-        notes = (missing_note(ask, goods), *notes)
-    return _ranked(replace(ask, goods=goods), values, title, "All partners", notes)
-
-
-def _ranked(
+def ranked(
     ask: Question,
     values: pl.DataFrame,
     title: str,
@@ -181,23 +143,6 @@ def _facts(
         listed = sum(table["value_usd"].to_list())
         facts.insert(-2, Fact("listed_usd", "listed", listed, "usd"))
     return tuple(facts)
-
-
-def _partner_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
-    """Return the goods whose partners are known for this question, and the notes that it needs."""
-    scope = ask.manifest.partners
-    if scope is None or not scope.together:
-        return ask.goods, ()
-    known = Goods("", "family", scope.together_name, scope.together)
-    if not set(scope.together) & set(ask.goods.codes):
-        raise QueryError(
-            f"Partners in {ask.manifest.name} are known for {known.phrase} alone, not for "
-            f"{ask.goods.phrase}; import BACI for partners by code."
-        )
-    note = f"Partners are known for the sum of {listing(list(scope.together))} alone"
-    if set(ask.goods.codes) != set(scope.together):
-        note += f", not for {ask.goods.phrase}"
-    return known, (f"{note}, in {years_text(scope.years)}.",)
 
 
 def _unranked_note(ask: Question, values: pl.DataFrame, ranked: pl.DataFrame) -> tuple[str, ...]:

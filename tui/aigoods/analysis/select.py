@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aigoods.dataset.folder import Dataset
     from aigoods.dataset.manifest import Manifest
 
+PARTNER_PAGES = ("partners", "pair")
 MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
 
 
@@ -56,20 +57,26 @@ def resolve(view: View, dataset: Dataset) -> Question:
     first, last = years[0], years[-1]
     year = last if view.year is None else view.year
     since = (first if first < year else year) if view.since is None else view.since
-    for wanted in (year, since):
+    for wanted in (year, since, *([view.index] if view.index is not None else [])):
         if wanted not in years:
-            what = "partners" if view.page == "partners" else "data"
+            what = "partners" if view.page in PARTNER_PAGES else "data"
             raise QueryError(
                 f"The dataset {manifest.name} has {what} for {years_text(years)}, not for {wanted}."
             )
     if since > year:
         raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
-    if view.page in ("economy", "partners"):
-        if not view.economy:
-            raise QueryError(f"The page {view.page} needs an economy, such as economy=MEX.")
-        _known(view, dataset)
+    needed = {"economy": "economy", "partners": "economy", "pair": "economy partner"}
+    for field in needed.get(view.page, "").split():
+        if not getattr(view, field):
+            raise QueryError(f"The page {view.page} needs an {field}, such as {field}=MEX.")
+    for iso3 in (*view.economies, *([view.partner] if view.partner else [])):
+        _known(iso3, view, dataset)
+    if view.page == "pair" and view.economy == view.partner:
+        raise QueryError("A pair is two economies; give another partner.")
     by = view.by or BY[view.page][0]
-    if not view.by and view.page in ("economy", "goods"):
+    if not view.by and view.page == "pair":
+        by = "year"
+    elif not view.by and view.page in ("economy", "goods"):
         by = "year" if goods.level == "code" else "code"
     levels = ("segment", "family", "code")
     listed = view.page != "world" and by in levels and goods.level in levels
@@ -78,7 +85,7 @@ def resolve(view: View, dataset: Dataset) -> Question:
             f"{goods.name} is one {goods.level} and cannot be listed by {by}; give by="
             f"{' or by='.join((*levels[levels.index(goods.level) :], 'year'))}."
         )
-    if view.economy == EU27:
+    if EU27 in (*view.economies, view.partner):
         view = view.but(eu="one")
     filled = view.but(year=year, by=by)
     return Question(filled, dataset, goods, year, since, years)
@@ -91,7 +98,7 @@ def available_years(view: View, dataset: Dataset) -> tuple[int, ...]:
         QueryError: the page needs partners and the dataset has none.
 
     """
-    if view.page != "partners":
+    if view.page not in PARTNER_PAGES:
         return dataset.manifest.years
     scope = dataset.manifest.partners
     return scope.years if scope else dataset.manifest.years
@@ -129,21 +136,6 @@ def economy_values(ask: Question, flow: str) -> pl.DataFrame:
     return flows.select("year", pl.col("economy").alias("key"), "code", "value_usd")
 
 
-def partner_table(ask: Question) -> pl.LazyFrame:
-    """Return the partner table, not yet read.
-
-    Raises:
-        QueryError: the dataset has none.
-
-    """
-    if ask.dataset.partners is None:
-        raise QueryError(
-            f"The dataset {ask.manifest.name} has no partners; import BACI for who trades with "
-            "whom."
-        )
-    return ask.dataset.partners
-
-
 def totals(flows: pl.DataFrame, *keys: str) -> pl.DataFrame:
     """Return the values of `flows` summed to one row for each of `keys` (year, key by default)."""
     return flows.group_by(keys or ("year", "key")).agg(VALUE.sum())
@@ -179,9 +171,8 @@ def as_nodes(flows: pl.DataFrame, basket: Basket, level: Level, column: str) -> 
     )
 
 
-def _known(view: View, dataset: Dataset) -> None:
-    """Check that the page of this View can be about its economy."""
-    iso3 = view.economy
+def _known(iso3: str, view: View, dataset: Dataset) -> None:
+    """Check that the page of this View can be about an economy."""
     if iso3 == EU27:
         return
     known = economies().get(iso3)
@@ -192,7 +183,7 @@ def _known(view: View, dataset: Dataset) -> None:
             f"{name(iso3)} is part of the EU, which is one trader here: ask for economy={EU27} or "
             "leave out eu=one."
         )
-    if view.page == "economy" and known and known.kind == "residual area":
+    if view.page in ("economy", "series") and known and known.kind == "residual area":
         raise QueryError(
             f"{name(iso3)} is no economy but an area not specified: it is in every total and in "
             "no ranking."

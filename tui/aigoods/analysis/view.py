@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from aigoods.errors import UsageError
 from aigoods.text import clean
 
-PAGES = ("exporters", "importers", "economy", "partners", "goods", "world")
+PAGES = ("exporters", "importers", "economy", "partners", "pair", "series", "goods", "world")
 FLOWS = ("exports", "imports")
 MEASURES = ("value", "share", "growth", "rank")
 GROUPINGS = ("economy", "region", "sub-region", "income")
@@ -21,15 +21,19 @@ BY: dict[str, tuple[str, ...]] = {
     "exporters": GROUPINGS,
     "importers": GROUPINGS,
     "partners": GROUPINGS,
+    "pair": LEVELS,
+    "series": ("economy",),
     "economy": LEVELS,
     "goods": LEVELS,
     "world": ("segment",),
 }
 """The groupings of each page."""
 
+YEAR_FIELDS = ("year", "since", "index")
 _LONGEST = 1000
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _ECONOMY = re.compile(r"[A-Z][A-Z0-9]{2,3}\Z")
+_ECONOMIES = re.compile(r"[A-Z][A-Z0-9]{2,3}(?:,[A-Z][A-Z0-9]{2,3}){0,39}\Z")
 _SORT = re.compile(r"-?[a-z][a-z0-9_]*\Z")
 _YEAR = re.compile(r"[12][0-9]{3}\Z")
 
@@ -38,10 +42,12 @@ _YEAR = re.compile(r"[12][0-9]{3}\Z")
 class View:
     """What is asked. Empty texts and None stand for the page's own choice.
 
-    `goods` is the key of a node of the basket, `economy` and `partner` an ISO3 (or `EU27`),
-    `year` the year shown (None: the last), `since` the first year of the CAGR (None: the first of
-    the dataset), `by` the grouping of the rows, `within` the key of a region, sub-region or income
-    group whose economies alone are listed, `sort` a column, descending after a `-`.
+    `goods` is the key of a node of the basket, `economy` and `partner` an ISO3 (or `EU27`; on the
+    page `series` some of them with commas between), `year` the year shown (None: the last),
+    `since` the first year of the CAGR (None: the first of the dataset), `index` the year that is
+    100 on the page `series`, `by` the grouping of the rows, `within` the key of a region,
+    sub-region or income group whose economies alone are listed, `sort` a column, descending after
+    a `-`.
 
     Raises:
         UsageError: a field is not well formed; whether it exists in a dataset shows in `answer`.
@@ -55,6 +61,7 @@ class View:
     partner: str = ""
     year: int | None = None
     since: int | None = None
+    index: int | None = None
     measure: str = "value"
     by: str = ""
     within: str = ""
@@ -73,10 +80,13 @@ class View:
         _matches("goods", self.goods, _WORD, "a code or a word such as integrated-circuits")
         if self.within:
             _matches("within", self.within, _WORD, "a word such as eastern-asia")
-        for name in ("economy", "partner"):
-            if getattr(self, name):
-                _matches(name, getattr(self, name), _ECONOMY, "an ISO code such as MEX")
-        for name in ("year", "since"):
+        if self.economy and self.page == "series":
+            _matches("economy", self.economy, _ECONOMIES, "ISO codes such as CHN,TWN,MEX")
+        elif self.economy:
+            _matches("economy", self.economy, _ECONOMY, "an ISO code such as MEX")
+        if self.partner:
+            _matches("partner", self.partner, _ECONOMY, "an ISO code such as USA")
+        for name in YEAR_FIELDS:
             if getattr(self, name) is not None:
                 _matches(name, str(getattr(self, name)), _YEAR, "a year such as 2022")
         if self.sort:
@@ -90,9 +100,15 @@ class View:
                 for field in fields(self)
                 if field.name not in _implied(self.page)
                 and getattr(self, field.name) != field.default
-            ]
+            ],
+            safe=",",
         )
         return f"{self.page}?{query}" if query else self.page
+
+    @property
+    def economies(self) -> tuple[str, ...]:
+        """The economies that the page is about."""
+        return tuple(dict.fromkeys(self.economy.split(","))) if self.economy else ()
 
     def but(self, **changes: Any) -> View:
         """Return this View with some fields changed."""
@@ -130,7 +146,7 @@ def parse(address: str) -> View:
             raise UsageError(f"The address names {name} twice; give it once.")
         if not value:
             raise UsageError(f"The address gives {name} no value; leave {name} out, or give one.")
-        if name in ("year", "since"):
+        if name in YEAR_FIELDS:
             _matches(name, value, _YEAR, "a year such as 2022")
             given[name] = int(value)
         else:

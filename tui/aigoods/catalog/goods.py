@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
-from aigoods.text import fold, lower_first, slug
+from aigoods.text import clean, fold, lower_first, slug
 
 Level = Literal["all", "segment", "family", "code"]
 SEGMENTS = ("raw materials", "intermediate inputs", "equipment")
@@ -102,6 +102,16 @@ class Basket:
             near = ", ".join(f"{node.key} ({node.name})" for node in self.nearest(key))
             hint = f"The nearest: {near}." if near else "See the Goods page for the list."
             raise QueryError(f"No goods {key!r} in the basket {self.name}. {hint}") from None
+
+    def find(self, text: str) -> Goods:
+        """Return the node with this address word, code or name; case and accents do not matter.
+
+        Raises:
+            QueryError: no node has it; the sentence names the nearest three.
+
+        """
+        named = {fold(node.name): node for node in reversed(self.nodes)}
+        return self.by_key.get(slug(text)) or named.get(fold(text)) or self.node(clean(text, 60))
 
     def nearest(self, text: str, most: int = 3) -> list[Goods]:
         """Return the nodes whose word or name looks most like `text`."""

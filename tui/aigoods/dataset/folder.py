@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.dataset.manifest import Manifest
+from aigoods.dataset.manifest import Manifest, read_manifest
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
-    MANIFEST_FILE,
     PARTNERS_FILE,
     economy_schema,
     partners_schema,
@@ -60,24 +59,6 @@ def open_dataset(folder: Path) -> Dataset:
     if manifest.partners:
         partners = _scan(folder / PARTNERS_FILE, partners_schema())
     return Dataset(manifest, economy, partners)
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of the dataset in `folder`.
-
-    Raises:
-        DataError: it is missing, unreadable or damaged.
-
-    """
-    path = folder / MANIFEST_FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise DataError(f"There is no dataset in {folder}: {MANIFEST_FILE} is missing.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise DataError(f"Cannot read {path}: {reason}.") from None
-    return Manifest.from_json(text, str(folder))
 
 
 def verify(folder: Path) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aigoods.catalog.goods import Basket, Code
-from aigoods.dataset.schema import ECONOMY_FILE, SCHEMA_VERSION
+from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, SCHEMA_VERSION
 from aigoods.errors import DataError
 from aigoods.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 class Note(NamedTuple):
@@ -160,6 +161,24 @@ class Manifest:
             raise DataError(
                 f"The manifest of {where} is damaged ({what}); import the data again."
             ) from None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of the dataset in `folder`.
+
+    Raises:
+        DataError: it is missing, unreadable or damaged.
+
+    """
+    path = folder / MANIFEST_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError(f"There is no dataset in {folder}: {MANIFEST_FILE} is missing.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise DataError(f"Cannot read {path}: {reason}.") from None
+    return Manifest.from_json(text, str(folder))
 
 
 def _manifest(content: dict[str, Any]) -> Manifest:

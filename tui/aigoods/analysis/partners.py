@@ -1,0 +1,219 @@
+"""Who trades with whom: the partners of an economy, and a pair of economies both ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+
+from aigoods.analysis.answer import Column, Fact
+from aigoods.analysis.build import build
+from aigoods.analysis.measures import VALUE, YEAR, growth, share, year_column
+from aigoods.analysis.notes import applicable, missing_note
+from aigoods.analysis.ranking import ranked
+from aigoods.analysis.select import MEMBERS, as_nodes
+from aigoods.catalog.economies import EU27, name
+from aigoods.catalog.goods import Goods
+from aigoods.errors import QueryError
+from aigoods.text import listing, possessive
+from aigoods.text import years as years_text
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.select import Question
+    from aigoods.catalog.goods import Level
+
+
+def partners(ask: Question) -> Answer:
+    """Return the partners of one economy in some goods, ranked by value.
+
+    The columns are those of `ranking`, with shares of all trade of the economy in these goods;
+    where the dataset knows partners for a single year, those that need two are left out.
+
+    Raises:
+        QueryError: the dataset has no partners for these goods.
+
+    """
+    ask, flows, notes = partner_flows(ask)
+    view = ask.view
+    own, other = ("exporter", "importer") if view.flow == "exports" else ("importer", "exporter")
+    values = (
+        flows.filter(pl.col(own) == view.economy)
+        .group_by("year", pl.col(other).alias("key"))
+        .agg(VALUE.sum())
+        .collect()
+    )
+    title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
+    if values.filter(YEAR == ask.year).is_empty():
+        notes = (missing_note(ask, ask.goods), *notes)
+    return ranked(ask, values, title, "All partners", notes)
+
+
+def pair(ask: Question) -> Answer:
+    """Return the trade of two economies with each other, year by year or by goods in one year.
+
+    Columns: year (or key and goods); for each flow of the economy its value, its growth, its part
+    of all the economy's trade in that flow and of all the partner's trade in the opposite one;
+    balance_usd is exports less imports. Parts are of the same goods.
+
+    Raises:
+        QueryError: the dataset has no partners for these goods.
+
+    """
+    ask, flows, notes = partner_flows(ask)
+    view, by_year = ask.view, ask.view.by == "year"
+    who, other_name = name(view.economy), name(view.partner)
+    key = "year" if by_year else "key"
+    table = _rows(ask) if by_year else _nodes(ask)
+    columns = [
+        Column("year", "Year", "year", "year of the flows")
+        if by_year
+        else Column("key", "Code" if view.by == "code" else "Key", "code", "address word"),
+    ]
+    if not by_year:
+        columns.append(Column("goods", "Goods", "text", "what is traded"))
+    sides = {"exports": ("exporter", "importer"), "imports": ("importer", "exporter")}
+    for flow, (own, other) in sides.items():
+        table = table.join(_side(ask, flows, flow, own, other), on=key, how="left")
+        opposite = "imports" if flow == "exports" else "exports"
+        columns += [
+            Column(f"{flow}_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
+            Column(f"{flow}_growth", "Growth", "growth", f"change of {flow} on the year before"),
+            Column(
+                f"{flow}_share", "Share", "share", f"part of all {flow} of {name(view.economy)}"
+            ),
+            Column(
+                f"partner_{opposite}_share",
+                f"Of {view.partner}",
+                "share",
+                f"part of all {opposite} of {other_name}",
+            ),
+        ]
+    columns.append(Column("balance_usd", "Balance", "usd", "exports less imports"))
+    if len(ask.years) == 1:
+        columns = [column for column in columns if column.kind != "growth"]
+    table = table.with_columns((pl.col("exports_usd") - pl.col("imports_usd")).alias("balance_usd"))
+    if not by_year:
+        table = table.filter(pl.any_horizontal(pl.col("exports_usd", "imports_usd").is_not_null()))
+    span = years_text(ask.years) if by_year else str(ask.year)
+    return build(
+        ask,
+        table.sort(key) if by_year else table,
+        tuple(columns),
+        title=f"Trade of {who} with {other_name} in {ask.goods.phrase}, {span}",
+        key=key,
+        label="year" if by_year else "goods",
+        facts=_facts(ask, flows),
+        notes=notes + applicable(ask),
+    )
+
+
+def partner_flows(ask: Question) -> tuple[Question, pl.LazyFrame, tuple[str, ...]]:
+    """Return the flows among partners in the goods asked for, and the notes that they need.
+
+    The question comes back with the goods that the dataset really tells apart. With the EU as one
+    trader its members are EU27, and trade among them is left out.
+
+    Raises:
+        QueryError: the dataset has no partners, or none for these goods.
+
+    """
+    if ask.dataset.partners is None:
+        raise QueryError(
+            f"The dataset {ask.manifest.name} has no partners; import BACI for who trades with "
+            "whom."
+        )
+    known, notes = _known_goods(ask)
+    scope = ask.manifest.partners
+    codes = [scope.together_code] if scope and scope.together else list(known.codes)
+    flows = ask.dataset.partners.filter(pl.col("code").is_in(codes))
+    if ask.view.eu == "one":
+        flows = flows.with_columns(
+            pl.col("exporter", "importer").replace(dict.fromkeys(MEMBERS, EU27))
+        ).filter(pl.col("exporter") != pl.col("importer"))
+    return replace(ask, goods=known), flows, notes
+
+
+def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
+    """Return the goods whose partners are known for this question, and the notes that it needs."""
+    scope = ask.manifest.partners
+    if scope is None or not scope.together:
+        return ask.goods, ()
+    known = Goods("", "family", scope.together_name, scope.together)
+    if not set(scope.together) & set(ask.goods.codes):
+        raise QueryError(
+            f"Partners in {ask.manifest.name} are known for {known.phrase} alone, not for "
+            f"{ask.goods.phrase}; import BACI for partners by code."
+        )
+    if ask.view.page == "pair" and ask.view.by != "year":
+        raise QueryError(
+            f"Partners in {ask.manifest.name} are known for {known.phrase} together and cannot be "
+            f"listed by {ask.view.by}; give by=year."
+        )
+    note = f"Partners are known for the sum of {listing(list(scope.together))} alone"
+    if set(ask.goods.codes) != set(scope.together):
+        note += f", not for {ask.goods.phrase}"
+    return known, (f"{note}, in {years_text(scope.years)}.",)
+
+
+def _rows(ask: Question) -> pl.DataFrame:
+    return year_column(ask.years)
+
+
+def _nodes(ask: Question) -> pl.DataFrame:
+    """Return `key` and `goods` of the nodes of the level asked for, in the order of the tree."""
+    inside = set(ask.goods.codes)
+    nodes = [
+        node
+        for node in ask.manifest.basket.level(cast("Level", ask.view.by))
+        if set(node.codes) & inside
+    ]
+    return pl.DataFrame(
+        {"key": [node.key for node in nodes], "goods": [node.name for node in nodes]},
+        {"key": pl.String, "goods": pl.String},
+    )
+
+
+def _side(ask: Question, flows: pl.LazyFrame, flow: str, own: str, other: str) -> pl.DataFrame:
+    """Return one flow of the economy with its partner, by year or by goods in the year."""
+    view, opposite = ask.view, "imports" if flow == "exports" else "exports"
+    with_own, with_other = pl.col(own) == view.economy, pl.col(other) == view.partner
+    keys = ["year"] if view.by == "year" else ["year", "key"]
+    touched = flows.filter(with_own | with_other).collect()
+    if view.by != "year":
+        touched = as_nodes(touched, ask.manifest.basket, cast("Level", view.by), "key")
+    sums = touched.group_by(keys).agg(
+        VALUE.filter(with_own & with_other).sum().alias("value_usd"),
+        VALUE.filter(with_own).sum().alias("own_usd"),
+        VALUE.filter(with_other).sum().alias("other_usd"),
+    )
+    sums = sums.filter(VALUE > 0)
+    before = sums.select(YEAR + 1, *keys[1:], VALUE.alias("previous_usd"))
+    found = sums.join(before, on=keys, how="left").select(
+        *keys,
+        VALUE.alias(f"{flow}_usd"),
+        growth(VALUE, pl.col("previous_usd")).alias(f"{flow}_growth"),
+        share(VALUE, pl.col("own_usd")).alias(f"{flow}_share"),
+        share(VALUE, pl.col("other_usd")).alias(f"partner_{opposite}_share"),
+    )
+    return found if view.by == "year" else found.filter(YEAR == ask.year).drop("year")
+
+
+def _facts(ask: Question, flows: pl.LazyFrame) -> tuple[Fact, ...]:
+    view = ask.view
+    out = (pl.col("exporter") == view.economy) & (pl.col("importer") == view.partner)
+    back = (pl.col("importer") == view.economy) & (pl.col("exporter") == view.partner)
+    row = (
+        flows.filter(YEAR == ask.year, out | back)
+        .select(VALUE.filter(out).sum().alias("exports"), VALUE.filter(back).sum().alias("imports"))
+        .collect()
+        .row(0)
+    )
+    exports, imports = (value or None for value in row)
+    balance = exports - imports if exports is not None and imports is not None else None
+    return (
+        Fact("exports_usd", "Exports", exports, "usd"),
+        Fact("imports_usd", "Imports", imports, "usd"),
+        Fact("balance_usd", "Balance", balance, "usd"),
+    )

@@ -1,0 +1,88 @@
+"""Some economies beside one another, year by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aigoods.analysis.answer import Column
+from aigoods.analysis.build import SERIES_TITLES, UNIT, build
+from aigoods.analysis.measures import (
+    VALUE,
+    YEAR,
+    cagr,
+    measure_column,
+    measured,
+    series,
+    world_totals,
+)
+from aigoods.analysis.notes import applicable
+from aigoods.analysis.select import economy_values, totals, traders
+from aigoods.catalog.economies import name
+from aigoods.errors import QueryError
+from aigoods.text import years as years_text
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.select import Question
+
+LEADING = 5
+
+
+def timeseries(ask: Question) -> Answer:
+    """Return the measure of some economies in every year, the leading five where none is named.
+
+    Columns: iso3, economy, cagr of the value from `since`, and series: value, share of the world,
+    growth or rank in each year; with `index` the value over that of the index year, times 100,
+    null where that year has none.
+
+    Raises:
+        QueryError: an index is asked of another measure than the value.
+
+    """
+    view = ask.view
+    if view.index is not None and view.measure != "value":
+        raise QueryError(f"An index is of values; leave out measure={view.measure} or the index.")
+    values = totals(economy_values(ask, view.flow))
+    rows = traders(values)
+    full = measured(rows, world_totals(values))
+    chosen = view.economies or tuple(
+        full.filter(YEAR == ask.year).sort("rank", "key")["key"].head(LEADING)
+    )
+    order = {iso3: place for place, iso3 in enumerate(chosen)}
+    own = full.filter(pl.col("key").is_in(list(chosen)))
+    if view.index is not None:
+        base = own.filter(YEAR == view.index).select("key", VALUE.alias("base_usd"))
+        own = own.join(base, on="key", how="left").with_columns(
+            (VALUE / pl.col("base_usd") * 100).alias("index")
+        )
+    column = "index" if view.index is not None else measure_column(view.measure)
+    listed = pl.DataFrame({"iso3": list(chosen)}, {"iso3": pl.String})
+    table = (
+        listed.join(series(own, column, ask.years), left_on="iso3", right_on="key", how="left")
+        .join(cagr(rows, ask.since, ask.year), left_on="iso3", right_on="key", how="left")
+        .with_columns(
+            pl.col("iso3").replace({iso3: name(iso3) for iso3 in chosen}).alias("economy")
+        )
+        .sort(pl.col("iso3").replace_strict(order, return_dtype=pl.Int64))
+    )
+    what = SERIES_TITLES[view.measure] if view.index is None else f"index, {view.index} = 100"
+    columns = (
+        Column("iso3", "ISO3", "code", "code of the economy"),
+        Column("economy", "Economy", "text", "name"),
+        Column("series", "Series", "series", f"{what}, in each year"),
+        Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
+    )
+    words = f"{view.flow.capitalize()} of {ask.goods.phrase}"
+    detail = "" if column == "value_usd" else f" ({what})"
+    return build(
+        ask,
+        table,
+        columns,
+        title=f"{words} year by year, {years_text(ask.years)}{detail}",
+        key="iso3",
+        label="economy",
+        unit=UNIT if column == "value_usd" else what,
+        notes=applicable(ask, chosen),
+    )

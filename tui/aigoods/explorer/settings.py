@@ -1,0 +1,106 @@
+"""The settings of the explorer: a TOML file with a theme, a dataset and other keys for commands."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aigoods.errors import UsageError
+from aigoods.explorer.commands import COMMANDS, Command
+from aigoods.explorer.names import THEMES
+from aigoods.text import clean
+
+SETTINGS_FILE = "settings.toml"
+KNOWN = ("theme", "dataset", "keys")
+TABLE_KEYS = ("enter", "up", "down", "j", "k", "G", "home", "end", "pageup", "pagedown")
+
+
+class Settings(NamedTuple):
+    """What the settings file says; empty texts where it says nothing.
+
+    `commands` is the registry with the reader's own keys in place.
+    """
+
+    theme: str = ""
+    dataset: str = ""
+    commands: tuple[Command, ...] = COMMANDS
+
+
+def load_settings(folder: Path) -> Settings:
+    """Return the settings kept in `folder`, plain ones where there is no file.
+
+    Raises:
+        UsageError: the file cannot be read, is not TOML, or has an unknown or wrong entry; the
+            sentence names the file, the key and the nearest valid one.
+    """
+    path = folder / SETTINGS_FILE
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except NotADirectoryError:
+        return Settings()
+    except OSError as error:
+        raise UsageError(f"Cannot read the settings {path}: {error.strerror}.") from None
+    except ValueError as error:
+        raise UsageError(f"The settings {path} are not TOML: {clean(str(error), 120)}.") from None
+    for key in content:
+        _known(path, key, KNOWN, "key")
+    theme = _text(path, content, "theme")
+    if theme:
+        _known(path, theme, THEMES, "theme")
+    keys = content.get("keys", {})
+    if not isinstance(keys, dict):
+        raise UsageError(f"The settings {path}: keys is a table, such as [keys].")
+    return Settings(theme, _text(path, content, "dataset"), _commands(path, keys))
+
+
+def _commands(path: Path, keys: dict[str, Any]) -> tuple[Command, ...]:
+    """Return the registry with the keys of the settings.
+
+    Raises:
+        UsageError: a command does not exist, a key is no text, or two commands share a key.
+    """
+    for name in keys:
+        _known(path, name, tuple(command.name for command in COMMANDS), "keys.")
+    found = []
+    owners = dict.fromkeys(TABLE_KEYS, "the table")
+    for command in COMMANDS:
+        wanted = keys.get(command.name)
+        if wanted is not None:
+            listed = [wanted] if isinstance(wanted, str) else wanted
+            if not isinstance(listed, list) or not all(
+                isinstance(key, str) and key.isprintable() and key for key in listed
+            ):
+                raise UsageError(
+                    f"The settings {path}: keys.{command.name} is a key or a list of keys, such as "
+                    '"f2".'
+                )
+            command = command._replace(keys=tuple(listed))
+        for key in command.keys:
+            if owners.get(key, command.name) != command.name and command.name != "open":
+                raise UsageError(
+                    f"The settings {path}: keys.{command.name} is {key!r}, which belongs to "
+                    f"{owners[key]}; give another key."
+                )
+            owners[key] = command.name
+        found.append(command)
+    return tuple(found)
+
+
+def _text(path: Path, content: dict[str, Any], key: str) -> str:
+    value = content.get(key, "")
+    if not isinstance(value, str):
+        raise UsageError(f"The settings {path}: {key} is a text between quotes.")
+    return value
+
+
+def _known(path: Path, key: str, known: tuple[str, ...], what: str) -> None:
+    if key in known:
+        return
+    near = get_close_matches(key, known, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
+    name = f"{what}{clean(key, 40)}" if what == "keys." else f"{what} {clean(key, 40)!r}"
+    raise UsageError(f"The settings {path} have an unknown {name}; {hint}")

@@ -1,0 +1,41 @@
+"""A View as the command line that prints it."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aigoods.analysis.view import View
+
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "exporters": ("year", "goods", "by", "within", "eu", "measure", "sort", "since"),
+    "importers": ("year", "goods", "by", "within", "eu", "measure", "sort", "since"),
+    "economy": ("year", "flow", "goods", "level", "measure", "sort", "since"),
+    "partners": ("year", "flow", "goods", "by", "eu", "sort"),
+    "pair": ("year", "goods", "level"),
+    "series": ("flow", "goods", "measure", "index", "eu", "sort", "since"),
+    "goods": ("year", "flow", "level", "eu", "measure", "sort", "since"),
+    "world": ("goods", "measure", "sort"),
+}
+"""The options of each command that stand for fields of a View; `level` stands for `by`."""
+
+
+def command_line(view: View, dataset: str = "") -> str:
+    """Return the command that prints `view`: `aigoods exporters --year 2022 --goods 8542`.
+
+    What the command line takes for granted is left out.
+    """
+    words = ["aigoods", view.page]
+    words += [*view.economies, *([view.partner] if view.partner else [])]
+    if view.page == "goods" and view.goods != "all":
+        words.append(view.goods)
+    plain = type(view)(view.page)
+    for option in OPTIONS[view.page]:
+        field = "by" if option == "level" else option
+        value = getattr(view, field)
+        if value not in (None, "", getattr(plain, field)):
+            words += [f"--{option}", str(value)]
+    if dataset:
+        words += ["--dataset", dataset]
+    return shlex.join(words)
