@@ -75,9 +75,7 @@ def test_a_good_filters_the_page_or_leads_to_a_ranking(here: str, there: str) ->
         ("goods?goods=8542&by=year", ["Exporters", "Importers", "Years"], 2),
     ],
 )
-def test_panes_go_round_and_know_the_present_one(
-    here: str, names: list[str], current: int
-) -> None:
+def test_panes_go_round_and_know_the_present_one(here: str, names: list[str], current: int) -> None:
     view = parse(here)
     found = moves.panes(view)
     assert [pane.name for pane in found] == names
@@ -145,7 +143,9 @@ def test_years_that_are_missing_are_skipped() -> None:
     assert moves.next_year(View(year=2006), (2004, 2006, 2008), -1).year == 2004
 
 
-@pytest.mark.parametrize(("since", "kept"), [(2018, 2018), (2019, 2019), (2020, None), (None, None)])
+@pytest.mark.parametrize(
+    ("since", "kept"), [(2018, 2018), (2019, 2019), (2020, None), (None, None)]
+)
 def test_a_cagr_never_runs_backwards(since: int | None, kept: int | None) -> None:
     assert moves.next_year(View(year=2020, since=since), YEARS, -1).since == kept
 
@@ -318,9 +318,10 @@ def test_any_walk_is_answered_or_refused_with_a_sentence(
             continue
         view = VIEW_MOVES[step](found.view) if step in VIEW_MOVES else ANSWER_MOVES[step](found)
         assert parse(str(view)) == view
+        refusal = ""
         try:
             found = answer(view, dataset)
-        except QueryError as refusal:
-            assert str(refusal).endswith((".", "?"))
-        else:
-            assert parse(str(found.view)) == found.view
+        except QueryError as error:
+            refusal = str(error)
+        assert not refusal or refusal.endswith((".", "?"))
+        assert parse(str(found.view)) == found.view

@@ -19,6 +19,7 @@ SHORTEST_NAME = 9
 WIDEST_NAME = 46
 NARROWEST_BAR, CALM_BAR, WIDEST_BAR = 7, 18, 40
 BEFORE_NAME_GROWS = 12
+NARROWEST_WITH_SHARE = 60
 
 DROPPED: tuple[tuple[str, ...], ...] = (
     ("cagr",),
@@ -73,6 +74,8 @@ def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:
     present = list(columns)
     if bar and answer.column("value_usd") and answer.key != "year":
         present.append("bar")
+        if width < NARROWEST_WITH_SHARE and "share" in present:
+            present.remove("share")  # The bar says the same.
     room = width - 3
     for names in ((), *DROPPED):
         present = [name for name in present if name not in names]

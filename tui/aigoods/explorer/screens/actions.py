@@ -156,9 +156,12 @@ class Actions:
 
     def fold(self) -> None:
         """Fold or unfold the branch under the cursor."""
-        screen = self.screen
-        screen.history.here.folded ^= {screen.table.cursor_key}
-        screen.paint_table()
+        screen, key = self.screen, self.screen.table.cursor_key
+        if screen.sheet is None or len(screen.sheet.listed("", {key})) == len(screen.sheet.rows):
+            screen.notify("Nothing lies below this row.")
+        else:
+            screen.history.here.folded ^= {key}
+            screen.paint_table()
 
     def chart(self) -> None:
         """Show the next chart; where there is no room beside the table, the table follows it."""
