@@ -122,13 +122,16 @@ class Actions:
             if c.name != "palette" and applies(c, self.screen.view)
         ]
 
+        words = {c.name: f"{c.name} {c.word} {c.help}".casefold() for c in COMMANDS}
+
         def find(text: str) -> list[Choice]:
-            words = text.casefold().split()
-            fitting = [c for c in commands if all(word in c.name.casefold() for word in words)]
-            if not words:
+            wanted = text.casefold().split()
+            fitting = [c for c in commands if all(word in words[c.key] for word in wanted)]
+            if not wanted:
                 return fitting
+            named = [c for c in fitting if " ".join(wanted) in (c.key, BY_NAME[c.key].word)]
             things = [Choice(c.kind, c.key, c.name, c.hint) for c in search(text, found)]
-            return things + fitting
+            return named + things + [c for c in fitting if c not in named]
 
         self.screen.app.push_screen(Picker("Go to, or do", find), self._chosen)
 
