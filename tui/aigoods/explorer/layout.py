@@ -18,6 +18,7 @@ SHORTEST_NAME = 9
 WIDEST_NAME = 46
 NARROWEST_BAR, CALM_BAR, WIDEST_BAR = 7, 18, 40
 BEFORE_NAME_GROWS = 12
+NARROWEST_WITH_SHARE = 60
 
 DROPPED: tuple[tuple[str, ...], ...] = (
     ("cagr",),
@@ -62,18 +63,22 @@ class Slot(NamedTuple):
 def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:
     """Return the columns of `sheet` that fit `width` cells, from left to right.
 
-    What is of least use goes first; the name takes what is left over, then the bar.
+    What is of least use goes first, but never the column that the table is sorted by; the name
+    takes what is left over, then the bar.
     """
     answer = sheet.head
-    columns = {c.name: c for c in answer.columns if not _hidden(answer, c)}
+    columns = {c.name: c for c in answer.columns if not hidden(answer, c)}
     least = {name: _least(sheet, column) for name, column in columns.items()}
     least["bar"] = NARROWEST_BAR
     present = list(columns)
+    kept = answer.view.sort.removeprefix("-")
     if bar and answer.column("value_usd") and answer.key != "year":
         present.append("bar")
+        if width < NARROWEST_WITH_SHARE and "share" in present and kept != "share":
+            present.remove("share")  # The bar says the same.
     room = width - 3
     for names in ((), *DROPPED):
-        present = [name for name in present if name not in names]
+        present = [name for name in present if name not in names or name == kept]
         calm = CALM_BAR - NARROWEST_BAR if {"bar", "cagr"} <= set(present) else 0
         if sum(least[name] for name in present) + calm <= room:
             break
@@ -99,6 +104,13 @@ def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:
     return tuple(found)
 
 
+def hidden(answer: Head, column: Column) -> bool:
+    """Return whether a column is for machines alone, or repeats what the row shows."""
+    if column.name in ("iso3", "segment", "level") or column.name.endswith("_iso3"):
+        return True
+    return column.name == "key" and answer.view.by != "code"
+
+
 def _in_order(present: list[str]) -> list[str]:
     """Return the names as they stand on the screen: the change beside the rank, pictures last."""
     late = [name for name in ("bar", "series") if name in present]
@@ -107,13 +119,6 @@ def _in_order(present: list[str]) -> list[str]:
         names.remove("rank_change")
         names.insert(names.index("rank") + 1, "rank_change")
     return [*names, *late]
-
-
-def _hidden(answer: Head, column: Column) -> bool:
-    """Return whether a column is for machines alone, or repeats what the row shows."""
-    if column.name in ("iso3", "segment", "level") or column.name.endswith("_iso3"):
-        return True
-    return column.name == "key" and answer.view.by != "code"
 
 
 def _least(sheet: Sheet, column: Column) -> int:

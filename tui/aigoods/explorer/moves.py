@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.analysis.view import BY, MEASURES, View
+from aigoods.explorer.layout import hidden
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -119,8 +120,12 @@ def next_grouping(answer: Head) -> View:
 
 
 def next_sort(answer: Head) -> View:
-    """Return the View sorted by the next column: numbers from the top, words from A."""
-    names = [column.name for column in answer.columns if column.kind != "series"]
+    """Return the View sorted by the next column: numbers from the top, words from A.
+
+    Columns that are never on the screen, such as codes for machines, are passed over.
+    """
+    visible = [column for column in answer.columns if not hidden(answer, column)]
+    names = [column.name for column in visible if column.kind != "series"]
     now = answer.view.sort.removeprefix("-") or _natural(answer)
     column = _after(tuple(names), now) if now in names else names[0]
     kind = {column.name: column.kind for column in answer.columns}[column]
@@ -141,7 +146,7 @@ def _natural(answer: Head) -> str:
         return "rank"
     if answer.view.page == "economy" and answer.view.by != "year":
         return "-value_usd"
-    return "year" if "year" in names else names[0]
+    return "year" if "year" in names else answer.label
 
 
 def eu_form(view: View) -> View:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from aigoods.analysis.answer import Answer, Head
+    from aigoods.catalog.goods import Goods
     from aigoods.charts.style import Kind
     from aigoods.explorer.layout import Slot
     from aigoods.explorer.theme import Ink
 
 INDENT = {"segment": "", "family": "  ", "code": "    "}
+LEVELS = tuple(INDENT)
 MARK = "●"
 
 
@@ -83,11 +85,11 @@ class Sheet:
                 if needle in fold(row.cells[label]) or fold(row.key).startswith(needle)
             ]
         nodes = self.head.basket.by_key
-        shut = [set(nodes[key].codes) for key in folded if key in nodes]
+        shut = [nodes[key] for key in folded if key in nodes]
         return [
             row
             for row in self.rows
-            if row.key in folded or not any(set(nodes[row.key].codes) <= codes for codes in shut)
+            if not any(_lies_in(nodes[row.key], branch) for branch in shut)
         ]
 
 
@@ -126,6 +128,12 @@ def lines(
                 line.append(_pad(text, slot), _style(kinds[slot.name], slot, row, ink))
         found.append((row.key, line))
     return found
+
+
+def _lies_in(node: Goods, branch: Goods) -> bool:
+    """Return whether `node` is below `branch` in the tree; a branch does not lie in itself."""
+    deeper = LEVELS.index(node.level) > LEVELS.index(branch.level)
+    return deeper and set(node.codes) <= set(branch.codes)
 
 
 def _style(kind: str, slot: Slot, row: Row, ink: Ink) -> str:

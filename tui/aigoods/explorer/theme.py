@@ -33,20 +33,20 @@ LIGHT = Theme(
     name="aigoods-light",
     primary="#0072b2",
     secondary="#48607a",
-    accent="#b35900",
+    accent="#a85300",
     foreground="#1c232b",
     background="#fbfbf9",
     surface="#f2f2ee",
     panel="#e6e7e2",
     success="#0b7a4b",
-    warning="#b35900",
+    warning="#a85300",
     error="#b3261e",
     dark=False,
     variables={
         "block-cursor-background": "#cfe3f1",
         "block-cursor-foreground": "#0b1a26",
         "block-cursor-text-style": "none",
-        "muted": "#6a747e",
+        "muted": "#616b75",
     },
 )
 NAMES = (DARK.name, LIGHT.name, "ansi-dark", "ansi-light")
@@ -70,7 +70,7 @@ INKS = {
         "bold #ffffff", "#7f8c9a", "#56b4e9", "#8fa7bf", "#4cc38a", "#f27d72", "#e69f00", "dark"
     ),
     LIGHT.name: Ink(
-        "bold #000000", "#6a747e", "#0072b2", "#48607a", "#0b7a4b", "#b3261e", "#b35900", "light"
+        "bold #000000", "#616b75", "#0072b2", "#48607a", "#0b7a4b", "#b3261e", "#a85300", "light"
     ),
     "ansi-dark": Ink("bold", "bright_black", "cyan", "cyan", "green", "red", "yellow", "ansi"),
     "ansi-light": Ink("bold", "bright_black", "blue", "blue", "green", "red", "magenta", "ansi"),

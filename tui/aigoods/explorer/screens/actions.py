@@ -122,13 +122,16 @@ class Actions:
             if c.name != "palette" and applies(c, self.screen.view)
         ]
 
+        words = {c.name: f"{c.name} {c.word} {c.help}".casefold() for c in COMMANDS}
+
         def find(text: str) -> list[Choice]:
-            words = text.casefold().split()
-            fitting = [c for c in commands if all(word in c.name.casefold() for word in words)]
-            if not words:
+            wanted = text.casefold().split()
+            fitting = [c for c in commands if all(word in words[c.key] for word in wanted)]
+            if not wanted:
                 return fitting
+            named = [c for c in fitting if " ".join(wanted) in (c.key, BY_NAME[c.key].word)]
             things = [Choice(c.kind, c.key, c.name, c.hint) for c in search(text, found)]
-            return things + fitting
+            return named + things + [c for c in fitting if c not in named]
 
         self.screen.app.push_screen(Picker("Go to, or do", find), self._chosen)
 
@@ -156,9 +159,12 @@ class Actions:
 
     def fold(self) -> None:
         """Fold or unfold the branch under the cursor."""
-        screen = self.screen
-        screen.history.here.folded ^= {screen.table.cursor_key}
-        screen.paint_table()
+        screen, key = self.screen, self.screen.table.cursor_key
+        if screen.sheet is None or len(screen.sheet.listed("", {key})) == len(screen.sheet.rows):
+            screen.notify("Nothing lies below this row.")
+        else:
+            screen.history.here.folded ^= {key}
+            screen.paint_table()
 
     def chart(self) -> None:
         """Show the next chart; where there is no room beside the table, the table follows it."""

@@ -52,7 +52,8 @@ class Picker(ModalScreen["Choice | None"]):
             yield OptionList(id="choices", markup=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show everything at first."""
+        """Show everything at first; a cursor that blinks would send bytes for ever."""
+        self.query_one(Input).cursor_blink = False
         self._list("")
         self.query_one(OptionList).can_focus = False
 

@@ -1,0 +1,31 @@
+"""Addresses that together show every page and grouping of the embedded dataset."""
+
+RANKED = (
+    "exporters",
+    "importers",
+    "exporters?goods=8542",
+    "importers?goods=equipment&year=2017",
+    "exporters?measure=rank",
+    "exporters?by=region",
+    "importers?by=sub-region",
+    "exporters?by=income&measure=share",
+    "exporters?within=south-eastern-asia",
+    "partners?economy=MEX",
+    "partners?economy=MEX&flow=imports&by=region",
+)
+OF_GOODS = (
+    "economy?economy=MEX",
+    "economy?economy=CHN&flow=imports&by=segment",
+    "economy?economy=TUV&by=family&measure=growth",
+    "goods",
+    "goods?flow=imports&by=family",
+    "goods?by=segment&measure=growth",
+)
+OF_YEARS = (
+    "economy?economy=MEX&by=year",
+    "economy?economy=MEX&flow=imports&by=year",
+    "goods?goods=8471",
+    "goods?by=year",
+    "world",
+)
+EVERY = (*RANKED, *OF_GOODS, *OF_YEARS)

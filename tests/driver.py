@@ -1,0 +1,107 @@
+"""Driving the explorer without a terminal: presses keys and reads what is on the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from aigoods.analysis.view import View, parse
+from aigoods.explorer.app import Explorer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+
+    from aigoods.analysis.answer import Head
+    from aigoods.explorer.screens.main import MainScreen
+
+
+class Driver:
+    """A running explorer, its pilot and what can be seen of it."""
+
+    def __init__(self, app: Explorer, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen."""
+        return self.app.main
+
+    @property
+    def head(self) -> Head:
+        """The head of the answer on the screen."""
+        assert self.main.sheet is not None
+        return self.main.sheet.head
+
+    @property
+    def address(self) -> str:
+        """The address of the answer on the screen, as the analysis filled it in."""
+        return str(self.head.view)
+
+    @property
+    def notices(self) -> list[str]:
+        """The sentences that lie over the screen."""
+        return [notice.message for notice in self.app._notifications]
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of the table, also those scrolled out of sight."""
+        table = self.main.table
+        return [table.get_row_at(place)[0].plain for place in range(table.row_count)]
+
+    @property
+    def screen(self) -> list[str]:
+        """The lines of the screen as painted."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.screen)
+
+    async def settle(self) -> None:
+        """Wait until all questions are answered and all charts drawn."""
+        calm = 0
+        async with asyncio.timeout(30):
+            while calm < 2:
+                await self.pilot.pause()
+                busy = any(not worker.is_finished for worker in self.app.workers)
+                waiting = self.main.sheet is None or self.main.asked is not None
+                calm = 0 if busy or waiting else calm + 1
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, waiting each time for what comes of it."""
+        for key in keys:
+            await self.pilot.press(key)
+            if self.app.is_running:
+                await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, then wait."""
+        await self.pilot.press(*text)
+        await self.settle()
+
+    async def move_to(self, key: str) -> None:
+        """Put the cursor of the table on the row of this key by pressing `j`."""
+        await self.press("home")
+        for _ in range(self.main.table.row_count):
+            if self.main.table.cursor_key == key:
+                return
+            await self.pilot.press("j")
+        raise AssertionError(f"no row {key} in the table")
+
+
+@asynccontextmanager
+async def driving(
+    view: View | str = "exporters", size: tuple[int, int] = (80, 24), **options: Any
+) -> AsyncIterator[Driver]:
+    """Run the explorer of the embedded dataset and wait for its first answer."""
+    app = Explorer(parse(view) if isinstance(view, str) else view, **options)
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        yield driver

@@ -1,0 +1,34 @@
+"""Whether there is a terminal to draw on."""
+
+import sys
+
+import pytest
+
+from aigoods.errors import UsageError
+from aigoods.explorer.run import check_terminal
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, term: str, **ttys: bool) -> None:
+    monkeypatch.setenv("TERM", term)
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(getattr(sys, stream), "isatty", lambda is_one=ttys[stream]: is_one)
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "screen", "linux", "vt100"])
+def test_a_terminal_is_accepted(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, term, stdin=True, stdout=True)
+    assert check_terminal() is None
+
+
+@pytest.mark.parametrize("term", ["", "dumb", "unknown"])
+def test_a_terminal_without_a_cursor_is_refused(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, term, stdin=True, stdout=True)
+    with pytest.raises(UsageError, match=f"TERM={term} cannot move its cursor"):
+        check_terminal()
+
+
+@pytest.mark.parametrize(("stdin", "stdout"), [(True, False), (False, True), (False, False)])
+def test_a_pipe_is_refused(stdin: bool, stdout: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, "xterm-256color", stdin=stdin, stdout=stdout)
+    with pytest.raises(UsageError, match="there is none here"):
+        check_terminal()

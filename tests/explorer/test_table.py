@@ -1,0 +1,103 @@
+"""The table on the screen is the table of the answer, formatted by the one rule for cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from addresses import EVERY
+from aigoods.analysis.answer import Answer
+from aigoods.output.cells import facts_line, shown
+from driver import driving
+
+BLOCKS = "▏▎▍▌▋▊▉█"
+HIDDEN = ("iso3", "segment", "level")
+
+
+def wanted_line(found: Answer, values: dict[str, object], bar: str) -> list[str]:
+    """Return the words of a row as this test reads the answer, without the layout's help."""
+    names = [
+        column.name
+        for column in found.columns
+        if column.name not in HIDDEN
+        and not column.name.endswith("_iso3")
+        and not (column.name == "key" and found.view.by != "code")
+        and column.kind != "series"
+    ]
+    if "rank_change" in names:
+        names.remove("rank_change")
+        names.insert(names.index("rank") + 1, "rank_change")
+    words = []
+    for name in names:
+        column = found.column(name)
+        assert column is not None
+        if name == "key" and values.get("level", "code") != "code":
+            continue
+        words += shown(column, values[name], found).split()
+    words += bar.split()
+    series = found.column("series")
+    return words + (shown(series, values["series"], found).split() if series else [])
+
+
+@pytest.mark.parametrize("address", EVERY)
+async def test_every_row_is_painted_as_printed(
+    address: str, answer_of: Callable[[str], Answer]
+) -> None:
+    found = answer_of(address)
+    async with driving(address, size=(200, 60)) as driver:
+        await driver.press("t")
+        assert driver.head.view == found.view
+        width = next((s.width - 1 for s in driver.main.columns if s.kind == "bar"), 0)
+        rows = list(found.table.iter_rows(named=True))
+        assert len(rows) == len(driver.rows)
+        peak = max((row.get("value_usd") or 0 for row in rows), default=0)
+        for values, line in zip(rows, driver.rows, strict=True):
+            bar = ""
+            if width and values["value_usd"]:
+                eighths = max(1, round(values["value_usd"] / peak * width * 8))
+                rest = BLOCKS[eighths % 8 - 1] if eighths % 8 else ""
+                bar = "█" * (eighths // 8) + rest
+            assert line.split() == wanted_line(found, values, bar)
+        painted = driver.screen
+        top = driver.main.table.scroll_offset.y
+        for place, line in enumerate(driver.rows[int(top) : int(top) + 53]):
+            assert painted[4 + place].rstrip("▁▂▃▄▅▆▇█▔ ") == line.rstrip("▁▂▃▄▅▆▇█▔ ")
+        assert painted[1].strip() == found.title
+        assert painted[-3].strip() == facts_line(found)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15), (120, 40)])
+@pytest.mark.parametrize("address", ["exporters", "economy?economy=MEX", "goods", "world"])
+async def test_every_cell_on_a_smaller_screen_is_whole_but_the_name(
+    address: str, size: tuple[int, int], answer_of: Callable[[str], Answer]
+) -> None:
+    found = answer_of(address)
+    async with driving(address, size=size) as driver:
+        for values, line in zip(found.table.iter_rows(named=True), driver.rows, strict=True):
+            place = 0
+            for slot in driver.main.columns:
+                cell = line[place : place + slot.width].strip()
+                place += slot.width
+                if slot.kind != "data" or slot.name in (found.label, "key"):
+                    continue
+                column = found.column(slot.name)
+                assert column is not None
+                assert cell == shown(column, values[slot.name], found).strip()
+            assert place == len(line)
+            name = str(values[found.label])
+            assert name[:6] in line
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (120, 40), (200, 60)])
+@pytest.mark.parametrize("address", EVERY)
+async def test_no_line_of_the_screen_is_wider_than_the_terminal(
+    address: str, size: tuple[int, int]
+) -> None:
+    async with driving(address, size=size) as driver:
+        width = size[0]
+        assert [len(line) for line in driver.screen] == [width] * size[1]
+        assert driver.main.table.virtual_size.width <= driver.main.table.size.width + 1
+        assert "Traceback" not in driver.text
+        assert "? help" in driver.screen[-1]
+        assert "notes (i)" in driver.screen[-2]
