@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
 from aigoods.errors import AigoodsError
 from aigoods.text import fold, lower_first
 

@@ -34,6 +34,7 @@ def load_settings(folder: Path) -> Settings:
     Raises:
         UsageError: the file cannot be read, is not TOML, or has an unknown or wrong entry; the
             sentence names the file, the key and the nearest valid one.
+
     """
     path = folder / SETTINGS_FILE
     try:
@@ -62,6 +63,7 @@ def _commands(path: Path, keys: dict[str, Any]) -> tuple[Command, ...]:
 
     Raises:
         UsageError: a command does not exist, a key is no text, or two commands share a key.
+
     """
     for name in keys:
         _known(path, name, tuple(command.name for command in COMMANDS), "keys.")
