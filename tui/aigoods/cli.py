@@ -400,6 +400,58 @@ def info(
         print(f"{name}\t{said}")
 
 
+config = typer.Typer(help="Settings: where they are, what they say, whether they are right.")
+app.add_typer(config, name="config")
+
+
+@config.command("path")
+def config_path() -> None:
+    """Print where the settings are.
+
+    \b
+    Examples:
+      aigoods config path
+      $EDITOR "$(aigoods config path)"
+    """
+    from aigoods.dataset.places import places
+    from aigoods.explorer.settings import SETTINGS_FILE
+
+    print(places().config / SETTINGS_FILE)
+
+
+@config.command("show")
+def config_show() -> None:
+    """Print the settings in force, as TOML.
+
+    \b
+    Examples:
+      aigoods config show
+      aigoods config show > settings.toml
+    """
+    from aigoods.dataset.places import places
+    from aigoods.explorer.settings import load_settings, to_toml
+
+    print(to_toml(load_settings(places().config)), end="")
+
+
+@config.command("check")
+def config_check() -> None:
+    """Check the settings; exit code 2 and a sentence where they are wrong.
+
+    \b
+    Examples:
+      aigoods config check
+      aigoods config check && aigoods
+    """
+    from aigoods.dataset.places import places
+    from aigoods.explorer.settings import SETTINGS_FILE, load_settings
+
+    folder = places().config
+    load_settings(folder)
+    there = (folder / SETTINGS_FILE).exists()
+    print("The settings are right." if there else "There is no settings file; all is as usual.")
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         print(f"aigoods {__version__}")
@@ -412,6 +464,12 @@ def start(
     dataset: DatasetOption = "",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Begin with the exporters, not with the last view.")
+    ] = False,
+    print_marked: Annotated[
+        bool,
+        typer.Option(
+            "--print-marked", help="When the explorer ends, print the marked rows as TSV."
+        ),
     ] = False,
     version: Annotated[
         bool,
@@ -433,7 +491,7 @@ def start(
     if context.invoked_subcommand is None:
         from aigoods.explorer.run import run
 
-        raise typer.Exit(run(dataset=dataset, fresh=fresh))
+        raise typer.Exit(run(dataset=dataset, fresh=fresh, print_marked=print_marked))
 
 
 def run_command_line() -> None:

@@ -47,6 +47,8 @@ def bar_measure(answer: Answer) -> str:
     levels = view.measure == "rank"
     if by_year(answer) and view.page in ("goods", "world"):
         levels = view.measure != "growth"
+    if view.page == "pair":
+        levels = levels or answer.column(f"{view.flow}_{view.measure}") is None
     return "value" if levels else view.measure
 
 

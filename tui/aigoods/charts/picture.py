@@ -14,6 +14,7 @@ from aigoods.charts.safe import label
 from aigoods.charts.series import (
     by_year,
     complete,
+    in_years,
     line_measure,
     lines,
     stack,
@@ -33,6 +34,7 @@ _CACHED = 64
 
 def kinds(answer: Answer) -> tuple[Kind, ...]:
     """Return the kinds of picture that make sense for `answer`, the best first."""
+    answer = in_years(answer)
     found: list[Kind] = []
     over_years = lines(answer)
     if stack(answer):
@@ -54,6 +56,7 @@ def draw(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...] = ())
     """
     if style.width < LEAST_WIDTH or style.height < LEAST_HEIGHT:
         return _sentence(f"The chart needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.", style)
+    answer = in_years(answer)
     data = _data(answer, kind, style, marked)
     if data is None:
         return _sentence(f"There is nothing to draw as {kind} here.", style)
@@ -96,7 +99,7 @@ def _measure(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> st
     """Return what the numbers are, with the scale where it is not plain."""
     log = ", log scale" if style.log and kind == "lines" else ""
     if isinstance(data, Lines) and data.unit == "index":
-        bases = {first_year(data, line) for line in data.lines}
+        bases = {answer.view.index or first_year(data, line) for line in data.lines}
         base = f"{bases.pop()}" if len(bases) == 1 else "first year shown"
         return f"index, {base} = 100{log}"
     measure = bar_measure(answer) if kind == "bars" else line_measure(answer)

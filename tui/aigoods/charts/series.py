@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -24,8 +25,10 @@ DEPTH: tuple[Level, ...] = ("segment", "family", "code")
 def line_measure(answer: Answer) -> str:
     """Return the measure of the lines: the View's, or value where the page has no such series."""
     view = answer.view
-    absent = {"goods": ("share", "rank"), "world": ("rank",)}
+    absent = {"goods": ("share", "rank"), "world": ("rank",), "pair": ("rank",)}
     if by_year(answer) and view.measure in absent.get(view.page, ()):
+        return "value"
+    if view.page == "pair" and answer.column(f"{view.flow}_{view.measure}") is None:
         return "value"
     return view.measure
 
@@ -33,6 +36,11 @@ def line_measure(answer: Answer) -> str:
 def by_year(answer: Answer) -> bool:
     """Return whether the rows are years."""
     return answer.key == "year"
+
+
+def in_years(answer: Answer) -> Answer:
+    """Return the Answer with rows of years in the order of time, however its table is sorted."""
+    return replace(answer, table=answer.table.sort("year")) if by_year(answer) else answer
 
 
 def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
@@ -44,7 +52,7 @@ def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
     if answer.table.is_empty():
         return None
     if by_year(answer):
-        found = _by_segment(answer, measure)
+        found = _by_segment(answer, measure) or _both_ways(answer, measure)
         if not found:
             name = answer.view.flow.capitalize() if answer.view.page == "economy" else "World"
             found = [line(name, answer.table[year_column(answer, measure)])]
@@ -59,7 +67,8 @@ def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
     ]
     if measure == "share" and not marked:
         found += _others(answer, found)
-    return spread(answer.provenance, UNITS[measure], answer.years, found)
+    unit = "index" if answer.view.index is not None else UNITS[measure]
+    return spread(answer.provenance, unit, answer.years, found)
 
 
 def stack(answer: Answer) -> Lines | None:
@@ -117,9 +126,20 @@ def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
 
 def year_column(answer: Answer, measure: str) -> str:
     """Return the column of a measure in a table whose rows are years."""
-    if answer.view.page == "economy":
+    if answer.view.page in ("economy", "pair"):
         return f"{answer.view.flow}_{'usd' if measure == 'value' else measure}"
     return "value_usd" if measure == "value" else measure
+
+
+def _both_ways(answer: Answer, measure: str) -> list[Line]:
+    """Return the exports and the imports of a pair."""
+    if answer.view.page != "pair":
+        return []
+    suffix = "usd" if measure == "value" else measure
+    return [
+        line(flow.capitalize(), answer.table[f"{flow}_{suffix}"].to_list())
+        for flow in ("exports", "imports")
+    ]
 
 
 def _by_segment(answer: Answer, measure: str) -> list[Line]:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, ClassVar
+import os
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App
 from textual.worker import get_current_worker
 
+from aigoods.dataset.places import places
 from aigoods.errors import AigoodsError
+from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.messages import Answered, Drawn, Loaded, Refused
 from aigoods.explorer.screens.main import MainScreen
+from aigoods.explorer.settings import Settings
 from aigoods.explorer.sheet import Sheet
-from aigoods.explorer.state import State
+from aigoods.explorer.state import State, save_text
 from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, Ink, starting_theme
 from aigoods.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.notifications import SeverityLevel
+
     from aigoods.analysis.answer import Answer
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind, Style
@@ -44,9 +53,12 @@ class Explorer(App[None]):
         theme: str = "",
         dataset: str = "",
         kept: Sheet | None = None,
+        marks: tuple[str, ...] = (),
+        settings: Settings | None = None,
     ) -> None:
         super().__init__()
-        self.main = MainScreen(view, kept)
+        self.settings = settings or Settings()
+        self.main = MainScreen(view, kept, marks)
         self.wanted = dataset
         self.dataset: Dataset | None = None
         self.answers: dict[View, Answer] = {}
@@ -62,6 +74,8 @@ class Explorer(App[None]):
 
     def on_mount(self) -> None:
         """Load the data once the shell has been painted."""
+        own = zip(self.settings.commands, COMMANDS, strict=True)
+        self.set_keymap({c.name: ",".join(c.keys) for c, usual in own if c.keys != usual.keys})
         self.call_after_refresh(self.load)
 
     @property
@@ -72,7 +86,8 @@ class Explorer(App[None]):
     @property
     def state(self) -> State:
         """What to remember for the next start."""
-        return State(self.main.history.here.view, self.theme)
+        here = self.main.history.here
+        return State(here.view, self.theme, tuple(here.marks))
 
     def next_theme(self) -> None:
         """Use the theme after the present one."""
@@ -133,6 +148,48 @@ class Explorer(App[None]):
         picture = draw(self.answer(view, self.dataset), kind, style, marked)
         if not get_current_worker().is_cancelled:
             self.main.post_message(Drawn(picture))
+
+    @work(thread=True, exclusive=True, group="export")
+    def export(self, view: View, path: Path, kind: Kind | None, marked: tuple[str, ...]) -> None:
+        """Write the answer to `view`, or its chart, to a file and say so."""
+        from aigoods.explorer.exports import export
+
+        if self.dataset is None:
+            return
+        try:
+            written = export(self.answer(view, self.dataset), path, kind, marked)
+            said, severity = f"Wrote {' and '.join(str(each) for each in written)}.", "information"
+        except AigoodsError as error:
+            said, severity = str(error), "error"
+        self.call_from_thread(self.say, said, severity)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def copy(self, view: View, what: str, text: Callable[[Answer], str]) -> None:
+        """Send a text made of the answer to the terminal's clipboard, or to a file if too long."""
+        from aigoods.explorer.clipboard import sequence
+
+        if self.dataset is None:
+            return
+        content = text(self.answer(view, self.dataset))
+        sent = sequence(content, os.environ)
+        if sent is not None:
+            self.call_from_thread(self.send, sent)
+            said = f"{what}: {len(content):,} characters sent to the terminal's clipboard."
+        else:
+            path = places().state / "copied.txt"
+            failure = save_text(path, content)
+            said = failure or f"{what} is too long for a clipboard and is in {path}."
+        self.call_from_thread(self.say, said, "information")
+
+    def send(self, codes: str) -> None:
+        """Send codes to the terminal as they are; Textual has no public way for wrapped ones."""
+        if self._driver is not None:
+            self._driver.write(codes)
+
+    def say(self, sentence: str, severity: str) -> None:
+        """Show a sentence for a while."""
+        level = cast("SeverityLevel", severity)
+        self.notify(clean(sentence), severity=level, timeout=6, markup=False)
 
     def answer(self, view: View, dataset: Dataset) -> Answer:
         """Return the answer to `view`, the one kept from before if there is one.

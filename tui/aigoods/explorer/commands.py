@@ -94,6 +94,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("table", ("t",), "table", "Table and chart, table alone, chart alone", "Chart"),
     Command("log", ("L",), "log", "Logarithmic scale for lines", "Chart"),
     Command("index", ("x",), "index", "Lines as an index, first year = 100", "Chart"),
+    Command("copy_row", ("y",), "copy row", "Copy the row", "Program"),
+    Command("copy_view", ("Y",), "copy table", "Copy the table as TSV", "Program"),
+    Command(
+        "copy_command",
+        ("A",),
+        "copy command",
+        "Copy the command line that prints this view",
+        "Program",
+    ),
+    Command("export", ("e",), "export", "Export the table or the chart to a file", "Program"),
     Command("notes", ("i",), "notes", "Notes, source, licence and citation", "Program"),
     Command("help", ("question_mark",), "help", "This help", "Program", 6),
     Command("theme", ("T",), "theme", "Next theme: dark, light, ANSI dark, ANSI light", "Program"),
@@ -101,7 +111,11 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}
-HINTS = tuple(sorted((c for c in COMMANDS if c.hint), key=lambda c: c.hint))
+
+
+def hints(commands: tuple[Command, ...]) -> list[Command]:
+    """Return the commands of the footer in their order."""
+    return sorted((c for c in commands if c.hint), key=lambda c: c.hint)
 
 
 def applies(command: Command, view: View) -> bool:

@@ -4,56 +4,88 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from aigoods.analysis.view import View
 from aigoods.dataset.places import find_dataset, places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.kept import SCREEN_FILE, load_screen, stamp, to_json
-from aigoods.explorer.state import load_state, save_state, save_text
+from aigoods.explorer.settings import load_settings
+from aigoods.explorer.state import State, load_state, save_state, save_text
 
 
-def run(view: View | None = None, *, dataset: str = "", fresh: bool = False) -> int:
+def run(
+    view: View | None = None,
+    *,
+    dataset: str = "",
+    fresh: bool = False,
+    print_marked: bool = False,
+) -> int:
     """Run the explorer until the reader quits; return the exit code.
 
-    It begins at `view`, else where the last time ended unless `fresh` is wanted.
+    It begins at `view`, else where the last time ended unless `fresh` is wanted. With
+    `print_marked` the marked rows are printed at the end, as TSV.
 
     Raises:
-        UsageError: there is no terminal, or it cannot move its cursor.
+        UsageError: there is no terminal, or it cannot move its cursor; the settings are wrong.
 
     """
-    check_terminal()
-    folder = places().state
-    state = load_state(folder)
-    start = view or (View() if fresh else state.view)
-    when = stamp(find_dataset(dataset))
-    kept = load_screen(folder, start, when)
-    app = Explorer(start, theme=state.theme, dataset=dataset, kept=kept)
+    check_terminal(printing=print_marked)
+    here = places()
+    settings = load_settings(here.config)
+    state = State() if fresh else load_state(here.state)
+    start = view or state.view
+    wanted = dataset or settings.dataset
+    when = stamp(find_dataset(wanted))
+    app = Explorer(
+        start,
+        theme=state.theme or settings.theme,
+        dataset=wanted,
+        kept=load_screen(here.state, start, when),
+        marks=state.marks if view is None else (),
+        settings=settings,
+    )
     app.run()
-    if app.return_code == 0:
-        failure = save_state(folder, app.state)
-        if not failure and when and app.main.sheet is not None:
-            screen = to_json(app.main.sheet, app.state.view, when)
-            failure = save_text(folder / SCREEN_FILE, screen)
-        if failure:
-            print(failure, file=sys.stderr)
-    return app.return_code or 0
+    if app.return_code:
+        return app.return_code
+    if failure := _keep(app, here.state, when):
+        print(failure, file=sys.stderr)
+    if print_marked and app.dataset is not None:
+        from aigoods.explorer.exports import marked_text
+
+        last = app.state
+        sys.stdout.write(marked_text(app.answer(last.view, app.dataset), last.marks))
+    return 0
 
 
-def check_terminal() -> None:
-    """Check that the explorer can be drawn here.
+def _keep(app: Explorer, folder: Path, when: str) -> str:
+    """Keep view, theme, marks and screen; return a sentence about what failed, or nothing."""
+    failure = save_state(folder, app.state)
+    if not failure and when and app.main.sheet is not None:
+        screen = to_json(app.main.sheet, app.state.view, when)
+        failure = save_text(folder / SCREEN_FILE, screen)
+    return failure
+
+
+def check_terminal(*, printing: bool = False) -> None:
+    """Check that the explorer can be drawn here; Textual draws on stderr and reads stdin.
+
+    With `printing`, stdout may be a pipe.
 
     Raises:
-        UsageError: stdin or stdout is no terminal, or TERM says that it is a dumb one.
+        UsageError: there is no terminal, or TERM says that it is a dumb one.
 
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    drawing = sys.stderr if printing else sys.stdout
+    if not (sys.stdin.isatty() and drawing.isatty() and sys.stderr.isatty()):
         raise UsageError(
             "The explorer draws on a terminal, and there is none here: run aigoods without a pipe "
-            "or a redirection."
+            "or a redirection, or print a table with a command such as aigoods exporters."
         )
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         raise UsageError(
             f"The terminal TERM={os.environ.get('TERM', '')} cannot move its cursor: set TERM to "
-            "what it is, such as xterm-256color."
+            "what it is, such as xterm-256color, or print a table with a command such as aigoods "
+            "exporters."
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from aigoods.dataset.places import EMBEDDED
 from aigoods.errors import UsageError
 from aigoods.explorer.commands import COMMANDS, Command
 from aigoods.explorer.names import THEMES
@@ -106,3 +108,18 @@ def _known(path: Path, key: str, known: tuple[str, ...], what: str) -> None:
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
     name = f"{what}{clean(key, 40)}" if what == "keys." else f"{what} {clean(key, 40)!r}"
     raise UsageError(f"The settings {path} have an unknown {name}; {hint}")
+
+
+def to_toml(settings: Settings) -> str:
+    """Return settings as TOML, every key with what is in force."""
+    lines = [
+        f'theme = "{settings.theme or THEMES[0]}"',
+        f'dataset = "{settings.dataset or EMBEDDED}"',
+        "",
+        "[keys]",
+    ]
+    lines += [
+        f"{command.name} = [{', '.join(json.dumps(key) for key in command.keys)}]"
+        for command in settings.commands
+    ]
+    return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.analysis.view import View, parse
 from aigoods.errors import UsageError
+from aigoods.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,25 +18,27 @@ STATE_FILE = "explorer.json"
 
 
 class State(NamedTuple):
-    """The view and the theme of the last time; an empty theme stands for the terminal's own."""
+    """View, theme and marks of the last time; an empty theme stands for the terminal's own."""
 
     view: View = View()
     theme: str = ""
+    marks: tuple[str, ...] = ()
 
 
 def load_state(folder: Path) -> State:
     """Return the state kept in `folder`; where it is missing or damaged, a fresh one."""
     try:
         content = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-        return State(parse(str(content["view"])), str(content["theme"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, UsageError):
+        marks = tuple(clean(str(mark), 40) for mark in content.get("marks", ()))
+        return State(parse(str(content["view"])), str(content["theme"]), marks)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError):
         return State()
 
 
 def save_state(folder: Path, state: State) -> str:
     """Keep `state` in `folder`; return a sentence about what failed, empty where nothing did."""
-    text = json.dumps({"view": str(state.view), "theme": state.theme}) + "\n"
-    return save_text(folder / STATE_FILE, text)
+    content = {"view": str(state.view), "theme": state.theme, "marks": state.marks}
+    return save_text(folder / STATE_FILE, json.dumps(content) + "\n")
 
 
 def save_text(path: Path, text: str) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.theme import Theme
 
+from aigoods.explorer.names import THEMES
+
 if TYPE_CHECKING:
     from aigoods.charts.style import Palette
 
@@ -49,7 +51,7 @@ LIGHT = Theme(
         "muted": "#616b75",
     },
 )
-NAMES = (DARK.name, LIGHT.name, "ansi-dark", "ansi-light")
+NAMES = THEMES
 
 
 class Ink(NamedTuple):

@@ -51,15 +51,16 @@ class MainScreen(Screen[None]):
 
     AUTO_FOCUS = "#table"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"run('{command.name}')", command.word, show=False)
+        Binding(",".join(command.keys), f"run('{command.name}')", show=False, id=command.name)
         for command in COMMANDS
         if command.name != "open"
     ]
 
-    def __init__(self, view: View, kept: Sheet | None = None) -> None:
+    def __init__(self, view: View, kept: Sheet | None = None, marks: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.actions = Actions(self)
         self.history = History(view)
+        self.history.here.marks = list(marks)
         self.sheet = kept
         self.laid_out: Size | None = None
         self.asked: View | None = None
@@ -202,7 +203,8 @@ class MainScreen(Screen[None]):
             heading.append(Text(" Opening the dataset …", ink.strong))
             self.query_one(Heading).update(Text("\n").join(heading), layout=False)
             self.query_one(Status).update(
-                Text("\n\n") + hint_line(self.view, width, ink), layout=False
+                Text("\n\n") + hint_line(self.view, self.explorer.settings.commands, width, ink),
+                layout=False,
             )
             return
         view, source = answer.view, answer.provenance
@@ -217,7 +219,7 @@ class MainScreen(Screen[None]):
         foot = [
             fact_line(answer, width),
             source_line(answer, width, ink),
-            hint_line(view, width, ink),
+            hint_line(view, self.explorer.settings.commands, width, ink),
         ]
         self.query_one(Status).update(Text("\n").join(foot), layout=False)
         self.paint_table()
@@ -258,7 +260,7 @@ class MainScreen(Screen[None]):
             log=self.log_scale,
             index=self.index_scale,
         )
-        self.explorer.draw(self.answer.view, kind, style, tuple(self._charted()))
+        self.explorer.draw(self.answer.view, kind, style, tuple(self.charted))
 
     def paint_line(self, key: str) -> None:
         """Paint the row of `key` anew, after its mark changed."""
@@ -280,7 +282,8 @@ class MainScreen(Screen[None]):
         chosen = self.kinds.get(self.view.page)
         return chosen if chosen in possible else next(iter(possible), None)
 
-    def _charted(self) -> list[str]:
+    @property
+    def charted(self) -> list[str]:
         """Return the keys of the rows to draw: the marked, else those that the filter leaves."""
         here = self.history.here
         if here.marks or not here.filter or self.sheet is None:

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from aigoods import __version__
-from aigoods.explorer.commands import COMMANDS, applies
+from aigoods.explorer.commands import Command, applies
 from aigoods.text import years
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ class Reader(ModalScreen[None]):
         self.dismiss(None)
 
 
-def help_text(view: View, answer: Head | None) -> RenderableType:
+def help_text(view: View, answer: Head | None, commands: tuple[Command, ...]) -> RenderableType:
     """Return the help for a page: its columns and all commands, those that apply here in full."""
     grid = Grid.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="bold")
     grid.add_column()
     grid.add_row("↑ ↓ k j", "Move; page up and down, home and end or G")
     group = ""
-    for command in COMMANDS:
+    for command in commands:
         if command.group != group:
             group = command.group
             grid.add_row("", "")

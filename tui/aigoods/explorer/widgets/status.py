@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.widgets import Static
 
-from aigoods.explorer.commands import HINTS, applies
+from aigoods.explorer.commands import Command, applies, hints
 from aigoods.output.cells import facts_line
 
 if TYPE_CHECKING:
@@ -47,17 +47,19 @@ def source_line(answer: Head, width: int, ink: Ink) -> Text:
     return line
 
 
-def hint_line(view: View, width: int, ink: Ink) -> Text:
+def hint_line(view: View, commands: tuple[Command, ...], width: int, ink: Ink) -> Text:
     """Return the keys of the footer that fit, the help always among them."""
     line = Text(" ", no_wrap=True)
     room = width - len(" ? help")
-    for command in HINTS[:-1]:
-        key = "[ ]" if command.name == "year_back" else command.shown_key
+    *others, last = hints(commands)
+    on = next(c.shown_key for c in commands if c.name == "year_on")
+    for command in others:
+        key = command.shown_key + (f" {on}" if command.name == "year_back" else "")
         size = len(key) + len(command.word) + 3
         if not applies(command, view) or line.cell_len + size > room:
             continue
         _hint(line, key, command.word, ink)
-    _hint(line, HINTS[-1].shown_key, HINTS[-1].word, ink)
+    _hint(line, last.shown_key, last.word, ink)
     return line
 
 
