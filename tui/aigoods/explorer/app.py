@@ -49,6 +49,7 @@ class Explorer(App[None]):
     ) -> None:
         super().__init__()
         self.main = MainScreen(view)
+        self.begin = view
         self.wanted = dataset
         self.ahead = ahead
         self.dataset: Dataset | None = None
@@ -88,7 +89,7 @@ class Explorer(App[None]):
         Where the first answer was computed ahead, it is shown before that.
         """
         if (sheet := self.ahead()) is not None:
-            self.main.post_message(Answered(sheet))
+            self.main.post_message(Answered(sheet, self.begin))
         from aigoods.dataset.folder import embedded_folder, find_dataset, open_dataset
 
         warning = ""
@@ -131,7 +132,7 @@ class Explorer(App[None]):
             return
         self.sheets[view] = sheet
         if not worker.is_cancelled:
-            self.main.post_message(Answered(sheet))
+            self.main.post_message(Answered(sheet, view))
 
     @work(thread=True, exclusive=True, group="chart")
     def draw(self, view: View, kind: Kind, style: Style, marked: tuple[str, ...]) -> None:
