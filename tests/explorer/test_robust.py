@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aigoods.analysis.view import View, parse
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.commands import COMMANDS
-from aigoods.explorer.sheet import Sheet
 from driver import Driver, driving
 from worlds import SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aigoods.explorer.sheet import Sheet
 
 PAGES = [
     "exporters",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from addresses import EVERY
-from aigoods.analysis.answer import Answer
 from aigoods.output.cells import facts_line, shown
 from driver import driving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aigoods.analysis.answer import Answer
 
 BLOCKS = "▏▎▍▌▋▊▉█"
 HIDDEN = ("iso3", "segment", "level")
