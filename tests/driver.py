@@ -6,6 +6,9 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
+
 from aigoods.analysis.view import View, parse
 from aigoods.explorer.app import Explorer
 
@@ -16,6 +19,11 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Head
     from aigoods.explorer.screens.main import MainScreen
+
+
+CALM = 6
+"""How often the queues of all widgets are found empty before the screen counts as settled: a key
+goes from the app over the screen to a widget and up again."""
 
 
 class Driver:
@@ -64,11 +72,11 @@ class Driver:
         return "\n".join(self.screen)
 
     async def settle(self) -> None:
-        """Wait until all questions are answered and all charts drawn."""
+        """Wait until all keys are handled, all questions answered and all charts drawn."""
         calm = 0
         async with asyncio.timeout(30):
-            while calm < 2:
-                await self.pilot.pause()
+            while calm < CALM:
+                await self.pilot.pause(0)
                 busy = any(not worker.is_finished for worker in self.app.workers)
                 waiting = self.main.sheet is None or self.main.asked is not None
                 calm = 0 if busy or waiting else calm + 1
@@ -76,14 +84,18 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, waiting each time for what comes of it."""
         for key in keys:
-            await self.pilot.press(key)
-            if self.app.is_running:
-                await self.settle()
+            self.hit(key)
+            await self.settle()
+
+    def hit(self, key: str) -> None:
+        """Press a key without waiting; `Pilot.press` would wait for the clock."""
+        name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+        char = " " if key == "space" else key if len(key) == 1 else None
+        self.app.post_message(Key(name, char))
 
     async def type(self, text: str) -> None:
         """Type a text, then wait."""
-        await self.pilot.press(*text)
-        await self.settle()
+        await self.press(*text)
 
     async def move_to(self, key: str) -> None:
         """Put the cursor of the table on the row of this key by pressing `j`."""
@@ -91,7 +103,7 @@ class Driver:
         for _ in range(self.main.table.row_count):
             if self.main.table.cursor_key == key:
                 return
-            await self.pilot.press("j")
+            await self.press("j")
         raise AssertionError(f"no row {key} in the table")
 
 

@@ -194,7 +194,7 @@ async def test_b_groups_and_enter_opens_the_group() -> None:
         assert not any("United States" in line for line in driver.rows)
 
 
-async def test_s_sorts_by_the_next_column_and_S_turns_it() -> None:
+async def test_s_sorts_by_the_next_column_and_shift_s_turns_it() -> None:
     async with driving(size=(120, 40)) as driver:
         seen = []
         for _ in range(20):
@@ -242,7 +242,7 @@ async def test_u_is_refused_with_a_sentence_and_nothing_changes(address: str) ->
         assert driver.head.view == parse(before).but(year=2023)
 
 
-async def test_space_marks_and_U_takes_all_marks_away() -> None:
+async def test_space_marks_and_shift_u_takes_all_marks_away() -> None:
     async with driving() as driver:
         await driver.press("space", "j", "space", "j")
         marked = [line.split()[1] for line in driver.rows if line.startswith("●")]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from addresses import EVERY
 from aigoods.analysis.view import View, parse
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.commands import COMMANDS
-from aigoods.explorer.sheet import Sheet
 from driver import Driver, driving
 from worlds import SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aigoods.explorer.sheet import Sheet
 
 PAGES = [
     "exporters",
@@ -162,8 +165,10 @@ async def test_marks_cursor_and_filter_outlive_a_resize() -> None:
         assert driver.rows[1].startswith("●")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    ("address", "size"),
+    [*((address, (80, 24)) for address in PAGES), ("exporters", (120, 40)), ("world", (40, 15))],
+)
 async def test_every_command_on_every_page_raises_nothing(
     address: str, size: tuple[int, int]
 ) -> None:
@@ -172,30 +177,27 @@ async def test_every_command_on_every_page_raises_nothing(
         for command in COMMANDS:
             if command.name == "quit":
                 continue
-            for key in command.keys:
-                await driver.pilot.press(key)
-                await driver.settle()
-                while app.screen is not driver.main:
-                    await driver.pilot.press("escape")
-                if driver.main.filter is not None:
-                    await driver.press("escape")
-                assert app.is_running
-                assert app._exception is None
-                assert parse(driver.address) == driver.head.view
+            await driver.press(command.keys[0])
+            while app.screen is not driver.main or driver.main.filter is not None:
+                await driver.press("escape")
+            assert app.is_running
+            assert app._exception is None
+            assert parse(driver.address) == driver.head.view
+            if driver.head.view != start:
                 driver.main.ask(start)
                 await driver.settle()
-        assert driver.head.view == start
         assert driver.main.table.row_count
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 async def test_keys_pressed_at_random_and_fast_leave_a_working_screen(seed: int) -> None:
     chosen = random.Random(seed)  # noqa: S311
     keys = [key for command in COMMANDS if command.name != "quit" for key in command.keys]
     keys = [key for key in keys if key not in ("ctrl+p", "colon", "g", "slash")]
     keys += ["j", "k", "end", "home", "pagedown"]
     async with driving(size=(100, 30)) as driver:
-        await driver.pilot.press(*chosen.choices(keys, k=60))
+        for key in chosen.choices(keys, k=80):
+            driver.hit(key)
         await driver.settle()
         while driver.app.screen is not driver.main:
             await driver.press("escape")
@@ -209,7 +211,8 @@ async def test_going_back_faster_than_answers_come_does_not_lose_the_way() -> No
     async with driving() as driver:
         await driver.press("j", "enter", "j", "enter")
         assert len(driver.main.history.places) == 3
-        await driver.pilot.press("escape", "escape")
+        driver.hit("escape")
+        driver.hit("escape")
         await driver.settle()
         assert [str(place.view) for place in driver.main.history.places] == [
             "exporters?year=2024&by=economy"
@@ -231,7 +234,7 @@ async def test_an_answer_that_is_no_longer_wanted_is_dropped(
         assert [place.view.page for place in driver.main.history.places] == ["exporters", "world"]
 
 
-@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("address", PAGES)
 async def test_every_view_can_be_started_with_and_remembered(address: str) -> None:
     async with driving(address) as driver:
         again = str(driver.app.state.view)

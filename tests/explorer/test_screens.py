@@ -201,8 +201,10 @@ async def test_readers_open_scroll_and_close(key: str, close: str) -> None:
 
 
 async def test_notes_tell_source_licence_and_citation() -> None:
-    async with driving(size=(120, 60)) as driver:
+    async with driving(size=(120, 40)) as driver:
         await driver.press("i")
+        assert "Note 1" in driver.text
+        await driver.press(*"jjjjjjjjjjjjjjjj")
         said = " ".join(driver.text.replace("│", " ").split())
         assert "Etalab Open Licence 2.0" in said
         assert "BACI V202601, HS2017" in said

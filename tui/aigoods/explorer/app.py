@@ -59,6 +59,7 @@ class Explorer(App[None]):
         super().__init__()
         self.settings = settings or Settings()
         self.main = MainScreen(view, kept, marks)
+        self.begin = view
         self.wanted = dataset
         self.dataset: Dataset | None = None
         self.answers: dict[View, Answer] = {}
@@ -136,7 +137,7 @@ class Explorer(App[None]):
             return
         self.sheets[view] = sheet
         if not worker.is_cancelled:
-            self.main.post_message(Answered(sheet))
+            self.main.post_message(Answered(sheet, view))
 
     @work(thread=True, exclusive=True, group="chart")
     def draw(self, view: View, kind: Kind, style: Style, marked: tuple[str, ...]) -> None:

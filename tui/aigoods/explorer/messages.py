@@ -22,11 +22,12 @@ class Loaded(Message):
 
 
 class Answered(Message):
-    """The answer to the View that was asked, as text."""
+    """The answer as text to the View `asked`, which is the sheet's own before it is filled in."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, asked: View) -> None:
         super().__init__()
         self.sheet = sheet
+        self.asked = asked
 
 
 class Refused(Message):

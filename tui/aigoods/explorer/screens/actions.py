@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.errors import AigoodsError
 from aigoods.explorer import moves
 from aigoods.explorer.commands import BY_NAME, applies
 
@@ -43,7 +44,17 @@ class Actions:
         self.screen = screen
 
     def run(self, name: str) -> None:
-        """Run the command `name`; one that does nothing on this page says so."""
+        """Run the command `name`; one that cannot be done here says why."""
+        try:
+            self._run(name)
+        except AigoodsError as error:
+            self._refuse(error)
+
+    def _refuse(self, error: AigoodsError) -> None:
+        """Say why nothing happened, as with a row whose code no address can hold."""
+        self.screen.notify(str(error), severity="warning", timeout=8, markup=False)
+
+    def _run(self, name: str) -> None:
         screen, command = self.screen, BY_NAME[name]
         if not applies(command, screen.view):
             screen.notify(f"{command.shown_key} ({command.word}) does nothing on this page.")
@@ -290,7 +301,9 @@ class Actions:
             return
         if choice.kind == "command":
             self.run(choice.key)
-        elif choice.kind == "economy":
-            self.screen.ask(moves.economy(self.screen.view, choice.key))
-        else:
-            self.screen.ask(moves.good(self.screen.view, choice.key))
+            return
+        move = moves.economy if choice.kind == "economy" else moves.good
+        try:
+            self.screen.ask(move(self.screen.view, choice.key))
+        except AigoodsError as error:
+            self._refuse(error)

@@ -159,8 +159,14 @@ class MainScreen(Screen[None]):
         self.explorer.compute(view)
 
     def on_answered(self, message: Answered) -> None:
-        """Show the answer that came."""
-        self.asked = None
+        """Show the answer that came, unless another one is awaited by now.
+
+        The very first one is shown in any case, so that there is something to look at.
+        """
+        if self.asked == message.asked:
+            self.asked = None
+        elif self.asked is not None and self.sheet is not None:
+            return
         kept, self.sheet = self.sheet, message.sheet
         self.history.go(message.sheet.head.view)
         self._follow_filter()
@@ -183,7 +189,9 @@ class MainScreen(Screen[None]):
             self.close_filter()
 
     def on_refused(self, message: Refused) -> None:
-        """Say why there is no answer, and stay."""
+        """Say why there is no answer, and stay; what is no longer asked needs no reason."""
+        if self.asked not in (None, message.view):
+            return
         self.asked = None
         if self.answer is None:
             self.ask(type(message.view)())
@@ -307,7 +315,7 @@ class MainScreen(Screen[None]):
 
     def on_data_table_row_selected(self) -> None:
         """Open the row."""
-        self.actions.open()
+        self.actions.run("open")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter the rows while the text is typed."""
