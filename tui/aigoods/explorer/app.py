@@ -59,7 +59,6 @@ class Explorer(App[None]):
         super().__init__()
         self.settings = settings or Settings()
         self.main = MainScreen(view, kept, marks)
-        self.begin = view
         self.wanted = dataset
         self.dataset: Dataset | None = None
         self.answers: dict[View, Answer] = {}
