@@ -157,22 +157,34 @@ def test_measures_go_round() -> None:
     assert [view.measure for view in seen] == list(MEASURES)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_groupings_go_round_and_leave_the_years_to_their_pane(page: str) -> None:
-    levels = [by for by in BY[page] if by != "year"]
-    view = View(page, by=levels[0], sort="growth")
-    for by in [*levels[1:], levels[0]]:
-        view = moves.next_grouping(view)
+@pytest.mark.parametrize(
+    ("address", "groupings"),
+    [
+        ("exporters?sort=growth", ["region", "sub-region", "income", "economy"]),
+        ("importers", ["region", "sub-region", "income", "economy"]),
+        ("partners?economy=MEX", ["region", "sub-region", "income", "economy"]),
+        ("economy?economy=MEX&by=segment", ["family", "code", "segment"]),
+        ("economy?economy=MEX&goods=integrated-circuits&by=family", ["code", "family"]),
+        ("goods?by=code&sort=growth", ["segment", "family", "code"]),
+        ("goods?goods=equipment&by=code", ["segment", "family"]),
+    ],
+)
+def test_groupings_go_round(address: str, groupings: list[str], answer_of: Answers) -> None:
+    found = answer_of(address)
+    for by in groupings:
+        view = moves.next_grouping(found)
         assert (view.by, view.sort) == (by, "")
+        found = answer_of(str(view))
 
 
-def test_the_grouping_of_years_stays() -> None:
-    view = View("goods", by="year", sort="-growth")
-    assert moves.next_grouping(view) == view
+def test_the_grouping_of_years_stays(answer_of: Answers) -> None:
+    found = answer_of("goods?by=year&sort=-growth")
+    assert moves.next_grouping(found) == found.view
 
 
-def test_another_grouping_leaves_the_group() -> None:
-    assert moves.next_grouping(View(by="economy", within="eastern-asia")) == View(by="region")
+def test_another_grouping_leaves_the_group(answer_of: Answers) -> None:
+    view = moves.next_grouping(answer_of("exporters?within=eastern-asia"))
+    assert (view.by, view.within) == ("region", "")
 
 
 def test_the_eu_is_one_trader_and_its_members_again() -> None:
@@ -288,10 +300,10 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "year": lambda view: moves.next_year(view, YEARS, 1),
     "year back": lambda view: moves.next_year(view, YEARS, -1),
     "measure": moves.next_measure,
-    "grouping": moves.next_grouping,
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Any], View]] = {
+    "grouping": moves.next_grouping,
     "sort": moves.next_sort,
     "reverse": moves.reverse_sort,
     "open first": lambda found: moves.drill(found, str(found.table[found.key][0])),

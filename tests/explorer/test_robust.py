@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from aigoods.analysis.view import View, parse
+from aigoods.dataset import folder
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.commands import COMMANDS
 from driver import Driver, driving
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from aigoods.dataset.folder import Dataset
     from aigoods.explorer.sheet import Sheet
 
 PAGES = [
@@ -31,21 +34,20 @@ PAGES = [
 ]
 
 
-class Late:
-    """A first answer that comes when the test says so."""
+@pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The dataset is not opened before this event is set."""
+    go, opened = threading.Event(), folder.open_dataset
 
-    def __init__(self, sheet: Sheet | None) -> None:
-        import threading
+    def wait(path: Path) -> Dataset:
+        assert go.wait(30)
+        return opened(path)
 
-        self.sheet = sheet
-        self.go = threading.Event()
-
-    def __call__(self) -> Sheet | None:
-        assert self.go.wait(30)
-        return self.sheet
+    monkeypatch.setattr(folder, "open_dataset", wait)
+    return go
 
 
-@pytest.mark.parametrize("ahead", [True, False])
+@pytest.mark.parametrize("kept", [True, False])
 @pytest.mark.parametrize(
     ("keys", "address"),
     [
@@ -56,45 +58,38 @@ class Late:
     ],
 )
 async def test_keys_before_the_data_are_answered_afterwards(
-    keys: str, address: str, ahead: bool, sheet_of: Callable[[str], Sheet]
+    keys: str,
+    address: str,
+    kept: bool,
+    late: threading.Event,
+    sheet_of: Callable[[str], Sheet],
 ) -> None:
-    late = Late(sheet_of("exporters") if ahead else None)
-    app = Explorer(View(), ahead=late)
+    app = Explorer(View(), kept=sheet_of("exporters") if kept else None)
     async with app.run_test() as pilot:
         driver = Driver(app, pilot)
         await pilot.pause()
-        assert "Opening the dataset …" in driver.text
+        assert ("$496.1 bn" if kept else "Opening the dataset …") in driver.text
         assert "? help" in driver.screen[-1]
         await pilot.press(*keys)
-        late.go.set()
+        late.set()
         await driver.settle()
         assert driver.address == address
         assert driver.main.table.row_count
 
 
-async def test_other_keys_before_the_data_do_no_harm(sheet_of: Callable[[str], Sheet]) -> None:
-    late = Late(sheet_of("exporters"))
-    app = Explorer(View(), ahead=late)
+async def test_other_keys_before_the_data_do_no_harm(
+    late: threading.Event, sheet_of: Callable[[str], Sheet]
+) -> None:
+    app = Explorer(View(), kept=sheet_of("exporters"))
     async with app.run_test() as pilot:
         driver = Driver(app, pilot)
         await pilot.pause()
         for command in COMMANDS:
-            if command.name not in ("quit", "palette", "help"):
+            if command.name not in ("quit", "palette", "help", "export"):
                 await pilot.press(command.keys[0])
-        late.go.set()
+        late.set()
         await driver.settle()
         assert driver.main.table.row_count
-
-
-async def test_the_first_answer_is_shown_before_the_dataset_is_open(
-    sheet_of: Callable[[str], Sheet],
-) -> None:
-    app = Explorer(View(), ahead=lambda: sheet_of("exporters"))
-    async with app.run_test() as pilot:
-        driver = Driver(app, pilot)
-        await driver.settle()
-        assert "$496.1 bn" in driver.text
-        assert driver.app.answers == {} or driver.main.chart_shown
 
 
 async def test_a_tiny_terminal_says_so_and_a_larger_one_shows_the_table() -> None:

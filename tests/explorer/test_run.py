@@ -10,14 +10,23 @@ from aigoods.explorer.run import check_terminal
 
 def pretend(monkeypatch: pytest.MonkeyPatch, term: str, **ttys: bool) -> None:
     monkeypatch.setenv("TERM", term)
-    for stream in ("stdin", "stdout"):
-        monkeypatch.setattr(getattr(sys, stream), "isatty", lambda is_one=ttys[stream]: is_one)
+    for stream in ("stdin", "stdout", "stderr"):
+        is_terminal = ttys.get(stream, True)
+        monkeypatch.setattr(getattr(sys, stream), "isatty", lambda is_one=is_terminal: is_one)
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "screen", "linux", "vt100"])
 def test_a_terminal_is_accepted(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, term, stdin=True, stdout=True)
     assert check_terminal() is None
+
+
+def test_printing_marked_rows_leaves_stdout_to_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, "xterm-256color", stdin=True, stdout=False)
+    assert check_terminal(printing=True) is None
+    pretend(monkeypatch, "xterm-256color", stdin=True, stdout=True, stderr=False)
+    with pytest.raises(UsageError, match="draws on a terminal"):
+        check_terminal()
 
 
 @pytest.mark.parametrize("term", ["", "dumb", "unknown"])

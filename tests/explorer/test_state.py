@@ -75,4 +75,5 @@ def test_the_file_is_plain_json(tmp_path: Path) -> None:
     assert json.loads((tmp_path / STATE_FILE).read_text()) == {
         "view": str(SOME.view),
         "theme": "ansi-light",
+        "marks": [],
     }
