@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from aigoods import text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aigoods.analysis.answer import Column, Head
 
 RIGHT = {"count", "growth", "hhi", "rank", "share", "usd"}
 """The kinds of columns that are set flush right."""
+
+INDENT = {"segment": "", "family": "  ", "code": "    "}
 
 
 def shown(column: Column, value: Any, answer: Head) -> str:
@@ -33,6 +37,17 @@ def shown(column: Column, value: Any, answer: Head) -> str:
     if kind == "year":
         return f"{value}p" if value in answer.provenance.provisional else str(value)
     return text.clean(str(value))
+
+
+def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells of a row by column; in a tree of goods names are set in by their level."""
+    cells = {column.name: shown(column, values[column.name], answer) for column in answer.columns}
+    level = values.get("level")
+    if level is not None:
+        cells[answer.label] = INDENT[level] + cells[answer.label]
+        if level != "code":
+            cells["key"] = ""
+    return cells
 
 
 def facts_line(answer: Head) -> str:
