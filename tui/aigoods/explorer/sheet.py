@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from aigoods.output.cells import row_cells
+from aigoods.output.cells import row_cells, tone
 from aigoods.output.layout import padded
 from aigoods.text import bar, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from aigoods.analysis.answer import Answer, Head
+    from aigoods.analysis.answer import Answer, Column, Head
     from aigoods.charts.style import Kind
     from aigoods.explorer.theme import Ink
     from aigoods.output.layout import Slot
@@ -103,7 +103,7 @@ def lines(
     folded: Collection[str] = (),
 ) -> list[tuple[str, Text]]:
     """Return the key and the line of each of `rows`."""
-    kinds = {column.name: column.kind for column in sheet.head.columns}
+    columns = {column.name: column for column in sheet.head.columns}
     peak = sheet.peak
     found = []
     for row in rows:
@@ -118,19 +118,13 @@ def lines(
                 text = row.cells[slot.name]
                 if slot.name == sheet.head.label and row.key in folded:
                     text += " …"
-                line.append(padded(text, slot), _style(kinds[slot.name], slot, row, ink))
+                line.append(padded(text, slot), _style(columns[slot.name], row, ink))
         found.append((row.key, line))
     return found
 
 
-def _style(kind: str, slot: Slot, row: Row, ink: Ink) -> str:
-    value = row.values[slot.name]
-    if value is None or kind in ("rank", "share", "code", "hhi", "count"):
-        return ink.muted
-    if kind == "growth":
-        return ink.down if value < 0 else ink.up
-    if kind == "rank_change":
-        return ink.up if value > 0 else ink.down if value < 0 else ink.muted
-    if kind == "series":
-        return ink.spark
-    return "bold" if row.values.get("level") == "segment" and kind == "text" else ""
+def _style(column: Column, row: Row, ink: Ink) -> str:
+    said = tone(column, row.values)
+    if said == "head":
+        return "bold"
+    return str(getattr(ink, said)) if said else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from aigoods import text
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 RIGHT = {"count", "growth", "hhi", "rank", "share", "usd"}
 """The kinds of columns that are set flush right."""
+
+Tone = Literal["", "muted", "up", "down", "spark", "head"]
+"""What a cell is to the eye, whatever the colours; `head` is the first of a branch."""
 
 INDENT = {"segment": "", "family": "  ", "code": "    "}
 
@@ -48,6 +51,20 @@ def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
         if level != "code":
             cells["key"] = ""
     return cells
+
+
+def tone(column: Column, values: Mapping[str, Any]) -> Tone:
+    """Return the tone of the cell of `column` in a row."""
+    kind, value = column.kind, values[column.name]
+    if value is None or kind in ("rank", "share", "code", "hhi", "count"):
+        return "muted"
+    if kind == "growth":
+        return "down" if value < 0 else "up"
+    if kind == "rank_change":
+        return "up" if value > 0 else "down" if value < 0 else "muted"
+    if kind == "series":
+        return "spark"
+    return "head" if values.get("level") == "segment" and kind == "text" else ""
 
 
 def facts_line(answer: Head) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from aigoods.output.cells import RIGHT
 
@@ -145,3 +145,21 @@ def _title(answer: Head, column: Column) -> str:
     if answer.view.sort.removeprefix("-") == column.name:
         title += "▼" if answer.view.sort.startswith("-") else "▲"
     return title
+
+
+def folded(words: list[str], width: int, glue: str = " ") -> list[str]:
+    """Return `words` joined by `glue` in lines of at most `width` cells; none is lost.
+
+    A word that is longer than a line is broken. At the end of a line the glue loses its last blank.
+    """
+    lines = [""]
+    for word in words:
+        joined = lines[-1] + glue + word if lines[-1] else word
+        if cell_len(joined) <= width:
+            lines[-1] = joined
+            continue
+        if lines[-1] and cell_len(lines[-1] + glue.rstrip()) <= width:
+            lines[-1] += glue.rstrip()
+        pieces = chop_cells(word, width)
+        lines = [*lines, *pieces] if lines[-1] else [*lines[:-1], *pieces]
+    return [line for line in lines if line]
