@@ -90,7 +90,8 @@ def give(view: View, how: Output) -> int:
     from aigoods.analysis.engine import answer
     from aigoods.dataset.folder import open_dataset
     from aigoods.dataset.places import find_dataset
-    from aigoods.output.formats import TableStyle, render
+    from aigoods.output.formats import render
+    from aigoods.output.table import TableStyle
 
     found = answer(view, open_dataset(find_dataset(how.dataset)))
     style = TableStyle(how.columns, color=how.colored, ascii=how.ascii)

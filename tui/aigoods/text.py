@@ -6,6 +6,10 @@ MISSING = "—"
 MINUS = "−"
 SPARKS = "▁▂▃▄▅▆▇█"
 
+_ASCII = str.maketrans("–—−·’‘“”×øØłŁı", "----''\"\"xoOlLi") | str.maketrans(
+    {"±": "+-", "ß": "ss", "æ": "ae", "Æ": "AE"}
+)
+
 
 def clean(text: str, limit: int = 2000) -> str:
     """Return `text` on one line, without anything that a terminal would obey.
@@ -15,6 +19,13 @@ def clean(text: str, limit: int = 2000) -> str:
     """
     spaced = " ".join(text.split())
     return "".join(c for c in spaced if unicodedata.category(c)[0] != "C")[:limit]
+
+
+def to_ascii(text: str) -> str:
+    """Return `text` in pure ASCII: accents dropped, dashes made `-`, the unknown `?`."""
+    split = unicodedata.normalize("NFKD", text.translate(_ASCII)).translate(_ASCII)
+    bare = "".join(c for c in split if not unicodedata.combining(c))
+    return bare.encode("ascii", "replace").decode("ascii")
 
 
 def fold(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
+
+from aigoods.text import to_ascii
 
 Kind = Literal["lines", "bars", "stacked"]
 Palette = Literal["dark", "light", "ansi", "plain"]
@@ -126,15 +127,3 @@ CODES: dict[Palette, dict[Ink, str]] = {
     "plain": {},
 }
 """The SGR parameters of each ink: Okabe and Ito's order, without black and the dark blue."""
-
-_PLAIN = str.maketrans(
-    {"–": "-", "—": "-", "−": "-", "·": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "×": "x"}
-    | {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE"}
-)
-
-
-def to_ascii(text: str) -> str:
-    """Return `text` in pure ASCII: accents dropped, dashes made `-`, the unknown `?`."""
-    split = unicodedata.normalize("NFKD", text.translate(_PLAIN)).translate(_PLAIN)
-    bare = "".join(c for c in split if not unicodedata.combining(c))
-    return bare.encode("ascii", "replace").decode("ascii")

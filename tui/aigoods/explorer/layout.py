@@ -1,142 +1,16 @@
-"""Which columns of a table stand on the screen, and how wide: a pure function of the width."""
+"""Which columns of a table stand on the screen: a mark for the chart, then those that fit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
-from aigoods.output.cells import RIGHT
+from aigoods.output import layout
+from aigoods.output.layout import Slot
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Column, Head
     from aigoods.explorer.sheet import Sheet
-
-NARROWEST_NAME = {"goods": 22}
-NARROWEST_NAME_ELSE = 12
-SHORTEST_NAME = 9
-WIDEST_NAME = 46
-NARROWEST_BAR, CALM_BAR, WIDEST_BAR = 7, 18, 40
-BEFORE_NAME_GROWS = 12
-NARROWEST_WITH_SHARE = 60
-
-DROPPED: tuple[tuple[str, ...], ...] = (
-    ("cagr",),
-    ("leader_share",),
-    ("hhi",),
-    ("leader",),
-    ("leading_exporter_share", "leading_importer_share"),
-    ("exporters", "importers"),
-    ("leading_importer",),
-    ("importers_hhi",),
-    ("imports_rank", "imports_share"),
-    ("series",),
-    ("imports_growth",),
-    ("exports_rank",),
-    ("raw_materials_share", "intermediate_inputs_share", "equipment_share"),
-    ("exporters_hhi",),
-    ("rank_change",),
-    ("world_share",),
-    ("share", "exports_share"),
-    ("raw_materials_usd",),
-    ("balance_usd",),
-    ("growth", "exports_growth"),
-    ("leading_exporter",),
-    ("intermediate_inputs_usd",),
-    ("bar",),
-    ("imports_usd",),
-    ("rank",),
-)
-"""What goes first where room is short; the name and the main value never go."""
-
-
-class Slot(NamedTuple):
-    """One column on the screen: the width of its cells with the blank that ends them."""
-
-    kind: Literal["mark", "data", "bar"]
-    width: int
-    name: str = ""
-    title: str = ""
-    right: bool = False
 
 
 def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:
-    """Return the columns of `sheet` that fit `width` cells, from left to right.
-
-    What is of least use goes first, but never the column that the table is sorted by; the name
-    takes what is left over, then the bar.
-    """
-    answer = sheet.head
-    columns = {c.name: c for c in answer.columns if not hidden(answer, c)}
-    least = {name: _least(sheet, column) for name, column in columns.items()}
-    least["bar"] = NARROWEST_BAR
-    present = list(columns)
-    kept = answer.view.sort.removeprefix("-")
-    if bar and answer.column("value_usd") and answer.key != "year":
-        present.append("bar")
-        if width < NARROWEST_WITH_SHARE and "share" in present and kept != "share":
-            present.remove("share")  # The bar says the same.
-    room = width - 3
-    for names in ((), *DROPPED):
-        present = [name for name in present if name not in names or name == kept]
-        calm = CALM_BAR - NARROWEST_BAR if {"bar", "cagr"} <= set(present) else 0
-        if sum(least[name] for name in present) + calm <= room:
-            break
-    spare = room - sum(least[name] for name in present)
-    if spare < 0:
-        least[answer.label] = max(SHORTEST_NAME, least[answer.label] + spare)
-        spare = 0
-    if columns[answer.label].kind == "text":
-        wanted = min(WIDEST_NAME, sheet.widths[answer.label]) + 1
-        calm = BEFORE_NAME_GROWS if "bar" in present and answer.label == "economy" else 0
-        grown = max(0, min(wanted - least[answer.label], spare - calm))
-        least[answer.label] += grown
-        spare -= grown
-    least["bar"] = min(WIDEST_BAR, NARROWEST_BAR + spare)
-    found = [Slot("mark", 2)]
-    for name in _in_order(present):
-        if name == "bar":
-            found.append(Slot("bar", least[name]))
-        else:
-            column = columns[name]
-            right = column.kind in RIGHT
-            found.append(Slot("data", least[name], name, _title(answer, column), right))
-    return tuple(found)
-
-
-def hidden(answer: Head, column: Column) -> bool:
-    """Return whether a column is for machines alone, or repeats what the row shows."""
-    if column.name in ("iso3", "segment", "level") or column.name.endswith("_iso3"):
-        return True
-    return column.name == "key" and answer.view.by != "code"
-
-
-def _in_order(present: list[str]) -> list[str]:
-    """Return the names as they stand on the screen: the change beside the rank, pictures last."""
-    late = [name for name in ("bar", "series") if name in present]
-    names = [name for name in present if name not in late]
-    if "rank_change" in names and "rank" in names:
-        names.remove("rank_change")
-        names.insert(names.index("rank") + 1, "rank_change")
-    return [*names, *late]
-
-
-def _least(sheet: Sheet, column: Column) -> int:
-    """Return the width a column needs; a name can be cut."""
-    title = cell_len(_title(sheet.head, column))
-    own = sheet.widths[column.name]
-    if column.name == sheet.head.label and column.kind == "text":
-        return min(max(own, title), NARROWEST_NAME.get(column.name, NARROWEST_NAME_ELSE)) + 1
-    gap = 2 if column.kind in RIGHT - {"rank"} else 1
-    return max(own, title) + gap
-
-
-def _title(answer: Head, column: Column) -> str:
-    """Return the heading of a column, with an arrow where the table is sorted by it."""
-    title = column.title
-    if column.kind == "series":
-        first, last = answer.years[0], answer.years[-1]
-        title = f"{first}-{last % 100:02}" if last != first else str(first)
-    if answer.view.sort.removeprefix("-") == column.name:
-        title += "▼" if answer.view.sort.startswith("-") else "▲"
-    return title
+    """Return the columns of `sheet` that fit a screen of `width` cells, the scroll bar aside."""
+    return (Slot("mark", 2), *layout.slots(sheet.head, sheet.widths, width - 3, bar=bar))

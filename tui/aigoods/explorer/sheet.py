@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 
-from aigoods.output.cells import shown
+from aigoods.output.cells import row_cells, tone
+from aigoods.output.layout import padded
 from aigoods.text import bar, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from aigoods.analysis.answer import Answer, Head
+    from aigoods.analysis.answer import Answer, Column, Head
     from aigoods.catalog.goods import Goods
     from aigoods.charts.style import Kind
-    from aigoods.explorer.layout import Slot
     from aigoods.explorer.theme import Ink
+    from aigoods.output.layout import Slot
 
-INDENT = {"segment": "", "family": "  ", "code": "    "}
-LEVELS = tuple(INDENT)
+LEVELS = ("segment", "family", "code")
 MARK = "●"
 
 
@@ -50,15 +50,10 @@ class Sheet:
         """Return the sheet of `answer`."""
         from aigoods.charts.picture import kinds
 
-        rows = []
-        for values in answer.table.iter_rows(named=True):
-            cells = {c.name: shown(c, values[c.name], answer) for c in answer.columns}
-            level = values.get("level")
-            if level is not None:
-                cells[answer.label] = INDENT[level] + cells[answer.label]
-                if level != "code":
-                    cells["key"] = ""
-            rows.append(Row(str(values[answer.key]), values, cells))
+        rows = [
+            Row(str(values[answer.key]), values, row_cells(answer, values))
+            for values in answer.table.iter_rows(named=True)
+        ]
         widths = {
             column.name: max((cell_len(row.cells[column.name]) for row in rows), default=0)
             for column in answer.columns
@@ -95,7 +90,7 @@ def header(slots: Iterable[Slot], ink: Ink) -> Text:
     """Return the headings of the columns in one line."""
     line = Text(no_wrap=True, end="")
     for slot in slots:
-        line.append(_pad(slot.title, slot), ink.muted)
+        line.append(padded(slot.title, slot), ink.muted)
     return line
 
 
@@ -108,22 +103,22 @@ def lines(
     folded: Collection[str] = (),
 ) -> list[tuple[str, Text]]:
     """Return the key and the line of each of `rows`."""
-    kinds = {column.name: column.kind for column in sheet.head.columns}
+    columns = {column.name: column for column in sheet.head.columns}
     peak = sheet.peak
     found = []
     for row in rows:
         line = Text(no_wrap=True, end="")
         for slot in slots:
             if slot.kind == "mark":
-                line.append(_pad(MARK if row.key in marks else "", slot), ink.mark)
+                line.append(padded(MARK if row.key in marks else "", slot), ink.mark)
             elif slot.kind == "bar":
                 part = (row.values["value_usd"] or 0) / peak if peak else None
-                line.append(_pad(bar(part, slot.width - 1), slot), ink.bar)
+                line.append(padded(bar(part, slot.width - 1), slot), ink.bar)
             else:
                 text = row.cells[slot.name]
                 if slot.name == sheet.head.label and row.key in folded:
                     text += " …"
-                line.append(_pad(text, slot), _style(kinds[slot.name], slot, row, ink))
+                line.append(padded(text, slot), _style(columns[slot.name], row, ink))
         found.append((row.key, line))
     return found
 
@@ -134,25 +129,8 @@ def _lies_in(node: Goods, branch: Goods) -> bool:
     return deeper and set(node.codes) <= set(branch.codes)
 
 
-def _style(kind: str, slot: Slot, row: Row, ink: Ink) -> str:
-    value = row.values[slot.name]
-    if value is None or kind in ("rank", "share", "code", "hhi", "count"):
-        return ink.muted
-    if kind == "growth":
-        return ink.down if value < 0 else ink.up
-    if kind == "rank_change":
-        return ink.up if value > 0 else ink.down if value < 0 else ink.muted
-    if kind == "series":
-        return ink.spark
-    return "bold" if row.values.get("level") == "segment" and kind == "text" else ""
-
-
-def _pad(text: str, slot: Slot) -> str:
-    """Return `text` in exactly the slot's cells, the last of them blank."""
-    width = slot.width - 1
-    size = cell_len(text)
-    if size > width:
-        text, size = f"{set_cell_size(text, width - 1).rstrip()}…", width
-        size = cell_len(text)
-    pad = " " * (width - size)
-    return f"{pad}{text} " if slot.right else f"{text}{pad} "
+def _style(column: Column, row: Row, ink: Ink) -> str:
+    said = tone(column, row.values)
+    if said == "head":
+        return "bold"
+    return str(getattr(ink, said)) if said else ""

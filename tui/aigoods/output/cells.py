@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from aigoods import text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aigoods.analysis.answer import Column, Head
 
 RIGHT = {"count", "growth", "hhi", "rank", "share", "usd"}
 """The kinds of columns that are set flush right."""
+
+Tone = Literal["", "muted", "up", "down", "spark", "head"]
+"""What a cell is to the eye, whatever the colours; `head` is the first of a branch."""
+
+INDENT = {"segment": "", "family": "  ", "code": "    "}
 
 
 def shown(column: Column, value: Any, answer: Head) -> str:
@@ -33,6 +40,31 @@ def shown(column: Column, value: Any, answer: Head) -> str:
     if kind == "year":
         return f"{value}p" if value in answer.provenance.provisional else str(value)
     return text.clean(str(value))
+
+
+def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells of a row by column; in a tree of goods names are set in by their level."""
+    cells = {column.name: shown(column, values[column.name], answer) for column in answer.columns}
+    level = values.get("level")
+    if level is not None:
+        cells[answer.label] = INDENT[level] + cells[answer.label]
+        if level != "code":
+            cells["key"] = ""
+    return cells
+
+
+def tone(column: Column, values: Mapping[str, Any]) -> Tone:
+    """Return the tone of the cell of `column` in a row."""
+    kind, value = column.kind, values[column.name]
+    if value is None or kind in ("rank", "share", "code", "hhi", "count"):
+        return "muted"
+    if kind == "growth":
+        return "down" if value < 0 else "up"
+    if kind == "rank_change":
+        return "up" if value > 0 else "down" if value < 0 else "muted"
+    if kind == "series":
+        return "spark"
+    return "head" if values.get("level") == "segment" and kind == "text" else ""
 
 
 def facts_line(answer: Head) -> str:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind
     from aigoods.explorer.app import Explorer
-    from aigoods.explorer.layout import Slot
     from aigoods.explorer.sheet import Sheet
     from aigoods.explorer.widgets.filter import Filter
+    from aigoods.output.layout import Slot
 
 Panels = Literal["both", "table", "chart"]
 SMALLEST = (40, 15)

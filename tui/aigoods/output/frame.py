@@ -1,0 +1,62 @@
+"""The table of an answer for programs: unrounded, clean, one column a year where that is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aigoods.text import clean
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer, Head
+
+_WHOLE = ("value", "rank")
+"""The measures whose series hold whole numbers; the analysis keeps every series as floats."""
+
+
+def year_columns(answer: Head) -> list[str]:
+    """Return the columns into which the series is spread: `value_2017`, `value_2018`, ..."""
+    if not any(column.kind == "series" for column in answer.columns):
+        return []
+    return [f"{answer.view.measure}_{year}" for year in answer.years]
+
+
+def listed(answer: Answer) -> pl.DataFrame:
+    """Return the columns of `answer` in their order, the series as one list a row.
+
+    Text is clean, and what is not finite is null.
+    """
+    inner = pl.Int64() if answer.view.measure in _WHOLE else pl.Float64()
+    columns: list[pl.Expr | pl.Series] = []
+    for column in answer.columns:
+        found = answer.table[column.name]
+        if column.kind == "series":
+            finite = pl.element().replace([float("nan"), float("inf"), -float("inf")], None)
+            columns.append(pl.col(column.name).list.eval(finite).cast(pl.List(inner)))
+        elif found.dtype == pl.String:
+            texts = [None if text is None else clean(text).strip() for text in found]
+            columns.append(pl.Series(column.name, texts, pl.String))
+        elif found.dtype.is_float():
+            value = pl.col(column.name)
+            columns.append(pl.when(value.is_finite()).then(value))
+        else:
+            columns.append(pl.col(column.name))
+    return answer.table.select(columns)
+
+
+def flat(answer: Answer) -> pl.DataFrame:
+    """Return the columns of `answer` in their order, the series as one column a year."""
+    table = listed(answer)
+    names = year_columns(answer)
+    columns: list[pl.Expr] = []
+    for column in answer.columns:
+        if column.kind == "series":
+            years = pl.col(column.name)
+            columns += [
+                years.list.get(place, null_on_oob=True).alias(name)
+                for place, name in enumerate(names)
+            ]
+        else:
+            columns.append(pl.col(column.name))
+    return table.select(columns)

@@ -1,0 +1,158 @@
+"""The table as aligned text for people, as wide as the terminal and no wider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from aigoods.output.cells import facts_line, row_cells, tone
+from aigoods.text import bar, clean, to_ascii
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aigoods.analysis.answer import Answer, Head
+    from aigoods.output.layout import Slot
+
+Parts = list[tuple[str, str]]
+"""A line in pieces, each with the name of its colour."""
+
+SGR = {
+    "strong": "1",
+    "head": "1",
+    "muted": "90",
+    "bar": "36",
+    "spark": "36",
+    "up": "32",
+    "down": "31",
+}
+"""The codes of the sixteen colours, which follow the terminal's own theme."""
+
+_ASCII = str.maketrans("▲▼▁▂▃▄▅▆▇█", "^v12345678")
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """Width in cells, colour codes, pure ASCII, and whether the notes stand below the table."""
+
+    width: int = 80
+    color: bool = False
+    ascii: bool = False
+    notes: bool = True
+
+    def plain(self, text: str) -> str:
+        """Return `text` in the characters of this style; a spark becomes digits from 1 to 8."""
+        return to_ascii(text.translate(_ASCII)) if self.ascii else text
+
+    def bar(self, part: float, width: int) -> str:
+        """Return `part` of `width` cells as a bar in the characters of this style."""
+        if self.ascii:
+            return "#" * max(1, round(part * width)) if part > 0 else ""
+        return bar(part, width)
+
+    @property
+    def cut(self) -> str:
+        """What stands at the end of a text that was cut."""
+        return ".." if self.ascii else "…"
+
+
+def table(answer: Answer, style: TableStyle | None = None, top: int | None = None) -> str:
+    """Return title, unit and source, the columns that fit, the facts and the notes.
+
+    Which columns stand, and how wide, is the rule of the explorer. `top` keeps the first rows.
+    """
+    from aigoods.output.layout import folded
+
+    style = style or TableStyle()
+    source = answer.provenance
+    below = [answer.unit, source.dataset, f"{source.source} {source.release}"]
+    lines: list[Parts] = []
+
+    def say(words: list[str], color: str = "", glue: str = " ", first: str = "") -> None:
+        texts = [style.plain(clean(word)) for word in words]
+        indent = " " * len(first)
+        for number, line in enumerate(folded(texts, style.width - len(first), style.plain(glue))):
+            lines.append([((indent if number else first) + line, color)])
+
+    say(answer.title.split(), "strong")
+    say(below, "muted", " · ")
+    lines += [[], *_body(answer, style, top), []]
+    say(facts_line(answer).split(" · "), glue=" · ")
+    for note in answer.notes if style.notes else ():
+        say(note.split(), "muted", first="- ")
+    while lines and not lines[-1]:
+        lines.pop()
+    return "".join(f"{_paint(line, style)}\n" for line in lines)
+
+
+def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
+    """Return the headings and the rows."""
+    from rich.cells import cell_len
+
+    from aigoods.output.frame import listed
+    from aigoods.output.layout import padded, slots
+
+    titled = [c._replace(title=style.plain(clean(c.title))) for c in answer.columns]
+    head = replace(answer.head, columns=tuple(titled))
+    shown = listed(answer)
+    shown = shown if top is None else shown.head(max(0, top))
+    rows = [
+        (values, {name: style.plain(cell) for name, cell in row_cells(head, values).items()})
+        for values in shown.iter_rows(named=True)
+    ]
+    widths = {
+        column.name: max((cell_len(cells[column.name]) for _, cells in rows), default=0)
+        for column in titled
+    }
+    found = slots(head, widths, style.width + 1)
+    peak = answer.table["value_usd"].max() if answer.column("value_usd") else None
+    sorted_by = str.maketrans("▲▼", "**") if style.ascii else {}
+    lines: list[Parts] = [
+        [(padded(slot.title.translate(sorted_by), slot, style.cut), "muted") for slot in found]
+    ]
+    for values, cells in rows:
+        lines.append([_piece(head, slot, values, cells, peak, style) for slot in found])
+    left = answer.table.height - len(rows)
+    if left or not rows:
+        more = f"… {left:,} more row{'s' if left > 1 else ''}" if left else "no rows"
+        lines.append([(style.plain(more), "muted")])
+    return lines
+
+
+def _piece(
+    head: Head,
+    slot: Slot,
+    values: Mapping[str, Any],
+    cells: Mapping[str, str],
+    peak: Any,
+    style: TableStyle,
+) -> tuple[str, str]:
+    from aigoods.output.layout import padded
+
+    if slot.kind == "bar":
+        part = (values["value_usd"] or 0) / peak if peak else 0
+        return padded(style.bar(part, slot.width - 1), slot, style.cut), "bar"
+    column = head.column(slot.name)
+    color = tone(column, values) if column else ""
+    return padded(cells[slot.name], slot, style.cut), color
+
+
+def _paint(parts: Parts, style: TableStyle) -> str:
+    """Return a line without blanks at its end, cut where even the least columns are too wide."""
+    from rich.cells import cell_len, set_cell_size
+
+    if sum(cell_len(text) for text, _ in parts) > style.width + 1:
+        kept: Parts = []
+        room = style.width - len(style.cut)
+        for text, color in parts:
+            kept.append((set_cell_size(text, min(room, cell_len(text))), color))
+            room -= cell_len(kept[-1][0])
+        parts = [*kept, (style.cut, "")]
+    while parts and not parts[-1][0].strip():
+        parts = parts[:-1]
+    if parts:
+        parts = [*parts[:-1], (parts[-1][0].rstrip(), parts[-1][1])]
+    return "".join(
+        f"\x1b[{SGR[color]}m{text}\x1b[0m" if style.color and color and text.strip() else text
+        for text, color in parts
+    )
