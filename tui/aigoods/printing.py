@@ -94,7 +94,7 @@ def give(view: View, how: Output) -> int:
     from aigoods.output.table import TableStyle
 
     found = answer(view, open_dataset(find_dataset(how.dataset)))
-    style = TableStyle(how.columns, color=how.colored, ascii=how.ascii)
+    style = TableStyle(how.columns, color=how.colored, ascii=how.ascii, notes=False)
     content = render(found, chosen, top=how.top, style=style)
     if how.chart:
         content += _picture(found, how, chosen)

@@ -14,7 +14,6 @@ from aigoods.analysis.measures import (
     cagr,
     measure_column,
     measured,
-    series,
     world_totals,
 )
 from aigoods.analysis.notes import applicable
@@ -24,18 +23,31 @@ from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Answer, ColumnKind
     from aigoods.analysis.select import Question
+    from aigoods.analysis.view import View
 
 LEADING = 5
+KINDS: dict[str, ColumnKind] = {
+    "value": "usd",
+    "share": "share",
+    "growth": "growth",
+    "rank": "rank",
+}
+
+
+def year_names(view: View, years: tuple[int, ...]) -> dict[int, str]:
+    """Return the name of the column of each year."""
+    prefix = view.measure if view.index is None else "index"
+    return {year: f"{prefix}_{year}" for year in years}
 
 
 def timeseries(ask: Question) -> Answer:
     """Return the measure of some economies in every year, the leading five where none is named.
 
-    Columns: iso3, economy, cagr of the value from `since`, and series: value, share of the world,
-    growth or rank in each year; with `index` the value over that of the index year, times 100,
-    null where that year has none.
+    Columns: iso3, economy, the measure in each year (`value_2017`, ...: value, share of the world,
+    growth or rank; with `index` `index_2017`, ...: the value over that of the index year, times
+    100, null where that year has none), and cagr of the value from `since`.
 
     Raises:
         QueryError: an index is asked of another measure than the value.
@@ -58,9 +70,14 @@ def timeseries(ask: Question) -> Answer:
             (VALUE / pl.col("base_usd") * 100).alias("index")
         )
     column = "index" if view.index is not None else measure_column(view.measure)
-    listed = pl.DataFrame({"iso3": list(chosen)}, {"iso3": pl.String})
+    wide = own.pivot(
+        on="year", on_columns=ask.years, index="key", values=column, sort_columns=False
+    )
+    named = year_names(view, ask.years)
     table = (
-        listed.join(series(own, column, ask.years), left_on="iso3", right_on="key", how="left")
+        pl.DataFrame({"iso3": list(chosen)}, {"iso3": pl.String})
+        .join(wide, left_on="iso3", right_on="key", how="left")
+        .rename({str(year): name for year, name in named.items()})
         .join(cagr(rows, ask.since, ask.year), left_on="iso3", right_on="key", how="left")
         .with_columns(
             pl.col("iso3").replace({iso3: name(iso3) for iso3 in chosen}).alias("economy")
@@ -68,10 +85,19 @@ def timeseries(ask: Question) -> Answer:
         .sort(pl.col("iso3").replace_strict(order, return_dtype=pl.Int64))
     )
     what = SERIES_TITLES[view.measure] if view.index is None else f"index, {view.index} = 100"
+    provisional = ask.manifest.provisional
     columns = (
         Column("iso3", "ISO3", "code", "code of the economy"),
         Column("economy", "Economy", "text", "name"),
-        Column("series", "Series", "series", f"{what}, in each year"),
+        *(
+            Column(
+                column_name,
+                f"{year}p" if year in provisional else str(year),
+                "index" if view.index is not None else KINDS[view.measure],
+                f"{what} in {year}",
+            )
+            for year, column_name in named.items()
+        ),
         Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
     )
     words = f"{view.flow.capitalize()} of {ask.goods.phrase}"

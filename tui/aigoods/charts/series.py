@@ -57,6 +57,10 @@ def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
             name = answer.view.flow.capitalize() if answer.view.page == "economy" else "World"
             found = [line(name, answer.table[year_column(answer, measure)])]
         return spread(answer.provenance, UNITS[measure], answer.table["year"].to_list(), found)
+    if answer.view.page == "series":
+        found = _across(answer, marked)
+        unit: Unit = "index" if answer.view.index is not None else UNITS[measure]
+        return spread(answer.provenance, unit, answer.years, found)
     if answer.column("series") is None:
         return None
     rows = chosen(answer, marked).head(MOST_LINES)
@@ -67,8 +71,7 @@ def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
     ]
     if measure == "share" and not marked:
         found += _others(answer, found)
-    unit = "index" if answer.view.index is not None else UNITS[measure]
-    return spread(answer.provenance, unit, answer.years, found)
+    return spread(answer.provenance, UNITS[measure], answer.years, found)
 
 
 def stack(answer: Answer) -> Lines | None:
@@ -129,6 +132,15 @@ def year_column(answer: Answer, measure: str) -> str:
     if answer.view.page in ("economy", "pair"):
         return f"{answer.view.flow}_{'usd' if measure == 'value' else measure}"
     return "value_usd" if measure == "value" else measure
+
+
+def _across(answer: Answer, marked: tuple[str, ...]) -> list[Line]:
+    """Return the rows of a table that has a column for each year."""
+    rows = chosen(answer, marked).head(MOST_LINES)
+    names = [column.name for column in answer.columns if column.name[-4:].isdigit()]
+    return [
+        line(row["economy"], [row[name] for name in names]) for row in rows.iter_rows(named=True)
+    ]
 
 
 def _both_ways(answer: Answer, measure: str) -> list[Line]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Column, Head
 
-RIGHT = {"count", "growth", "hhi", "rank", "share", "usd"}
+RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "usd"}
 """The kinds of columns that are set flush right."""
 
 Tone = Literal["", "muted", "up", "down", "spark", "head"]
@@ -35,6 +35,8 @@ def shown(column: Column, value: Any, answer: Head) -> str:
         return text.share(value)
     if kind == "growth":
         return text.growth(value)
+    if kind == "index":
+        return f"{value:,.1f}"
     if kind in ("count", "hhi", "rank"):
         return text.count(value)
     if kind == "year":

@@ -78,7 +78,7 @@ def slots(
         present.append("bar")
         if room < NARROWEST_WITH_SHARE and "share" in present and kept != "share":
             present.remove("share")  # The bar says the same.
-    for names in ((), *DROPPED):
+    for names in ((), *_early_years(answer), *DROPPED):
         present = [name for name in present if name not in names or name == kept]
         calm = CALM_BAR - NARROWEST_BAR if {"bar", "cagr"} <= set(present) else 0
         if sum(least[name] for name in present) + calm <= room:
@@ -112,6 +112,14 @@ def padded(text: str, slot: Slot, cut: str = "…") -> str:
         text = set_cell_size(text, max(0, width - len(cut))).rstrip() + cut[:width]
     pad = " " * (width - cell_len(text))
     return f"{pad}{text} " if slot.right else f"{text}{pad} "
+
+
+def _early_years(answer: Head) -> list[tuple[str, ...]]:
+    """Return the columns of single years but the last, the earliest first."""
+    if answer.view.page != "series":
+        return []
+    years = [column.name for column in answer.columns if column.name[-4:].isdigit()]
+    return [(name,) for name in years[:-1]]
 
 
 def _in_order(present: list[str]) -> list[str]:
