@@ -35,6 +35,16 @@ def test_the_words_need_no_heavy_package(module: str) -> None:
     assert loaded_by(module) == set()
 
 
+@pytest.mark.parametrize("module", ["cells", "files", "formats", "metadata", "table"])
+def test_the_options_of_output_need_no_heavy_package(module: str) -> None:
+    assert loaded_by(f"aigoods.output.{module}") == set()
+
+
+@pytest.mark.parametrize("module", ["delimited", "frame", "html", "markdown", "objects"])
+def test_files_are_made_with_polars_alone(module: str) -> None:
+    assert loaded_by(f"aigoods.output.{module}") == {"polars"}
+
+
 def test_the_numbers_need_polars_alone() -> None:
     assert loaded_by("aigoods.analysis.engine") == {"polars"}
 

@@ -25,8 +25,8 @@ def write_file(
     """Write `content` to `path`, and `meta` to `<path>.metadata.json`; return what was written.
 
     Both are written beside their places and synchronised before the first is renamed, so that a
-    failure leaves the old files as they were and nothing else. A link is followed, and a file that
-    is replaced keeps its permissions.
+    full disk or an interruption leaves the old files as they were and nothing else. A link is
+    followed, and a file that is replaced keeps its permissions.
 
     Raises:
         DataError: the disk is full, the folder missing, the place not writable or no file, or the

@@ -35,7 +35,7 @@ def listed(answer: Answer) -> pl.DataFrame:
             finite = pl.element().replace([float("nan"), float("inf"), -float("inf")], None)
             columns.append(pl.col(column.name).list.eval(finite).cast(pl.List(inner)))
         elif found.dtype == pl.String:
-            texts = [None if text is None else clean(text).strip() for text in found]
+            texts = [None if text is None else " ".join(clean(text).split()) for text in found]
             columns.append(pl.Series(column.name, texts, pl.String))
         elif found.dtype.is_float():
             value = pl.col(column.name)

@@ -1,0 +1,19 @@
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from aigoods.analysis.answer import Answer
+from aigoods.analysis.engine import answer
+from aigoods.analysis.view import parse
+from aigoods.dataset.folder import open_dataset
+from aigoods.dataset.places import embedded_folder
+
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture(scope="session")
+def ask() -> Ask:
+    """Answers from the embedded dataset, by address."""
+    dataset = open_dataset(embedded_folder())
+    return cache(lambda address: answer(parse(address), dataset))

@@ -1,0 +1,79 @@
+"""What each page looks like in each format, to the byte."""
+
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from aigoods.analysis.answer import Answer
+from aigoods.output.formats import FORMATS, render
+from aigoods.output.table import TableStyle
+
+Ask = Callable[[str], Answer]
+GOLDEN = Path(__file__).parent / "golden"
+TOP = 12
+PAGES = {
+    "exporters": "exporters?year=2022&goods=8542",
+    "importers": "importers?by=income",
+    "economy-code": "economy?economy=MEX&by=code",
+    "economy-year": "economy?economy=MEX&by=year",
+    "goods": "goods",
+    "goods-year": "goods?goods=8542",
+    "world": "world",
+    "partners": "partners?economy=MEX",
+}
+SUFFIXES = {"table": "80.txt", "markdown": "md", "parquet": "parquet.json"}
+STYLES = {
+    "40": TableStyle(40),
+    "120": TableStyle(120, notes=False),
+    "60-ascii": TableStyle(60, ascii=True),
+    "100-color": TableStyle(100, color=True, notes=False),
+}
+
+
+@pytest.fixture(autouse=True)
+def _fixed_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aigoods.output.metadata.__version__", "0.0.0")
+
+
+def golden(name: str, content: bytes) -> None:
+    path = GOLDEN / name
+    if os.environ.get("AIGOODS_UPDATE_GOLDEN") == "1":
+        path.write_bytes(content)
+    assert content.decode() == path.read_bytes().decode()
+
+
+def told(parquet: bytes) -> bytes:
+    """What a Parquet file says, whatever its bytes: schema, rows and metadata."""
+    frame = pl.read_parquet(io.BytesIO(parquet))
+    content = {
+        "schema": {name: str(dtype) for name, dtype in frame.schema.items()},
+        "rows": frame.to_dicts(),
+        "aigoods": json.loads(pl.read_parquet_metadata(io.BytesIO(parquet))["aigoods"]),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("format_", FORMATS)
+def test_golden(ask: Ask, page: str, format_: str) -> None:
+    content = render(ask(PAGES[page]), format_, top=TOP)
+    if format_ == "parquet":
+        content = told(content)
+    golden(f"{page}.{SUFFIXES.get(format_, format_)}", content)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("style", STYLES)
+def test_golden_table(ask: Ask, page: str, style: str) -> None:
+    golden(f"{page}.{style}.txt", render(ask(PAGES[page]), "table", top=TOP, style=STYLES[style]))
+
+
+def test_no_golden_file_is_left_over() -> None:
+    names = {f"{page}.{SUFFIXES.get(format_, format_)}" for page in PAGES for format_ in FORMATS}
+    names |= {f"{page}.{style}.txt" for page in PAGES for style in STYLES}
+    assert {path.name for path in GOLDEN.iterdir()} == names
