@@ -8,7 +8,7 @@ from rich.console import Console
 
 from addresses import EVERY
 from aigoods.analysis.view import parse
-from aigoods.explorer.commands import BY_NAME, COMMANDS, HINTS, Command, applies
+from aigoods.explorer.commands import BY_NAME, COMMANDS, Command, applies, hints
 from aigoods.explorer.screens.actions import ANSWER_MOVES, PAGES, VIEW_MOVES, Actions
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.screens.reader import help_text
@@ -56,18 +56,18 @@ def test_the_footer_fits_and_always_shows_the_help(
     address: str, width: int, sheet_of: Callable[[str], Sheet]
 ) -> None:
     view = sheet_of(address).head.view
-    line = hint_line(view, width, INK)
+    line = hint_line(view, COMMANDS, width, INK)
     assert line.cell_len - 2 <= width  # Two blanks end each hint.
     assert line.plain.rstrip().endswith("? help")
     said = [hint for hint in line.plain.strip().split("  ") if hint]
     assert len(said) <= 6
-    words = {command.word for command in HINTS if applies(command, view)}
+    words = {command.word for command in hints(COMMANDS) if applies(command, view)}
     assert {hint.rsplit(" ", 1)[1] for hint in said} <= words
     assert said[0] == "enter open"
 
 
 def test_six_hints_at_80_columns_on_the_start_page() -> None:
-    assert hint_line(parse("exporters?by=economy"), 80, INK).plain.split("  ")[:-1] == [
+    assert hint_line(parse("exporters?by=economy"), COMMANDS, 80, INK).plain.split("  ")[:-1] == [
         " enter open",
         "/ filter",
         "[ ] year",
@@ -78,8 +78,8 @@ def test_six_hints_at_80_columns_on_the_start_page() -> None:
 
 
 def test_places_in_the_footer_are_those_of_six_commands() -> None:
-    assert [command.hint for command in HINTS] == [1, 2, 3, 4, 5, 6]
-    assert HINTS[-1].name == "help"
+    assert [command.hint for command in hints(COMMANDS)] == [1, 2, 3, 4, 5, 6]
+    assert hints(COMMANDS)[-1].name == "help"
 
 
 @pytest.mark.parametrize("address", EVERY)
@@ -88,7 +88,7 @@ def test_the_help_lists_every_command_and_column(
 ) -> None:
     head = sheet_of(address).head
     out = io.StringIO()
-    Console(file=out, width=200).print(help_text(head.view, head))
+    Console(file=out, width=200).print(help_text(head.view, head, COMMANDS))
     lines = [line.strip() for line in out.getvalue().splitlines()]
     for command in COMMANDS:
         extra = "" if applies(command, head.view) else " (not on this page)"

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addresses import EVERY, OF_YEARS, RANKED
-from aigoods.explorer.layout import NARROWEST_BAR, slots
+from aigoods.explorer.layout import slots
 from aigoods.explorer.sheet import Sheet
+from aigoods.output.layout import NARROWEST_BAR
 
 Sheets = Callable[[str], Sheet]
 of_any_width = given(width=st.integers(40, 220), bar=st.booleans())

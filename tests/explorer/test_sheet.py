@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
 from aigoods.explorer.layout import slots
-from aigoods.explorer.sheet import INDENT, MARK, Sheet, header, lines
+from aigoods.explorer.sheet import MARK, Sheet, header, lines
 from aigoods.explorer.theme import INKS
-from aigoods.output.cells import shown
+from aigoods.output.cells import INDENT, shown
 
 Answers = Callable[[str], Answer]
 Sheets = Callable[[str], Sheet]

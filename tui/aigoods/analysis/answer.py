@@ -32,8 +32,8 @@ class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 
     `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `index` 100
-    in its year, `series` a
-    list with a number (or null) for each of the Answer's years. `help` explains it in a sentence.
+    in its year, `series` a list with a number (or null) for each of the Answer's years. `help`
+    explains it in a sentence.
     """
 
     name: str
