@@ -88,9 +88,7 @@ class Sheet:
         nodes = self.head.basket.by_key
         shut = [nodes[key] for key in folded if key in nodes]
         return [
-            row
-            for row in self.rows
-            if not any(_lies_in(nodes[row.key], branch) for branch in shut)
+            row for row in self.rows if not any(_lies_in(nodes[row.key], branch) for branch in shut)
         ]
 
 
