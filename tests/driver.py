@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Key
 from textual.keys import _character_to_key
+from textual.worker import WorkerCancelled
 
 from aigoods.analysis.view import View, parse
 from aigoods.explorer.app import Explorer
@@ -77,7 +78,10 @@ class Driver:
         async with asyncio.timeout(30):
             while calm < CALM:
                 await self.pilot.pause(0)
-                busy = any(not worker.is_finished for worker in self.app.workers)
+                busy = [worker for worker in self.app.workers if not worker.is_finished]
+                for worker in busy:
+                    with suppress(WorkerCancelled):
+                        await worker.wait()
                 waiting = self.main.sheet is None or self.main.asked is not None
                 calm = 0 if busy or waiting else calm + 1
 

@@ -17,28 +17,44 @@ if TYPE_CHECKING:
 
 
 class Terminal:
-    """A program that runs on a pseudo-terminal of `columns` by `rows`; use it in a `with`."""
+    """A program that runs on a pseudo-terminal of `columns` by `rows`; use it in a `with`.
+
+    A None in `env` takes a variable out of the environment.
+    """
 
     def __init__(
-        self, command: Sequence[str], env: Mapping[str, str], columns: int = 80, rows: int = 24
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str | None],
+        columns: int = 80,
+        rows: int = 24,
     ) -> None:
+        whole = {**os.environ, **env}
+        given = {name: value for name, value in whole.items() if value is not None}
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.execvpe(command[0], list(command), {**os.environ, **env})  # noqa: S606
-        self.resize(columns, rows)
+            _set_size(0, columns, rows)
+            os.execvpe(command[0], list(command), given)  # noqa: S606
+        self.code: int | None = None
 
     def __enter__(self) -> Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        if self.code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self.fd)
+
+    @property
+    def seconds(self) -> float:
+        """The seconds since the start of the program."""
+        return time.perf_counter() - self.started
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the kernel tells the program."""
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        _set_size(self.fd, columns, rows)
 
     def send(self, keys: bytes) -> None:
         """Type some keys."""
@@ -68,3 +84,26 @@ class Terminal:
             except OSError:
                 break
         return seen
+
+    def ended(self, seconds: float = 30) -> tuple[int, bytes]:
+        """Read until the program ends; return its exit code and what it wrote meanwhile.
+
+        Raises:
+            TimeoutError: it did not end in time.
+        """
+        seen = b""
+        deadline = time.perf_counter() + seconds
+        while select.select([self.fd], [], [], max(0.0, deadline - time.perf_counter()))[0]:
+            try:
+                more = os.read(self.fd, 65536)
+            except OSError:
+                more = b""
+            if not more:
+                self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+                return self.code, seen
+            seen += more
+        raise TimeoutError(f"it did not end in {seconds} s; the end: {seen[-300:]!r}")
+
+
+def _set_size(fd: int, columns: int, rows: int) -> None:
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

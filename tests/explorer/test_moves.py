@@ -320,7 +320,7 @@ def test_every_move_gives_a_view_with_an_address(move: str, view: View) -> None:
 
 
 @given(steps=st.lists(st.sampled_from([*VIEW_MOVES, *ANSWER_MOVES]), max_size=8))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_walk_is_answered_or_refused_with_a_sentence(
     dataset: Dataset, steps: list[str]
 ) -> None:

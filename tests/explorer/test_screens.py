@@ -230,6 +230,18 @@ async def test_themes_go_round_and_back_to_the_first() -> None:
         assert driver.app.state.theme == NAMES[0]
 
 
+async def test_without_colours_there_are_only_themes_that_need_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with driving(theme="aigoods-dark") as driver:
+        seen = []
+        for _ in range(3):
+            seen.append(driver.app.theme)
+            await driver.press("T")
+        assert seen == ["ansi-dark", "ansi-light", "ansi-dark"]
+
+
 async def test_at_80_columns_c_goes_through_the_charts_and_back_to_the_table() -> None:
     async with driving("economy?economy=MEX&by=year") as driver:
         main = driver.main

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App
+from textual.filter import LineFilter, NoColor
 from textual.worker import get_current_worker
 
 from aigoods.dataset.places import places
@@ -22,7 +23,7 @@ from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, Ink, starting_theme
 from aigoods.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual.notifications import SeverityLevel
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from aigoods.dataset.folder import Dataset
 
 KEPT_ANSWERS = 64
+WITHOUT_COLOUR = NoColor()
 
 
 class Explorer(App[None]):
@@ -90,8 +92,16 @@ class Explorer(App[None]):
         return State(here.view, self.theme, tuple(here.marks))
 
     def next_theme(self) -> None:
-        """Use the theme after the present one."""
-        self.theme = NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)]
+        """Use the theme after the present one; without colours, one that needs none."""
+        names = [name for name in NAMES if name.startswith("ansi") or not self.no_color]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is done to each line: with NO_COLOR all colours are taken out.
+
+        Textual chooses its own filter before the theme is known and would send black on black.
+        """
+        return [WITHOUT_COLOUR] if self.no_color else super().get_line_filters()
 
     @work(thread=True, exclusive=True, group="load")
     def load(self) -> None:
