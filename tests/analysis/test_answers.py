@@ -47,7 +47,7 @@ def notes(address: str, dataset: Dataset) -> str:
         ("goods?year=2999", ["2999"]),
         ("exporters?year=2018&since=2020", ["2020 to 2018", "backwards"]),
         ("partners?economy=MEX&year=2022", ["partners", "2024", "2022"]),
-        ("partners?economy=MEX&goods=2804", ["semiconductors", "2804", "BACI"]),
+        ("partners?economy=MEX&goods=2804", ["semiconductors", "2804", "partners by code"]),
         ("exporters?sort=weight", ["weight", "value_usd", "growth"]),
         ("exporters?sort=series", ["series", "rank"]),
         ("world?sort=hhi", ["hhi", "value_usd"]),
@@ -80,7 +80,7 @@ def test_a_question_without_an_answer_says_why(
 def test_partners_of_a_dataset_without_them_are_refused(make_dataset: Callable[..., Path]) -> None:
     known = open_dataset(make_dataset(SMALL))
     bare = Dataset(made_manifest(SMALL, partners=None), known.economy)
-    with pytest.raises(QueryError, match="has no partners; import BACI"):
+    with pytest.raises(QueryError, match="has no partners; that takes one"):
         answer(View("partners", economy="TWN"), bare)
 
 

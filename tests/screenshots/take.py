@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -26,6 +27,8 @@ async def take(name: str, view: View, size: tuple[int, int], keys: tuple[str, ..
         await app.workers.wait_for_complete()
         await pilot.pause()
         picture = app.export_screenshot(title="aigoods")
+    # The fonts that Textual names would be fetched from the network by whoever looks at it.
+    picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
     (HERE / f"{name}.svg").write_text(picture + "\n", encoding="utf-8", newline="\n")
 
 

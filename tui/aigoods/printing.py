@@ -49,6 +49,12 @@ class Output:
         wanted = self.color and not os.environ.get("NO_COLOR")
         return wanted and self.output is None and _terminal() and os.environ.get("TERM") != "dumb"
 
+    @property
+    def plain(self) -> bool:
+        """Whether only ASCII may be printed: as asked for, or all that the locale has."""
+        utf8 = "utf" in (sys.stdout.encoding or "").lower()
+        return self.ascii or (_terminal() and not utf8)
+
     def chosen_format(self) -> str:
         """Return the format asked for, else the file's, else a table for a terminal or CSV.
 
@@ -94,7 +100,7 @@ def give(view: View, how: Output) -> int:
     from aigoods.output.table import TableStyle
 
     found = answer(view, open_dataset(find_dataset(how.dataset)))
-    style = TableStyle(how.columns, color=how.colored, ascii=how.ascii, notes=False)
+    style = TableStyle(how.columns, color=how.colored, ascii=how.plain, notes=False)
     content = render(found, chosen, top=how.top, style=style)
     if how.chart:
         content += _picture(found, how, chosen)
@@ -128,7 +134,7 @@ def _picture(found: Answer, how: Output, chosen: str) -> bytes:
         return b""
     palette: Palette = "ansi" if how.colored and chosen == "table" else "plain"
     height = how.height if how.height is not None else CHART_HEIGHT
-    style = Style(how.columns, height, palette, ascii=how.ascii)
+    style = Style(how.columns, height, palette, ascii=how.plain)
     drawn = draw(found, possible[0], style)
     body = f"\n```\n{drawn}\n```\n" if chosen == "markdown" else f"\n{drawn}\n"
     return body.encode()

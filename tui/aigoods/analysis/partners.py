@@ -121,8 +121,8 @@ def partner_flows(ask: Question) -> tuple[Question, pl.LazyFrame, tuple[str, ...
     """
     if ask.dataset.partners is None:
         raise QueryError(
-            f"The dataset {ask.manifest.name} has no partners; import BACI for who trades with "
-            "whom."
+            f"The dataset {ask.manifest.name} has no partners; that takes one with the "
+            "flows between economies, such as BACI in full."
         )
     known, notes = _known_goods(ask)
     scope = ask.manifest.partners
@@ -144,7 +144,7 @@ def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
     if not set(scope.together) & set(ask.goods.codes):
         raise QueryError(
             f"Partners in {ask.manifest.name} are known for {known.phrase} alone, not for "
-            f"{ask.goods.phrase}; import BACI for partners by code."
+            f"{ask.goods.phrase}; that takes a dataset with partners by code."
         )
     if ask.view.page == "pair" and ask.view.by != "year":
         raise QueryError(

@@ -134,7 +134,7 @@ def _facts(
     facts = [
         Fact("total_usd", total_title, total, "usd"),
         Fact("rows", "economies" if ask.view.by == "economy" else "groups", table.height, "count"),
-        Fact("hhi", "HHI", hhi.get(ask.year), "hhi"),
+        Fact("hhi", _hhi_title(ask), hhi.get(ask.year), "hhi"),
     ]
     if len(ask.years) > 1:
         change = total / before - 1 if total and before else None
@@ -143,6 +143,13 @@ def _facts(
         listed = sum(table["value_usd"].to_list())
         facts.insert(-2, Fact("listed_usd", "listed", listed, "usd"))
     return tuple(facts)
+
+
+def _hhi_title(ask: Question) -> str:
+    """Return what the concentration is of, where that is not plain."""
+    if ask.view.by != "economy":
+        return "HHI of groups"
+    return "HHI of all" if ask.view.within else "HHI"
 
 
 def _unranked_note(ask: Question, values: pl.DataFrame, ranked: pl.DataFrame) -> tuple[str, ...]:

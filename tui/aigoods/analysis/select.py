@@ -122,7 +122,8 @@ def economy_values(ask: Question, flow: str) -> pl.DataFrame:
         if flows.filter(member, inside.is_null()).height:
             raise QueryError(
                 f"The dataset {ask.manifest.name} does not tell trade among EU members from "
-                "trade with others, so the EU cannot be one trader here; import BACI for that."
+                "trade with others, so the EU cannot be one trader here; that takes a "
+                "dataset such as BACI in full."
             )
         flows = (
             flows.with_columns(

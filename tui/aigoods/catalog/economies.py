@@ -159,6 +159,12 @@ _ALSO = {
 """Usual spellings that the table lacks, folded."""
 
 
+def spellings(iso3: str) -> tuple[str, ...]:
+    """Return every accepted spelling of an economy, folded: names, codes and usual other names."""
+    found = tuple(spelling for spelling, known in _names().items() if known == iso3)
+    return found or (fold(iso3),)
+
+
 def find(text: str) -> str:
     """Return the ISO3 of an economy given as ISO3, ISO2, name, WTO name or trade code.
 

@@ -3,9 +3,18 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from aigoods.catalog.economies import EU27, economies, name
+from aigoods.catalog.economies import EU27, economies, name, spellings
 from aigoods.catalog.goods import Basket
 from aigoods.text import fold
+
+WORDS: dict[str, set[str]] = {
+    "8471": {"servers", "laptops", "data centre"},
+    "8473": {"graphics cards", "motherboards"},
+    "8486": {"lithography"},
+    "8541": {"solar cells", "leds", "diodes", "transistors"},
+    "8542": {"chips", "semiconductors", "processors", "gpu", "memory"},
+}
+"""What people call the goods of some headings."""
 
 
 class Candidate(NamedTuple):
@@ -68,11 +77,13 @@ def search(text: str, among: Iterable[Candidate], most: int = 50) -> list[Candid
         return list(among)[:most]
     ranked = []
     for place, candidate in enumerate(among):
-        spellings = {candidate.key, candidate.name}
+        said = {fold(candidate.key), fold(candidate.name)}
         if candidate.kind == "economy":
-            economy = economies().get(candidate.key)
-            spellings |= {economy.wto_name, economy.iso2, economy.trade_code} if economy else {"EU"}
-        best = max(score(wanted, fold(spelling)) for spelling in spellings)
+            said |= {each for each in spellings(candidate.key) if not each.isdigit()}
+            said |= {each for each in spellings(candidate.key) if each == wanted}
+        else:
+            said |= WORDS.get(candidate.key[:4], set())
+        best = max(score(wanted, spelling) for spelling in said)
         if best:
             ranked.append((-best, place, candidate))
     return [candidate for _, _, candidate in sorted(ranked, key=lambda row: row[:2])[:most]]

@@ -60,7 +60,7 @@ def draw(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...] = ())
     data = _data(answer, kind, style, marked)
     if data is None:
         return _sentence(f"There is nothing to draw as {kind} here.", style)
-    return _drawn(label(answer.title), _subtitle(answer, kind, data, style), kind, data, style)
+    return _drawn(_title(answer, data), _subtitle(answer, kind, data, style), kind, data, style)
 
 
 def _data(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...]) -> Lines | Bars | None:
@@ -79,6 +79,14 @@ def _drawn(title: str, subtitle: str, kind: Kind, data: Lines | Bars, style: Sty
         return draw_bars(title, subtitle, data, style).text(style)
     draw_over_years = draw_stacked if kind == "stacked" else draw_lines
     return draw_over_years(title, subtitle, data, style).text(style)
+
+
+def _title(answer: Answer, data: Lines | Bars) -> str:
+    """Return the title of the Answer, with the years that the picture spans."""
+    title, year = answer.title, f", {answer.view.year}"
+    if isinstance(data, Lines) and title.endswith(year) and len(data.years) > 1:
+        title = f"{title.removesuffix(year)}, {data.years[0]}–{data.years[-1]}"
+    return label(title)
 
 
 def _subtitle(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> str:
@@ -101,7 +109,8 @@ def _measure(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> st
     if isinstance(data, Lines) and data.unit == "index":
         bases = {answer.view.index or first_year(data, line) for line in data.lines}
         base = f"{bases.pop()}" if len(bases) == 1 else "first year shown"
-        return f"index, {base} = 100{log}"
+        what = "index of share" if answer.view.measure == "share" else "index"
+        return f"{what}, {base} = 100{log}"
     measure = bar_measure(answer) if kind == "bars" else line_measure(answer)
     whole = WHOLES.get(answer.view.page, "the world")
     return {

@@ -39,7 +39,10 @@ class Command(NamedTuple):
 _SHOWN = {
     "backspace": "bksp",
     "colon": ":",
+    "ctrl+c": "^c",
     "ctrl+p": "^p",
+    "ctrl+q": "^q",
+    "ctrl+z": "^z",
     "escape": "esc",
     "left": "←",
     "left_square_bracket": "[",
@@ -107,7 +110,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("notes", ("i",), "notes", "Notes, source, licence and citation", "Program"),
     Command("help", ("question_mark",), "help", "This help", "Program", 6),
     Command("theme", ("T",), "theme", "Next theme: dark, light, ANSI dark, ANSI light", "Program"),
+    Command("suspend", ("ctrl+z",), "suspend", "Back to the shell until fg", "Program"),
     Command("quit", ("q", "ctrl+q"), "quit", "Quit", "Program"),
+    Command("interrupt", ("ctrl+c",), "interrupt", "Quit at once, with exit code 130", "Program"),
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from aigoods.catalog.economies import spellings
 from aigoods.output.cells import row_cells, tone
 from aigoods.output.layout import padded
 from aigoods.text import bar, fold
@@ -77,7 +78,12 @@ class Sheet:
             return [
                 row
                 for row in self.rows
-                if needle in fold(row.cells[label]) or fold(row.key).startswith(needle)
+                if needle in fold(row.cells[label])
+                or fold(row.key).startswith(needle)
+                or (
+                    self.head.key == "iso3"
+                    and any(s.startswith(needle) and not s.isdigit() for s in spellings(row.key))
+                )
             ]
         nodes = self.head.basket.by_key
         shut = [nodes[key] for key in folded if key in nodes]

@@ -70,7 +70,7 @@ def tone(column: Column, values: Mapping[str, Any]) -> Tone:
 
 
 def facts_line(answer: Head) -> str:
-    """Return the facts of an answer in one line: `World $1,949.6 bn +16.0% · 226 economies`."""
+    """Return the facts of an answer in one line: `World $1,949.6 bn (+16.0%) · 226 economies`."""
     parts: list[str] = []
     for fact in answer.facts:
         if fact.kind == "usd":
@@ -83,8 +83,10 @@ def facts_line(answer: Head) -> str:
             said = text.share(fact.value)
         elif fact.kind == "rank":
             said = f"#{text.count(fact.value)}" if fact.value is not None else "unranked"
+        elif fact.value is None:
+            continue
         else:
-            said = text.growth(fact.value)
+            said = f"({text.growth(fact.value)})"
         joined = fact.kind in ("rank", "share") or (fact.kind == "growth" and not fact.title)
         if parts and joined:
             parts[-1] += f" {said}"

@@ -154,6 +154,8 @@ def _title(answer: Head, column: Column) -> str:
     if column.kind == "series":
         first, last = answer.years[0], answer.years[-1]
         title = f"{first}-{last % 100:02}" if last != first else str(first)
+        if answer.view.measure != "value" and last != first:
+            title = f"{answer.view.measure.capitalize()} {first % 100:02}-{last % 100:02}"
     if answer.view.sort.removeprefix("-") == column.name:
         title += "▼" if answer.view.sort.startswith("-") else "▲"
     return title

@@ -57,7 +57,7 @@ class Actions:
     def _run(self, name: str) -> None:
         screen, command = self.screen, BY_NAME[name]
         if not applies(command, screen.view):
-            screen.notify(f"{command.shown_key} ({command.word}) does nothing on this page.")
+            screen.notify(f"{command.shown_key} is for other pages: {command.help}.", markup=False)
         elif name in PAGES:
             screen.ask(moves.page(screen.view, PAGES[name]))
         elif name in VIEW_MOVES:
@@ -144,7 +144,8 @@ class Actions:
             fitting = [c for c in commands if all(word in words[c.key] for word in wanted)]
             if not wanted:
                 return fitting
-            named = [c for c in fitting if " ".join(wanted) in (c.key, BY_NAME[c.key].word)]
+            name = " ".join(wanted)
+            named = [c for c in commands if name in (c.key, BY_NAME[c.key].word, c.hint)]
             things = [Choice(c.kind, c.key, c.name, c.hint) for c in search(text, found)]
             return named + things + [c for c in fitting if c not in named]
 
@@ -281,6 +282,14 @@ class Actions:
         if answer is not None:
             self.screen.explorer.copy(answer.view, what, text)
 
+    def suspend(self) -> None:
+        """Give the terminal back to the shell until `fg`."""
+        self.screen.app.action_suspend_process()
+
+    def interrupt(self) -> None:
+        """Leave at once, with the exit code of an interrupted program."""
+        self.screen.app.exit(return_code=130)
+
     def quit(self) -> None:
         """Leave the explorer."""
         self.screen.app.exit()
@@ -302,8 +311,12 @@ class Actions:
         if choice.kind == "command":
             self.run(choice.key)
             return
-        move = moves.economy if choice.kind == "economy" else moves.good
+        view = self.screen.view
         try:
-            self.screen.ask(move(self.screen.view, choice.key))
+            if choice.kind == "economy":
+                kept = view.goods if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES) else "all"
+                self.screen.ask(moves.economy(view, choice.key, kept))
+            else:
+                self.screen.ask(moves.good(view, choice.key))
         except AigoodsError as error:
             self._refuse(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from rich.text import Text
@@ -125,6 +126,7 @@ class MainScreen(Screen[None]):
             self.mount(Filter(self.history.here.filter), before="#status")
         else:
             self.filter.focus()
+            self.filter.select_all()
 
     def close_filter(self) -> None:
         """Take the line of the filter away."""
@@ -168,7 +170,11 @@ class MainScreen(Screen[None]):
         elif self.asked is not None and self.sheet is not None:
             return
         kept, self.sheet = self.sheet, message.sheet
-        self.history.go(message.sheet.head.view)
+        head = message.sheet.head
+        self.history.go(head.view)
+        summed = bool(head.notes) and head.notes[0].startswith("Partners are known")
+        if summed and head.view.goods != "all":
+            self.notify(head.notes[0], timeout=8, markup=False)
         self._follow_filter()
         if kept is not None and (kept.head.view, kept.rows) == (
             self.sheet.head.view,
@@ -265,6 +271,7 @@ class MainScreen(Screen[None]):
             width=self.size.width - beside - 3,
             height=self.size.height - HEADING - FOOT - (self.filter is not None),
             palette=self.explorer.ink.palette,
+            ascii=os.environ.get("TERM") == "linux",  # Its console has no braille.
             log=self.log_scale,
             index=self.index_scale,
         )
@@ -310,7 +317,7 @@ class MainScreen(Screen[None]):
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Remember the row, so that the way back finds it."""
-        if event.row_key.value:
+        if event.row_key is not None and event.row_key.value:
             self.history.here.cursor = event.row_key.value
 
     def on_data_table_row_selected(self) -> None:
