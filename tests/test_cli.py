@@ -28,6 +28,7 @@ from aigoods.errors import QueryError, UsageError
 from aigoods.output.command import OPTIONS, command_line
 from aigoods.output.formats import render
 from aigoods.printing import Output
+from aigoods.quick import plain
 
 CALLS = {
     "exporters --year 2022 --goods 8542": "exporters?goods=8542&year=2022",
@@ -261,8 +262,53 @@ def test_a_view_as_a_command_line_is_that_view_again(view: View) -> None:
         patch.setattr(cli, "give", catch)
         result = call(command_line(view).removeprefix("aigoods "))
     assert result.exit_code == 0, result.output
-    assert seen == [view]
+    # The first grouping is what the page takes by itself, so it is not spelled out.
+    usual = view.by == BY[view.page][0] and "by" in OPTIONS[view.page]
+    assert seen == [view.but(by="") if usual else view]
     assert parse(str(view)) == view
+
+
+@given(view=views(), extra=st.sampled_from(["", "--top 3 -q", "-o x.csv --width 60", "--chart"]))
+@settings(max_examples=150)
+def test_the_plain_form_is_read_as_typer_reads_it(view: View, extra: str) -> None:
+    seen: list[tuple[View, Output]] = []
+
+    def catch(asked: View, how: Output) -> int:
+        seen.append((asked, how))
+        return 0
+
+    line = f"{command_line(view)} {extra}".removeprefix("aigoods ")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "give", catch)
+        assert call(line).exit_code == 0
+    assert seen == [plain(shlex.split(line))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "open x",
+        "exporters --help",
+        "exporters MEX",
+        "exporters --year",
+        "exporters --year=2022",
+        "exporters --year x",
+        "exporters --year --goods",
+        "exporters --top 0",
+        "exporters --top -1",
+        "exporters --width 5",
+        "exporters --nonsense 1",
+        "exporters --level code",
+        "exporters --no-color",
+        "exporters -i",
+        "economy",
+        "pair MEX",
+        "goods 8542 8541",
+    ],
+)
+def test_all_else_is_left_to_typer(line: str) -> None:
+    assert plain(shlex.split(line)) is None
 
 
 def test_search_and_info_are_lines_with_tabs() -> None:
@@ -298,11 +344,19 @@ def test_settings_are_shown_checked_and_wrong_ones_named() -> None:
 def test_completion_offers_economies_goods_and_years() -> None:
     from aigoods import completion
 
-    assert ("MEX", "Mexico") in completion.economies("mex")
-    assert ("CIV", "Côte d'Ivoire") in completion.economies("cote")
+    assert ("MEX", "Mexico") in completion.economies("ME")
+    assert ("mex", "Mexico") in completion.economies("me")
+    assert ("cote-d-ivoire", "Côte d'Ivoire") in completion.economies("cote")
+    for typed in ("mex", "cote-d-ivoire", "viet-nam"):
+        assert call(f"economy {typed} -q --top 1").exit_code == 0
     assert ("8542", "integrated circuits") in completion.goods("85")
     assert completion.years("202") == ["2024", "2023", "2022", "2021", "2020"]
     assert [name for name, _ in completion.datasets("")] == ["core-hs4"]
+
+
+def test_the_shell_is_answered_while_a_command_is_typed() -> None:
+    done = run(_AIGOODS_COMPLETE="complete_bash", COMP_WORDS="aigoods economy ME", COMP_CWORD="2")
+    assert done.stdout.decode().split() == ["MEX"]
 
 
 def test_goods_are_found_by_name() -> None:

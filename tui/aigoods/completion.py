@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.errors import AigoodsError
-from aigoods.text import fold, lower_first
+from aigoods.text import lower_first, slug
 
 if TYPE_CHECKING:
     from aigoods.dataset.manifest import Manifest
 
 
 def economies(incomplete: str) -> list[tuple[str, str]]:
-    """Return the codes of the economies whose code or name begins like `incomplete`."""
+    """Return the economies whose code or name begins like `incomplete`, in the case typed so far.
+
+    Shells replace only what they can continue, so a code stays in small letters where it was begun
+    in them, and a name comes with hyphens for blanks; commands understand both.
+    """
     from aigoods.catalog.economies import economies as every
 
-    wanted = fold(incomplete)
-    return [
-        (economy.iso3, economy.name)
-        for economy in every().values()
-        if economy.kind == "economy"
-        and (economy.iso3.casefold().startswith(wanted) or fold(economy.name).startswith(wanted))
-    ]
+    wanted, found = incomplete.casefold(), []
+    for economy in every().values():
+        if economy.kind != "economy":
+            continue
+        for word in (economy.iso3, slug(economy.name)):
+            if word.casefold().startswith(wanted):
+                found.append((incomplete + word[len(incomplete) :], economy.name))
+                break
+    return found
 
 
 def goods(incomplete: str) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from aigoods.analysis.view import BY
+
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
 
@@ -34,6 +36,8 @@ def command_line(view: View, dataset: str = "") -> str:
     for option in OPTIONS[view.page]:
         field = "by" if option == "level" else option
         value = getattr(view, field)
+        if option == "by" and value == BY[view.page][0]:
+            continue
         if value not in (None, "", getattr(plain, field)):
             words += [f"--{option}", str(value)]
     if dataset:
