@@ -499,4 +499,4 @@ def run_command_line() -> None:
     arguments = sys.argv[1:]
     if arguments and "?" in arguments[0] and not arguments[0].startswith("-"):
         arguments = ["open", *arguments]
-    app(arguments)
+    app(arguments, prog_name="aigoods")

@@ -23,7 +23,8 @@ def economies(incomplete: str) -> list[tuple[str, str]]:
     for economy in every().values():
         if economy.kind != "economy":
             continue
-        for word in (economy.iso3, slug(economy.name)):
+        code = economy.iso3.lower() if incomplete.islower() else economy.iso3
+        for word in (code, slug(economy.name)):
             if word.casefold().startswith(wanted):
                 found.append((incomplete + word[len(incomplete) :], economy.name))
                 break
