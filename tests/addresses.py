@@ -28,4 +28,9 @@ OF_YEARS = (
     "goods?by=year",
     "world",
 )
-EVERY = (*RANKED, *OF_GOODS, *OF_YEARS)
+COMPARING = (
+    "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
+    "series?measure=share&flow=imports",
+    "pair?economy=MEX&partner=USA",
+)
+EVERY = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING)

@@ -19,6 +19,10 @@ quickly = settings(max_examples=60, suppress_health_check=[HealthCheck.function_
 def main_value(address: str) -> str:
     if "economy=" in address and "by=year" in address:
         return "imports_usd" if "flow=imports" in address else "exports_usd"
+    if address.startswith("pair"):
+        return "exports_usd"
+    if address.startswith("series"):
+        return "index_2024" if "index=" in address else "share_2024"
     return "value_usd"
 
 

@@ -31,6 +31,8 @@ PAGES = [
     "goods?by=code",
     "goods?goods=8542&by=year",
     "world",
+    "series?economy=CHN,MEX",
+    "pair?economy=MEX&partner=USA",
 ]
 
 LEAVING = ("interrupt", "quit", "suspend")

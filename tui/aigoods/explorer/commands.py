@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from aigoods.explorer.moves import ECONOMY_PAGES, RANKINGS, panes
+from aigoods.explorer.moves import panes
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
@@ -129,14 +129,12 @@ def applies(command: Command, view: View) -> bool:
         case "next_pane" | "last_pane":
             return bool(panes(view))
         case "grouping":
-            return view.page != "world" and view.by != "year"
+            return view.page not in ("series", "world") and view.by != "year"
         case "flow":
             return view.page != "world" and not (view.page == "goods" and view.by == "year")
         case "eu":
-            return view.page != "economy"
+            return view.page not in ("economy", "pair")
         case "fold":
             return view.page == "goods" and view.by != "year"
-        case "goods":
-            return view.page in (*RANKINGS, *ECONOMY_PAGES, "goods", "world")
         case _:
             return True

@@ -8,6 +8,7 @@ from aigoods.analysis.view import View
 from aigoods.catalog.economies import find_group, name
 from aigoods.catalog.goods import Basket
 from aigoods.errors import QueryError
+from aigoods.text import listing
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class History:
         here = self.here
         if subject(view) != subject(here.view):
             self.places.append(Place(view))
-        elif _row_kind(view) != _row_kind(here.view):
+        elif here.view.by and _row_kind(view) != _row_kind(here.view):
             self.places[-1] = Place(view)
         else:
             here.view = view
@@ -60,7 +61,7 @@ class History:
 
     def last_economy(self) -> str:
         """Return the economy last looked at, empty for none."""
-        return next((p.view.economy for p in reversed(self.places) if p.view.economy), "")
+        return next((p.view.economies[0] for p in reversed(self.places) if p.view.economy), "")
 
 
 def subject(view: View) -> tuple[str, ...]:
@@ -75,7 +76,8 @@ def crumb(view: View, basket: Basket | None) -> str:
     """Return a View in a few words for the breadcrumb."""
     words = []
     if view.economy:
-        words.append(name(view.economy))
+        traders = [*view.economies, *([view.partner] if view.partner else [])]
+        words.append(listing([name(iso3) for iso3 in traders]))
     elif view.goods == "all":
         words.append("World" if view.page == "world" else view.page.capitalize())
     if view.goods != "all":

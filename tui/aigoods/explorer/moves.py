@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
+COMPARING = ("pair", "series")
 
 
 class Pane(NamedTuple):
@@ -39,7 +40,7 @@ def economy(view: View, iso3: str, goods: str = "all") -> View:
 
 def good(view: View, key: str) -> View:
     """Return the page of `view` for other goods; pages without such a filter become a ranking."""
-    if view.page in (*RANKINGS, *ECONOMY_PAGES):
+    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING):
         by = "" if view.page == "economy" else view.by
         return view.but(goods=key, by=by, sort="")
     return View(
@@ -166,6 +167,10 @@ def drill(answer: Head, key: str) -> View:
         if view.by != "economy":
             return view.but(by="economy", within=key, sort="")
         return economy(view, key, view.goods if view.page != "partners" else "all")
+    if view.page == "series":
+        return economy(view, key, view.goods)
+    if view.page == "pair":
+        return economy(view, view.partner, view.goods)
     if view.page == "economy":
         if view.by == "year":
             return view.but(year=int(key), since=None, by="code", sort="")

@@ -30,6 +30,7 @@ DROPPED: tuple[tuple[str, ...], ...] = (
     ("exporters", "importers"),
     ("leading_importer",),
     ("importers_hhi",),
+    ("partner_imports_share", "partner_exports_share"),
     ("imports_rank", "imports_share"),
     ("series",),
     ("imports_growth",),

@@ -11,7 +11,7 @@ from aigoods.explorer.theme import Ink
 PAGES = (
     ("Exporters", ("exporters",)),
     ("Importers", ("importers",)),
-    ("Economy", ("economy", "partners")),
+    ("Economy", ("economy", "partners", "pair", "series")),
     ("Goods", ("goods",)),
     ("World", ("world",)),
 )
