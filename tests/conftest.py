@@ -32,6 +32,7 @@ HOMES = (
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in HOMES:
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="session")
