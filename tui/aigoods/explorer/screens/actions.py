@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from aigoods.errors import AigoodsError
 from aigoods.explorer import moves
 from aigoods.explorer.commands import BY_NAME, applies
+from aigoods.explorer.screens.sharing import Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from aigoods.analysis.answer import Answer, Head
+    from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
-    from aigoods.explorer.screens.main import MainScreen, Panels
+    from aigoods.explorer.screens.main import Panels
     from aigoods.explorer.screens.picker import Choice
 
 PAGES = {
@@ -37,11 +37,8 @@ ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
 }
 
 
-class Actions:
+class Actions(Sharing):
     """Runs the commands of the registry on the main screen."""
-
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
 
     def run(self, name: str) -> None:
         """Run the command `name`; one that cannot be done here says why."""
@@ -239,48 +236,6 @@ class Actions:
         """Use the next theme."""
         self.screen.explorer.next_theme()
         self.screen.paint()
-
-    def copy_row(self) -> None:
-        """Copy the row under the cursor, with the headings of its columns."""
-        from aigoods.explorer.exports import row_text
-
-        key = self.screen.table.cursor_key
-        self._copy("The row", lambda answer: row_text(answer, key))
-
-    def copy_view(self) -> None:
-        """Copy the whole table as TSV."""
-        from aigoods.output.formats import render
-
-        self._copy("The table", lambda answer: render(answer, "tsv").decode())
-
-    def copy_command(self) -> None:
-        """Copy the command line that prints this view."""
-        from aigoods.output.command import command_line
-
-        dataset = self.screen.explorer.wanted
-        self._copy("The command line", lambda answer: command_line(answer.view, dataset))
-
-    def export(self) -> None:
-        """Ask for a path and write the table or the chart to it."""
-        from aigoods.explorer.screens.export import Export
-
-        screen = self.screen
-        if screen.answer is None:
-            return
-        view = screen.answer.view
-        parts = [view.page, view.economy, "" if view.goods == "all" else view.goods, str(view.year)]
-        proposed = "-".join(part for part in parts if part).lower() + ".csv"
-
-        def write(path: Path | None) -> None:
-            if path is not None:
-                screen.explorer.export(view, path, screen.kind, tuple(screen.charted))
-
-        screen.app.push_screen(Export(proposed), write)
-
-    def _copy(self, what: str, text: Callable[[Answer], str]) -> None:
-        answer = self.screen.answer
-        if answer is not None:
-            self.screen.explorer.copy(answer.view, what, text)
 
     def suspend(self) -> None:
         """Give the terminal back to the shell until `fg`."""

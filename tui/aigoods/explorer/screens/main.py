@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from aigoods.charts.style import Style
-from aigoods.explorer import moves
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.history import History, crumb
 from aigoods.explorer.layout import slots
@@ -20,8 +19,8 @@ from aigoods.explorer.messages import Answered, Drawn, Refused
 from aigoods.explorer.screens.actions import Actions
 from aigoods.explorer.sheet import header, lines
 from aigoods.explorer.widgets.chart import Chart
-from aigoods.explorer.widgets.heading import Heading, page_line, title_line, way_line
-from aigoods.explorer.widgets.status import Status, fact_line, hint_line, source_line
+from aigoods.explorer.widgets.heading import Heading, heading
+from aigoods.explorer.widgets.status import Status, foot
 from aigoods.explorer.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -211,31 +210,12 @@ class MainScreen(Screen[None]):
         """Paint everything for the present answer, size and theme."""
         if not self.is_mounted or self.too_small:
             return
-        width, ink, answer = self.size.width, self.explorer.ink, self.answer
-        if answer is None:
-            heading = [page_line(self.view.page, [], 0, width, ink)]
-            heading.append(Text(" Opening the dataset …", ink.strong))
-            self.query_one(Heading).update(Text("\n").join(heading), layout=False)
-            self.query_one(Status).update(
-                Text("\n\n") + hint_line(self.view, self.explorer.settings.commands, width, ink),
-                layout=False,
-            )
-            return
-        view, source = answer.view, answer.provenance
-        shown_panes = [pane.name for pane in moves.panes(view)]
-        crumbs = [crumb(place.view, answer.basket) for place in self.history.trail]
-        heading = [
-            page_line(view.page, shown_panes, moves.current_pane(view), width, ink),
-            title_line(answer.title, width, ink),
-            way_line(crumbs, answer.years, view.year, source.provisional, width, ink),
-        ]
-        self.query_one(Heading).update(Text("\n").join(heading), layout=False)
-        foot = [
-            fact_line(answer, width),
-            source_line(answer, width, ink),
-            hint_line(view, self.explorer.settings.commands, width, ink),
-        ]
-        self.query_one(Status).update(Text("\n").join(foot), layout=False)
+        width, ink, head = self.size.width, self.explorer.ink, self.answer
+        crumbs = [crumb(p.view, head.basket) for p in self.history.trail] if head else []
+        above = heading(head, self.view, crumbs, width, ink)
+        below = foot(head, self.view, self.explorer.settings.commands, width, ink)
+        self.query_one(Heading).update(above, layout=False)
+        self.query_one(Status).update(below, layout=False)
         self.paint_table()
         self.paint_chart()
 

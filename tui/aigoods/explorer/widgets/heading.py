@@ -6,6 +6,9 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Static
 
+from aigoods.analysis.answer import Head
+from aigoods.analysis.view import View
+from aigoods.explorer.moves import current_pane, panes
 from aigoods.explorer.theme import Ink
 
 PAGES = (
@@ -24,7 +27,23 @@ class Heading(Static):
         super().__init__(id="heading")
 
 
-def page_line(page: str, panes: list[str], current: int, width: int, ink: Ink) -> Text:
+def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: Ink) -> Text:
+    """Return the three lines; before there is an answer they say that the dataset is opened."""
+    if head is None:
+        lines = [page_line(view.page, [], 0, width, ink)]
+        lines.append(Text(" Opening the dataset …", ink.strong))
+        return Text("\n").join(lines)
+    view, source = head.view, head.provenance
+    names = [pane.name for pane in panes(view)]
+    lines = [
+        page_line(view.page, names, current_pane(view), width, ink),
+        title_line(head.title, width, ink),
+        way_line(crumbs, head.years, view.year, source.provisional, width, ink),
+    ]
+    return Text("\n").join(lines)
+
+
+def page_line(page: str, names: list[str], current: int, width: int, ink: Ink) -> Text:
     """Return the pages with their digits and, at the right, the panes of the present one.
 
     What is present is lit; the names of other pages are cut where room is short.
@@ -32,15 +51,15 @@ def page_line(page: str, panes: list[str], current: int, width: int, ink: Ink) -
     line = Text(" ", no_wrap=True)
     for number, (title, pages) in enumerate(PAGES, start=1):
         here = page in pages
-        word = title if here or width >= (96 if panes else 60) else title[:3]
+        word = title if here or width >= (96 if names else 60) else title[:3]
         line.append(f"{number} ", ink.muted)
         line.append(word, f"{ink.strong} underline" if here else ink.muted)
         line.append("  " if width >= 60 else " ")
-    right = Text("" if panes else "aigoods", ink.muted)
-    for place, pane in enumerate(panes):
+    right = Text("" if names else "aigoods", ink.muted)
+    for place, pane in enumerate(names):
         right.append(" · " if place else "", ink.muted)
         right.append(pane, f"{ink.strong} underline" if place == current else ink.muted)
-    if panes and width >= 60:
+    if names and width >= 60:
         right.append("  tab", ink.muted)
     return _with_right(line, right, width)
 

@@ -23,6 +23,16 @@ class Status(Static):
         super().__init__(id="status")
 
 
+def foot(
+    head: Head | None, view: View, commands: tuple[Command, ...], width: int, ink: Ink
+) -> Text:
+    """Return the three lines; before there is an answer only the keys are known."""
+    if head is None:
+        return Text("\n\n") + hint_line(view, commands, width, ink)
+    lines = [fact_line(head, width), source_line(head, width, ink)]
+    return Text("\n").join([*lines, hint_line(head.view, commands, width, ink)])
+
+
 def fact_line(answer: Head, width: int) -> Text:
     """Return the facts of the answer; those that do not fit are left out whole."""
     facts = facts_line(answer).split(" · ")
