@@ -71,6 +71,23 @@ def test_a_screen_that_a_terminal_would_obey_is_not_shown(
     assert load_screen(tmp_path, View(), "now") is None
 
 
+def test_the_screen_that_is_shipped_is_the_one_that_is_computed(dataset: Dataset) -> None:
+    folder = embedded_folder()
+    shipped = load_screen(folder, View(), stamp(folder))
+    assert shipped is not None, "make it anew: python -m aigoods.explorer.kept"
+    made = Sheet.of(answer(View(), dataset))
+    assert [(row.key, row.cells) for row in shipped.rows] == [
+        (row.key, row.cells) for row in made.rows
+    ]
+    # The last digit of a power may differ from one processor to another.
+    for ours, theirs in zip(shipped.rows, made.rows, strict=True):
+        for name, value in theirs.values.items():
+            assert ours.values[name] == pytest.approx(value, rel=1e-12), name
+    for name in ("view", "title", "unit", "columns", "notes", "provenance"):
+        assert getattr(shipped.head, name) == getattr(made.head, name), name
+    assert (shipped.widths, shipped.kinds) == (made.widths, made.kinds)
+
+
 def test_the_stamp_changes_with_the_manifest(tmp_path: Path) -> None:
     assert stamp(embedded_folder())
     assert stamp(tmp_path) == ""

@@ -1,7 +1,8 @@
-"""The last screen, kept so that the next start shows numbers before Polars is imported.
+"""A screen, kept so that the next start shows numbers before Polars is imported.
 
-It is shown only if program and dataset are the same as then, and the answer that is computed
-afterwards takes its place.
+The last one is kept on leaving; the first one comes with the embedded dataset, made by
+`python -m aigoods.explorer.kept`. A screen is shown only if program and dataset are the same as
+when it was made, and the answer that is computed afterwards takes its place.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from aigoods import __version__
 from aigoods.analysis.answer import Column, Fact, Head, Provenance
 from aigoods.analysis.view import View, parse
 from aigoods.catalog.goods import Basket, Code
+from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.schema import MANIFEST_FILE
 from aigoods.errors import UsageError
 from aigoods.explorer.sheet import Row, Sheet
@@ -107,3 +109,17 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for each in value for text in _texts(each)]
     return []
+
+
+def write_first_screen(dataset: Path) -> None:
+    """Write the screen with which a fresh explorer opens into the folder of its dataset."""
+    from aigoods.analysis.engine import answer
+    from aigoods.dataset.folder import open_dataset
+
+    sheet = Sheet.of(answer(View(), open_dataset(dataset)))
+    text = to_json(sheet, View(), stamp(dataset)) + "\n"
+    (dataset / SCREEN_FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_first_screen(embedded_folder())

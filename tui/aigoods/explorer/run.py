@@ -37,12 +37,13 @@ def run(
     state = State() if fresh else load_state(here.state)
     start = view or state.view
     wanted = dataset or settings.dataset
-    when = stamp(find_dataset(wanted))
+    folder = find_dataset(wanted)
+    when = stamp(folder)
     app = Explorer(
         start,
         theme=state.theme or settings.theme,
         dataset=wanted,
-        kept=load_screen(here.state, start, when),
+        kept=load_screen(here.state, start, when) or load_screen(folder, start, when),
         marks=state.marks if view is None else (),
         settings=settings,
     )
