@@ -35,8 +35,8 @@ def notes(address: str, dataset: Dataset) -> str:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("economy", ["needs an economy", "economy=MEX"]),
-        ("partners", ["needs an economy", "economy=MEX"]),
+        ("economy", ["needs the economy", "economy=MEX"]),
+        ("partners", ["needs the economy", "economy=MEX"]),
         ("economy?economy=XXX", ["XXX", "MEX"]),
         ("partners?economy=QQQ", ["QQQ"]),
         ("exporters?goods=8543", ["8543", "core-hs4", "8541 (Semiconductor devices"]),

@@ -24,6 +24,9 @@ PAGES = {
     "goods": "goods",
     "goods-year": "goods?goods=8542",
     "world": "world",
+    "pair": "pair?economy=MEX&partner=USA",
+    "series": "series?economy=CHN,TWN,MEX&goods=8542",
+    "series-index": "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
     "partners": "partners?economy=MEX",
 }
 SUFFIXES = {"table": "80.txt", "markdown": "md", "parquet": "parquet.json"}

@@ -28,6 +28,8 @@ ADDRESSES = [
     "goods",
     "goods?goods=8542",
     "world",
+    "pair?economy=MEX&partner=USA",
+    "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
     "partners?economy=MEX",
 ]
 

@@ -33,6 +33,8 @@ ADDRESSES = [
     "goods?by=family",
     "goods?goods=8542",
     "world",
+    "pair?economy=MEX&partner=USA",
+    "series?economy=CHN,TWN,MEX&goods=8542",
     "partners?economy=MEX",
 ]
 

@@ -68,7 +68,7 @@ def resolve(view: View, dataset: Dataset) -> Question:
     needed = {"economy": "economy", "partners": "economy", "pair": "economy partner"}
     for field in needed.get(view.page, "").split():
         if not getattr(view, field):
-            raise QueryError(f"The page {view.page} needs an {field}, such as {field}=MEX.")
+            raise QueryError(f"The page {view.page} needs the {field}, such as {field}=MEX.")
     for iso3 in (*view.economies, *([view.partner] if view.partner else [])):
         _known(iso3, view, dataset)
     if view.page == "pair" and view.economy == view.partner:
