@@ -51,11 +51,11 @@ def page_line(page: str, names: list[str], current: int, width: int, ink: Ink) -
     line = Text(" ", no_wrap=True)
     for number, (title, pages) in enumerate(PAGES, start=1):
         here = page in pages
-        word = title if here or width >= (96 if names else 60) else title[:3]
+        word = title if here or width >= (96 if names else 70) else title[:3]
         line.append(f"{number} ", ink.muted)
         line.append(word, f"{ink.strong} underline" if here else ink.muted)
         line.append("  " if width >= 60 else " ")
-    right = Text("" if names else "aigoods", ink.muted)
+    right = Text("" if names or width < 60 else "aigoods", ink.muted)
     for place, pane in enumerate(names):
         right.append(" · " if place else "", ink.muted)
         right.append(pane, f"{ink.strong} underline" if place == current else ink.muted)
