@@ -256,6 +256,18 @@ def test_an_arrow_is_cheap_and_idleness_is_free(
     assert all(0 < size <= 1500 for size in sizes), sizes
 
 
+def test_a_theme_in_the_settings_goes_before_the_last_one(env: dict[str, str | None]) -> None:
+    config, state = (Path(str(env[name])) / "aigoods" for name in HOMES)
+    for folder in (config, state):
+        folder.mkdir(parents=True, exist_ok=True)
+    (config / "settings.toml").write_text('theme = "aigoods-light"\n')
+    (state / "explorer.json").write_text('{"view": "exporters", "theme": "aigoods-dark"}')
+    with Terminal(COMMAND, env) as terminal:
+        started(terminal)
+        assert quit_well(terminal)[0] == 0
+    assert json.loads((state / "explorer.json").read_text())["theme"] == "aigoods-light"
+
+
 def test_ctrl_c_leaves_with_its_exit_code(env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env) as terminal:
         started(terminal)
@@ -263,6 +275,8 @@ def test_ctrl_c_leaves_with_its_exit_code(env: dict[str, str | None]) -> None:
     assert code == 130
     assert "Traceback" not in plain(last)
 
+
+HOMES = ("XDG_CONFIG_HOME", "XDG_STATE_HOME")
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J[red]markup[/] \x9b31m\u202egoods\r\nnext"
 HOSTILE_WORLD = World(

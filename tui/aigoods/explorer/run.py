@@ -41,7 +41,7 @@ def run(
     when = stamp(folder)
     app = Explorer(
         start,
-        theme=state.theme or settings.theme,
+        theme=settings.theme or state.theme,
         dataset=wanted,
         kept=load_screen(here.state, start, when) or load_screen(folder, start, when),
         marks=state.marks if view is None else (),
