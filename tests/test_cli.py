@@ -132,6 +132,7 @@ def test_a_chart_stands_below_its_table() -> None:
         ("exporters --chart", 2, "A chart stands below a table"),
         ("exporters --top 0", 2, "top"),
         ("exporters --nonsense", 2, "nonsense"),
+        ("--dataset nowhere exporters", 2, "put --dataset after exporters"),
         ("nonsense", 2, "nonsense"),
         ("open 'exporters?year=1'", 2, "year '1' is not well formed"),
     ],

@@ -12,6 +12,7 @@ from aigoods import __version__
 from aigoods.analysis.view import View, parse
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import find_dataset
+from aigoods.errors import UsageError
 from aigoods.options import (
     By,
     DatasetOption,
@@ -488,6 +489,12 @@ def start(
     Exit codes: 0 fine, 1 data or question, 2 usage or settings, 3 network, 130 interrupted.
     """
     del version
+    if context.invoked_subcommand is not None and (dataset or fresh or print_marked):
+        # Taken silently, the command would answer from another dataset than the one named.
+        raise UsageError(
+            "--dataset, --fresh and --print-marked before a command are for the explorer; put "
+            f"--dataset after {context.invoked_subcommand}."
+        )
     if context.invoked_subcommand is None:
         from aigoods.explorer.run import run
 
