@@ -53,13 +53,14 @@ EDITIONS = ("HS12", "HS17", "HS22")
 ROWS = 11_000_000
 RELEASE = "V202601"
 
-EXPORT_POWER, IMPORT_POWER = 0.55, 0.60
+EXPORT_POWER, IMPORT_POWER = 0.60, 0.65
 SAME_REGION, SAME_SUB_REGION = 2.0, 8.0
-PAIR_LUCK = 1.0  # standard deviations of logarithms, here and below
-CODE_LUCK = 0.5
-CODE_POWER = 0.45  # how the odds of a code follow its world trade
+CEILING = 0.86  # even the largest pairs leave one code in seven out
+PAIR_LUCK = 1.2  # standard deviations of logarithms, here and below
+CODE_LUCK = 0.4
+CODE_POWER = 0.75  # how the odds of a code follow its world trade
 OTHER_CODES_BN_USD, OTHER_CODES_SPREAD = 0.6, 1.9  # median; the mean is 3.6, 20 trillion in all
-VALUE_POWER, VALUE_SPREAD = 0.8, 2.0
+VALUE_POWER, VALUE_SPREAD = 0.8, 2.3
 USD_PER_KG, USD_PER_KG_SPREAD = 8.0, 1.4
 WEIGHT_SPREAD = 0.6  # of the price within a code
 BLANK_QUANTITIES = 0.025
@@ -106,7 +107,7 @@ def world(
     """
     pairs = _pairs(economies, seed)
     goods = _goods(edition, seed)
-    if not 0 < rows < 0.9 * pairs.height * goods.height:
+    if not 0 < rows < 0.9 * CEILING * pairs.height * goods.height:
         message = f"{pairs.height} pairs and {goods.height} codes do not make {rows} flows"
         raise ValueError(message)
     # A few dozen weights stand for thousands of codes: sums over all cells are quick and exact.
@@ -120,14 +121,12 @@ def world(
     while high - low > 1e-5:
         middle = (low + high) / 2
         scaled = odds * math.exp(middle)
-        expected = (grid["codes"] * (scaled / (scaled + 1))).sum()
+        expected = (grid["codes"] * _chance(scaled)).sum()
         low, high = (middle, high) if expected < rows else (low, middle)
     constant = math.exp(round(low, 4))
     odds = odds * constant
     sizes = (
-        grid.select("weight", size=odds / (odds + 1) * odds.pow(VALUE_POWER))
-        .group_by("weight")
-        .sum()
+        grid.select("weight", size=_chance(odds) * odds.pow(VALUE_POWER)).group_by("weight").sum()
     )
     goods = goods.join(sizes, on="weight", how="left", maintain_order="left").select(
         "k", "weight", "price", scale=(pl.col("worth") / pl.col("size")).round_sig_figs(6)
@@ -203,13 +202,18 @@ def pack(archive: zipfile.ZipFile, file: Path) -> None:
         shutil.copyfileobj(source, target, 1 << 20)
 
 
+def _chance(odds: pl.Series) -> pl.Series:
+    """Return the probability that a cell is traded."""
+    return CEILING * odds / (odds + 1)
+
+
 def _traded(cells: pl.LazyFrame, year: int, seed: int) -> pl.LazyFrame:
     """Keep the cells that are traded in `year`, with the odds and a number for each flow."""
     flow = (pl.col("i") * 1000 + pl.col("j")) * 1_000_000 + pl.col("number")
     fleeting = (pl.col("number") + pl.col("j")) % 5 == 0
     draw = _uniform(flow + pl.when(fleeting).then(year * 10**12).otherwise(0), seed, _TRADED)
     return cells.with_columns(flow=flow, odds=pl.col("pull") * pl.col("weight")).filter(
-        draw * (pl.col("odds") + 1) < pl.col("odds")
+        draw * (pl.col("odds") + 1) < CEILING * pl.col("odds")
     )
 
 
@@ -235,15 +239,15 @@ def _written(traded: pl.LazyFrame, year: int, seed: int, *, quirks: bool) -> pl.
             .then(pl.format(" {} ", q))
             .otherwise(q)
         )
-    return traded.with_columns(value=value).select(
-        pl.lit(year).alias("t"), "i", "j", k, v.alias("v"), q.alias("q")
-    )
+    return traded.with_columns(value=value).select(t=pl.lit(year), i="i", j="j", k=k, v=v, q=q)
 
 
 def _decimals(number: pl.Expr) -> pl.Expr:
     """Return text with at most three decimals and no trailing zero, at least 0.001."""
-    rounded = pl.max_horizontal((number * 1000).round(), 1) / 1000
-    return rounded.cast(pl.String).str.strip_suffix(".0")
+    # By integers: a division by 1,000 is not always the nearest number, and shows 17 digits.
+    milli = pl.max_horizontal((number * 1000).round(), 1).cast(pl.Int64)
+    whole, rest = milli // 1000, (milli % 1000).cast(pl.String).str.zfill(3)
+    return pl.format("{}.{}", whole, rest).str.strip_chars_end("0").str.strip_chars_end(".")
 
 
 def _uniform(key: pl.Expr, seed: int, salt: int) -> pl.Expr:
