@@ -1,7 +1,5 @@
 """Which releases there are: read from a version page of the test's own, made and hostile."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +14,7 @@ from aigoods.sources.releases import (
     check_release,
     latest_release,
 )
-from loopback import File, Loopback, Reply, loopback
+from loopback import File, Loopback, Reply
 
 PAGE = "/baci/doc/baci_webpage.html"
 LINKS = """<html><head><title>BACI</title></head><body>
@@ -26,18 +24,6 @@ LINKS = """<html><head><title>BACI</title></head><body>
 <a href="../data/BACI_HS22_V202601.zip">HS22 (3 years)</a>
 <a href="../data/BACI_HS22_V202401b.zip">HS22, January 2024, corrected</a>
 </body></html>"""
-
-
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Loopback]:
-    with loopback() as server:
-        yield server
-
-
-@pytest.fixture
-def server(shared: Loopback) -> Loopback:
-    shared.reset()
-    return shared
 
 
 def latest(server: Loopback, page: bytes, edition: str = "HS22") -> str:
