@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -22,46 +22,25 @@ from aigoods.errors import DataError
 from aigoods.sources.baskets import ALL_GOODS, named_basket
 from aigoods.sources.manifests import Findings, baci_manifest
 from aigoods.sources.pipeline import gathered, in_order
+from aigoods.sources.progress import Progress
 from aigoods.sources.rows import check_header, line_pattern, read_rows, wanted_lines
+from aigoods.sources.sums import FLOW_KEYS, MEMBERS, ascending, named, summed, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from aigoods.catalog.goods import Basket
     from aigoods.dataset.manifest import Manifest
     from aigoods.dataset.writer import Writer
-    from aigoods.sources.archive import Member, Release
+    from aigoods.sources.archive import Release
+    from aigoods.sources.member import Member
 
 TEXT_BATCH = 4 << 20
 PAIR_BATCH = 600_000
 """Bytes of wanted lines that are parsed, and rows that are summed and written, at once."""
 
 THREADS = 2
-MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
-_KEYS = ("t", "exporter", "importer", "code")
-
-
-class Progress(NamedTuple):
-    """How far an import is: the file at work, bytes read of all, rows kept, seconds so far."""
-
-    name: str
-    file: int
-    files: int
-    done: int
-    total: int
-    rows: int
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Bytes a second."""
-        return self.done / self.seconds if self.seconds else 0.0
-
-    @property
-    def left(self) -> float | None:
-        """The seconds that are left at this rate, None before there is one."""
-        return (self.total - self.done) / self.rate if self.done else None
 
 
 @dataclass(slots=True)
@@ -81,8 +60,8 @@ def import_release(
     goods: str = "wto-2025",
     years: tuple[int, ...] = (),
     report: Callable[[Progress], None] = lambda _: None,
-) -> tuple[Manifest, Findings]:
-    """Make the dataset `folder` from a release; return its manifest and what was found.
+) -> Manifest:
+    """Make the dataset `folder` from a release and return its manifest.
 
     `goods` is `wto-2025`, `core-hs4`, `all` or the path of a basket; `years` are those wanted, all
     where it is empty. `report` is told how far the import is. Until the end `folder` is as it was.
@@ -99,7 +78,7 @@ def import_release(
         work = _Import(release, basket, edition, years, writer, report)
         economy, findings = work.run()
         manifest = baci_manifest(release, name, basket, findings)
-        return writer.commit(manifest, economy), findings
+        return writer.commit(manifest, economy)
 
 
 class _Import:
@@ -135,15 +114,15 @@ class _Import:
     def run(self) -> tuple[pl.DataFrame, Findings]:
         """Read all files; return the economy table and what was found on the way."""
         wanted = [
-            member
+            (year, member)
             for year, member in self.release.years
             if not self.years or year in self.years or year is None
         ]
-        total = sum(member.size for member in wanted)
+        total = sum(member.size for _, member in wanted)
         with ThreadPoolExecutor(THREADS) as pool:
-            for number, member in enumerate(wanted, start=1):
+            for number, (year, member) in enumerate(wanted, start=1):
                 said = partial(self._say, member.name, number, len(wanted), total)
-                self._read(member, pool, said)
+                self._read(member, year, pool, said)
         if not self.economy:
             raise DataError(
                 f"There is no flow of the goods and years asked for in "
@@ -155,8 +134,14 @@ class _Import:
         seconds = time.monotonic() - self.began
         self.report(Progress(name, number, files, self.done, total, self.rows, seconds))
 
-    def _read(self, member: Member, pool: ThreadPoolExecutor, said: Callable[[], None]) -> None:
-        """Read one file, and write the years in it."""
+    def _read(
+        self,
+        member: Member,
+        only: int | None,
+        pool: ThreadPoolExecutor,
+        said: Callable[[], None],
+    ) -> None:
+        """Read one file, in which all flows are of the year `only`, and write the years in it."""
         blocks = member.blocks()
         check_header(next(blocks), member.name)
         name = member.name
@@ -168,6 +153,8 @@ class _Import:
         )
         for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
             for (year,), rows in frame.partition_by("t", as_dict=True).items():
+                if only not in (None, year):
+                    raise DataError(f"{name} has flows of {year}; its name says {only}.")
                 if self.years and year not in self.years:
                     continue
                 if year in self.findings.years:
@@ -176,10 +163,11 @@ class _Import:
                 kept.frames.append(rows)
                 kept.rows += rows.height
                 self.rows += rows.height
-                while kept.rows > PAIR_BATCH:
+                if kept.rows > PAIR_BATCH:
                     self._write_whole_pairs(year, kept, name)
         for year, kept in sorted(found.items()):
-            self._write(year, kept, pl.concat(kept.frames), name)
+            self._check_once(year, kept, name)
+            self._write(kept, pl.concat(kept.frames))
             self._close(year, kept)
         said()
 
@@ -191,16 +179,17 @@ class _Import:
 
     def _write_whole_pairs(self, year: int, kept: _Year, name: str) -> None:
         """Write what is kept of a year but for its last pair, which may go on."""
+        self._check_once(year, kept, name)
         rows = pl.concat(kept.frames)
         last = rows.row(-1, named=True)
         open_pair = (pl.col("i") == last["i"]) & (pl.col("j") == last["j"])
-        self._write(year, kept, rows.filter(~open_pair), name)
+        self._write(kept, rows.filter(~open_pair))
         rest = rows.filter(open_pair)
         kept.frames, kept.rows = [rest], rest.height
+        kept.pairs |= {*rows.select("i", "j").unique().iter_rows()} - {(last["i"], last["j"])}
 
-    def _write(self, year: int, kept: _Year, rows: pl.DataFrame, name: str) -> None:
+    def _write(self, kept: _Year, rows: pl.DataFrame) -> None:
         """Write rows of whole pairs as partners, and keep their sums by economy."""
-        self._check_once(year, kept, rows, name)
         flows = self._mapped(rows)
         self.writer.add_partners(
             flows.select(
@@ -215,19 +204,15 @@ class _Import:
         inside = pl.all_horizontal(pl.col("exporter", "importer").is_in(MEMBERS))
         flows = flows.with_columns(pl.when(inside).then("usd").otherwise(0).alias("inside"))
         for side, flow in (("exporter", "exports"), ("importer", "imports")):
-            kept.sums.append(_sums(flows.rename({side: "economy"}), flow))
+            kept.sums.append(sums(flows.rename({side: "economy"}), flow))
         if sum(each.height for each in kept.sums) > PAIR_BATCH:
-            kept.sums = [_summed(kept.sums)]
+            kept.sums = [summed(kept.sums)]
 
     def _close(self, year: int, kept: _Year) -> None:
         """Put the sums of a year into the economy table."""
-        whole = (
-            pl.concat(kept.sums)
-            .group_by("t", "economy", "flow", "code")
-            .agg(pl.col("usd", "inside", "known").sum(), pl.col("q").sum())
-        )
         self.economy.append(
-            whole.select(
+            summed(kept.sums)
+            .select(
                 pl.col("t").alias("year"),
                 "economy",
                 "flow",
@@ -235,19 +220,21 @@ class _Import:
                 pl.col("usd").alias("value_usd"),
                 pl.when(pl.col("known") > 0).then("q").alias("quantity_t"),
                 pl.col("inside").alias("intra_eu_usd"),
-            ).cast(dict(economy_schema()))  # type: ignore[arg-type]
+            )
+            .cast(dict(economy_schema()))  # type: ignore[arg-type]
         )
         self.findings.years.add(year)
 
-    def _check_once(self, year: int, kept: _Year, rows: pl.DataFrame, name: str) -> None:
-        """Check that each flow stands in the file once.
+    def _check_once(self, year: int, kept: _Year, name: str) -> None:
+        """Check that each flow that is kept stands in the file once.
 
         Raises:
             DataError: one stands there twice, or a pair comes again after it was written.
 
         """
         keys = ("i", "j", "k")
-        if not _ascending(rows):
+        rows = pl.concat(kept.frames)
+        if not ascending(rows):
             twice = rows.filter(pl.struct(keys).is_duplicated())
             if twice.height:
                 i, j, k = twice.select(keys).row(0)
@@ -255,16 +242,13 @@ class _Import:
                     f"{name} has the flow from {i} to {j} of {k} in {year} twice; it is damaged "
                     "or was put together from others."
                 )
-        if kept.pairs or rows.height > PAIR_BATCH // 2:
-            pairs = set(rows.select("i", "j").unique().iter_rows())
-            again = pairs & kept.pairs
-            if again:
-                i, j = min(again)
-                raise DataError(
-                    f"{name} has the flows from {i} to {j} in two places; so many rows are "
-                    "only read in the order of CEPII's files, by exporter and importer."
-                )
-            kept.pairs |= pairs
+        again = kept.pairs and kept.pairs.intersection(rows.select("i", "j").unique().iter_rows())
+        if again:
+            i, j = min(again)
+            raise DataError(
+                f"{name} has the flows from {i} to {j} in two places; so many rows are only read "
+                "in the order of CEPII's files, by exporter and importer."
+            )
 
     def _mapped(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return the rows with ISO3 codes and codes of the basket, summed where codes merge.
@@ -277,9 +261,9 @@ class _Import:
         names = {column: self._economies(rows, column) for column in ("i", "j")}
         flows = rows.select(
             "t",
-            _named(pl.col("i"), names["i"]).alias("exporter"),
-            _named(pl.col("j"), names["j"]).alias("importer"),
-            _named(pl.col("k"), codes).alias("code"),
+            named(pl.col("i"), names["i"]).alias("exporter"),
+            named(pl.col("j"), names["j"]).alias("importer"),
+            named(pl.col("k"), codes).alias("code"),
             "usd",
             "q",
         )
@@ -291,7 +275,7 @@ class _Import:
         if not any(len(set(each.values())) < len(each) for each in (codes, *names.values())):
             return flows
         known = pl.col("q").is_not_null().all()
-        return flows.group_by(_KEYS, maintain_order=True).agg(
+        return flows.group_by(FLOW_KEYS, maintain_order=True).agg(
             pl.col("usd").sum(), pl.when(known).then(pl.col("q").sum()).alias("q")
         )
 
@@ -317,37 +301,3 @@ class _Import:
                 self.findings.unknown[code] = self.findings.unknown.get(code, 0) + value
             found[code] = iso3
         return found
-
-
-def _named(column: pl.Expr, names: Mapping[Any, str]) -> pl.Expr:
-    """Return a column with a name for each of its values, as categories: a fourth of the memory."""
-    return column.replace_strict(names, return_dtype=pl.Categorical)
-
-
-def _ascending(rows: pl.DataFrame) -> bool:
-    """Return whether the rows are sorted by exporter, importer and code, no two with the same."""
-    i, j, k = (pl.col(column) for column in ("i", "j", "k"))
-    before = [each.shift(1) for each in (i, j, k)]
-    later = (i > before[0]) | (
-        (i == before[0]) & ((j > before[1]) | ((j == before[1]) & (k > before[2])))
-    )
-    return bool(rows.select(later.slice(1).all()).item())
-
-
-def _summed(sums: list[pl.DataFrame]) -> pl.DataFrame:
-    """Return the sums of parts of a year put together."""
-    keys = ("t", "economy", "flow", "code")
-    return pl.concat(sums).group_by(keys).agg(pl.col("usd", "inside", "known", "q").sum())
-
-
-def _sums(flows: pl.DataFrame, flow: str) -> pl.DataFrame:
-    """Return the sums of flows by economy and code, with the number of those of known quantity."""
-    return (
-        flows.group_by("t", "economy", "code")
-        .agg(
-            pl.col("usd", "inside").sum(),
-            pl.col("q").sum(),
-            pl.col("q").is_not_null().sum().alias("known"),
-        )
-        .with_columns(pl.lit(flow).alias("flow"))
-    )
