@@ -40,7 +40,7 @@ data = typer.Typer(
 def import_files(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="A BACI_*.zip, a folder of its files, or CSVs."),
+        typer.Argument(help="A BACI_*.zip, a folder of its files, or CSVs."),
     ],
     goods: GoodsToKeep = "wto-2025",
     years: YearsToKeep = "",
