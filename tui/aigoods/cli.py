@@ -373,15 +373,15 @@ def info(
       aigoods info
       aigoods info --dataset core-hs4 | grep licence
     """
-    folder = find_dataset(dataset)
-    known = read_manifest(folder)
+    place = find_dataset(dataset)
+    known = read_manifest(place)
     from aigoods.text import years
 
     partners = known.partners
     for name, said in (
         ("dataset", known.name),
         ("title", known.title),
-        ("folder", str(folder)),
+        ("folder", str(place)),
         ("source", known.source),
         ("release", known.release),
         ("edition", known.edition),

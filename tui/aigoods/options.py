@@ -12,7 +12,7 @@ DatasetOption = Annotated[
     str,
     typer.Option(
         "--dataset",
-        help="Name or folder of a dataset; the embedded one if left out.",
+        help="Name, folder or address (s3://, gs://, https://) of a dataset.",
         autocompletion=completion.datasets,
     ),
 ]
