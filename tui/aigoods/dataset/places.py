@@ -13,6 +13,7 @@ from aigoods.catalog.tables import data_folder
 
 APP = "aigoods"
 EMBEDDED = "core-hs4"
+IN_USE_FILE = ".in-use"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 Place = Path | str
@@ -42,13 +43,22 @@ def places() -> Places:
     )
 
 
+def in_use() -> str:
+    """Return the name of the dataset in use, the embedded one where none was chosen."""
+    try:
+        return (places().data / IN_USE_FILE).read_text(encoding="utf-8").strip() or EMBEDDED
+    except (OSError, UnicodeDecodeError):
+        return EMBEDDED
+
+
 def find_dataset(name: str) -> Place:
     """Return the place of a dataset given by its name, a path or an address.
 
-    A name is that of a folder among the user's datasets; `core-hs4`, and an empty name, stand for
-    the embedded dataset. Whether a dataset is there shows when it is opened.
+    A name is that of a folder among the user's datasets, `core-hs4` that of the embedded one; an
+    empty name stands for the one in use. Whether a dataset is there shows when it is opened.
     """
-    if name in ("", EMBEDDED):
+    name = name or in_use()
+    if name == EMBEDDED:
         return embedded_folder()
     if _ADDRESS.match(name):
         return name.rstrip("/")

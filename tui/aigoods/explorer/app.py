@@ -120,9 +120,9 @@ class Explorer(App[None]):
         Called from a thread.
         """
         from aigoods.dataset.folder import open_dataset
-        from aigoods.dataset.places import EMBEDDED, embedded_folder
+        from aigoods.dataset.places import EMBEDDED, embedded_folder, in_use
 
-        if self.wanted in ("", EMBEDDED):
+        if (self.wanted or in_use()) == EMBEDDED:
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
             return
         self.wanted = EMBEDDED
