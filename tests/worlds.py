@@ -82,7 +82,7 @@ class World:
 
     def dataset(self) -> Dataset:
         """Return the dataset of these flows as if it had been opened."""
-        return Dataset(made_manifest(self), self.economy(), self.partners().lazy())
+        return Dataset(made_manifest(self), self.economy().lazy(), self.partners().lazy())
 
 
 def made_manifest(world: World, **changes: Any) -> Manifest:

@@ -56,8 +56,8 @@ def goods(ask: Question) -> Answer:
 def world(ask: Question) -> Answer:
     """Return world trade year by year: value_usd, growth and each segment's value and share."""
     basket = ask.manifest.basket
-    flows = as_nodes(economy_values(ask, ask.view.flow), basket, "segment", "goods")
-    values = totals(flows, "year", "goods").rename({"goods": "key"})
+    flows = as_nodes(economy_values(ask), basket, "segment", "key")
+    values = ask.collect(totals(flows))
     table = _world_years(values, ask.years)
     columns = [
         Column("year", "Year", "year", "year of the flows"),
@@ -94,7 +94,11 @@ def segment_column(segment: str) -> str:
 
 def _tree(ask: Question) -> Answer:
     view, basket = ask.view, ask.manifest.basket
-    flows = economy_values(ask, view.flow)
+    # Economies matter in the year of the page alone; the other years are sums of the world.
+    trader = pl.when(YEAR == ask.year).then("key").otherwise(pl.lit(""))
+    flows = ask.collect(
+        totals(economy_values(ask).with_columns(trader.alias("key")), "year", "key", "code")
+    )
     total = world_totals(flows)
     parts = []
     for level in DEPTH[view.by]:
@@ -150,16 +154,15 @@ def _tree(ask: Question) -> Answer:
 
 
 def _by_year(ask: Question) -> Answer:
-    table = pl.DataFrame()
+    both = ask.collect(totals(economy_values(ask, *SIDES), "flow", "year", "key"))
+    table = _world_years(both.filter(pl.col("flow") == "exports"), ask.years)
     columns = [
         Column("year", "Year", "year", "year of the flows"),
         Column("value_usd", "World", "usd", "world trade, current US dollars"),
         Column("growth", "Growth", "growth", "change of world trade on the year before"),
     ]
     for flow, side in SIDES.items():
-        values = totals(economy_values(ask, flow))
-        if flow == "exports":
-            table = _world_years(values, ask.years)
+        values = both.filter(pl.col("flow") == flow)
         ranked = traders(values)
         found = (
             concentration(ranked, "year")

@@ -12,6 +12,11 @@ YEAR = pl.col("year")
 VALUE = pl.col("value_usd")
 
 
+def whole(part: pl.Expr) -> pl.Expr:
+    """Return the sum of `part`, null where one of the parts is: then the whole is unknown."""
+    return pl.when(part.null_count() == 0).then(part.sum())
+
+
 def world_totals(values: pl.DataFrame, *over: str) -> pl.DataFrame:
     """Return `year`, the columns `over` and `world_usd`, the sum over all keys."""
     return values.group_by("year", *over).agg(VALUE.sum().alias("world_usd"))

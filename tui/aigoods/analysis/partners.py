@@ -12,7 +12,7 @@ from aigoods.analysis.build import build
 from aigoods.analysis.measures import VALUE, YEAR, growth, share, year_column
 from aigoods.analysis.notes import applicable, missing_note
 from aigoods.analysis.ranking import ranked
-from aigoods.analysis.select import MEMBERS, as_nodes
+from aigoods.analysis.select import MEMBERS, as_nodes, totals
 from aigoods.catalog.economies import EU27, name
 from aigoods.catalog.goods import Goods
 from aigoods.errors import QueryError
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
     from aigoods.analysis.select import Question
     from aigoods.catalog.goods import Level
+
+SIDES = {"exports": "imports", "imports": "exports"}
+"""Each flow of an economy with the flow that it is for the partner."""
 
 
 def partners(ask: Question) -> Answer:
@@ -38,12 +41,7 @@ def partners(ask: Question) -> Answer:
     ask, flows, notes = partner_flows(ask)
     view = ask.view
     own, other = ("exporter", "importer") if view.flow == "exports" else ("importer", "exporter")
-    values = (
-        flows.filter(pl.col(own) == view.economy)
-        .group_by("year", pl.col(other).alias("key"))
-        .agg(VALUE.sum())
-        .collect()
-    )
+    values = ask.collect(totals(flows.filter(pl.col(own) == view.economy).rename({other: "key"})))
     title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
     if values.filter(YEAR == ask.year).is_empty():
         notes = (missing_note(ask, ask.goods), *notes)
@@ -65,7 +63,8 @@ def pair(ask: Question) -> Answer:
     view, by_year = ask.view, ask.view.by == "year"
     who, other_name = name(view.economy), name(view.partner)
     key = "year" if by_year else "key"
-    table = _rows(ask) if by_year else _nodes(ask)
+    sums = _sums(ask, flows)
+    table = year_column(ask.years) if by_year else _nodes(ask)
     columns = [
         Column("year", "Year", "year", "year of the flows")
         if by_year
@@ -73,10 +72,8 @@ def pair(ask: Question) -> Answer:
     ]
     if not by_year:
         columns.append(Column("goods", "Goods", "text", "what is traded"))
-    sides = {"exports": ("exporter", "importer"), "imports": ("importer", "exporter")}
-    for flow, (own, other) in sides.items():
-        table = table.join(_side(ask, flows, flow, own, other), on=key, how="left")
-        opposite = "imports" if flow == "exports" else "exports"
+    for flow, opposite in SIDES.items():
+        table = table.join(_side(ask, sums, flow, opposite), on=key, how="left")
         columns += [
             Column(f"{flow}_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
             Column(f"{flow}_growth", "Growth", "growth", f"change of {flow} on the year before"),
@@ -104,7 +101,7 @@ def pair(ask: Question) -> Answer:
         title=f"Trade of {who} with {other_name} in {ask.goods.phrase}, {span}",
         key=key,
         label="year" if by_year else "goods",
-        facts=_facts(ask, flows),
+        facts=_facts(ask, sums),
         notes=notes + applicable(ask),
     )
 
@@ -157,10 +154,6 @@ def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
     return known, (f"{note}, in {years_text(scope.years)}.",)
 
 
-def _rows(ask: Question) -> pl.DataFrame:
-    return year_column(ask.years)
-
-
 def _nodes(ask: Question) -> pl.DataFrame:
     """Return `key` and `goods` of the nodes of the level asked for, in the order of the tree."""
     inside = set(ask.goods.codes)
@@ -175,42 +168,52 @@ def _nodes(ask: Question) -> pl.DataFrame:
     )
 
 
-def _side(ask: Question, flows: pl.LazyFrame, flow: str, own: str, other: str) -> pl.DataFrame:
-    """Return one flow of the economy with its partner, by year or by goods in the year."""
-    view, opposite = ask.view, "imports" if flow == "exports" else "exports"
-    with_own, with_other = pl.col(own) == view.economy, pl.col(other) == view.partner
-    keys = ["year"] if view.by == "year" else ["year", "key"]
-    touched = flows.filter(with_own | with_other).collect()
+def _sums(ask: Question, flows: pl.LazyFrame) -> pl.DataFrame:
+    """Return what the two economies trade, for each year and, where goods are listed, each `key`.
+
+    For each flow of the economy: `exports` to the partner, `own_exports` to all and
+    `partner_exports`, the partner's own to all; `imports` likewise. Zero stands for none.
+    """
+    view = ask.view
+    exporter, importer = pl.col("exporter"), pl.col("importer")
+    pair = [view.economy, view.partner]
+    touched = flows.filter(exporter.is_in(pair) | importer.is_in(pair))
+    keys = ["year"]
     if view.by != "year":
         touched = as_nodes(touched, ask.manifest.basket, cast("Level", view.by), "key")
-    sums = touched.group_by(keys).agg(
-        VALUE.filter(with_own & with_other).sum().alias("value_usd"),
-        VALUE.filter(with_own).sum().alias("own_usd"),
-        VALUE.filter(with_other).sum().alias("other_usd"),
+        keys.append("key")
+    sums = {
+        "exports": (exporter == view.economy) & (importer == view.partner),
+        "imports": (importer == view.economy) & (exporter == view.partner),
+        "own_exports": exporter == view.economy,
+        "own_imports": importer == view.economy,
+        "partner_exports": exporter == view.partner,
+        "partner_imports": importer == view.partner,
+    }
+    return ask.collect(
+        touched.group_by(keys).agg(VALUE.filter(here).sum().alias(n) for n, here in sums.items())
     )
-    sums = sums.filter(VALUE > 0)
-    before = sums.select(YEAR + 1, *keys[1:], VALUE.alias("previous_usd"))
+
+
+def _side(ask: Question, sums: pl.DataFrame, flow: str, opposite: str) -> pl.DataFrame:
+    """Return one flow of the economy with its partner, by year or by goods in the year."""
+    keys = ["year"] if ask.view.by == "year" else ["year", "key"]
+    value = pl.col(flow)
+    sums = sums.filter(value > 0)
+    before = sums.select(YEAR + 1, *keys[1:], value.alias("previous_usd"))
     found = sums.join(before, on=keys, how="left").select(
         *keys,
-        VALUE.alias(f"{flow}_usd"),
-        growth(VALUE, pl.col("previous_usd")).alias(f"{flow}_growth"),
-        share(VALUE, pl.col("own_usd")).alias(f"{flow}_share"),
-        share(VALUE, pl.col("other_usd")).alias(f"partner_{opposite}_share"),
+        value.alias(f"{flow}_usd"),
+        growth(value, pl.col("previous_usd")).alias(f"{flow}_growth"),
+        share(value, pl.col(f"own_{flow}")).alias(f"{flow}_share"),
+        share(value, pl.col(f"partner_{opposite}")).alias(f"partner_{opposite}_share"),
     )
-    return found if view.by == "year" else found.filter(YEAR == ask.year).drop("year")
+    return found if len(keys) == 1 else found.filter(YEAR == ask.year).drop("year")
 
 
-def _facts(ask: Question, flows: pl.LazyFrame) -> tuple[Fact, ...]:
-    view = ask.view
-    out = (pl.col("exporter") == view.economy) & (pl.col("importer") == view.partner)
-    back = (pl.col("importer") == view.economy) & (pl.col("exporter") == view.partner)
-    row = (
-        flows.filter(YEAR == ask.year, out | back)
-        .select(VALUE.filter(out).sum().alias("exports"), VALUE.filter(back).sum().alias("imports"))
-        .collect()
-        .row(0)
-    )
-    exports, imports = (value or None for value in row)
+def _facts(ask: Question, sums: pl.DataFrame) -> tuple[Fact, ...]:
+    year = sums.filter(YEAR == ask.year)
+    exports, imports = (sum(year[flow].to_list()) or None for flow in SIDES)
     balance = exports - imports if exports is not None and imports is not None else None
     return (
         Fact("exports_usd", "Exports", exports, "usd"),

@@ -50,7 +50,7 @@ def ranking(ask: Question) -> Answer:
     growth on the year before, rank_change, cagr from `since`, series. Shares and ranks are those
     of the world also where `within` lists one group's economies alone.
     """
-    values = totals(economy_values(ask, ask.view.flow))
+    values = ask.collect(totals(economy_values(ask)))
     who = "Exporters" if ask.view.flow == "exports" else "Importers"
     return ranked(ask, values, f"{who} of {ask.goods.phrase}", "World")
 

@@ -56,7 +56,7 @@ def timeseries(ask: Question) -> Answer:
     view = ask.view
     if view.index is not None and view.measure != "value":
         raise QueryError(f"An index is of values; leave out measure={view.measure} or the index.")
-    values = totals(economy_values(ask, view.flow))
+    values = ask.collect(totals(economy_values(ask)))
     rows = traders(values)
     full = measured(rows, world_totals(values))
     chosen = view.economies or tuple(

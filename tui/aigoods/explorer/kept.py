@@ -23,14 +23,19 @@ from aigoods.explorer.sheet import Row, Sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aigoods.dataset.places import Place
+
 SCREEN_FILE = "screen.json"
 
 
-def stamp(dataset: Path) -> str:
-    """Return what program and dataset are now; empty where the dataset has no manifest.
+def stamp(dataset: Place) -> str:
+    """Return what program and dataset are now; empty where the dataset has no manifest here.
 
-    The manifest holds the hashes of the tables, so it changes with them.
+    The manifest holds the hashes of the tables, so it changes with them. Of a dataset at an address
+    no screen is kept: whether it is the same takes as long to ask as the answer itself.
     """
+    if isinstance(dataset, str):
+        return ""
     try:
         return f"{__version__} {zlib.crc32((dataset / MANIFEST_FILE).read_bytes()):08x}"
     except OSError:
