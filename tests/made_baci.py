@@ -19,12 +19,12 @@ import duckdb
 
 from aigoods.sources.archive import find_release
 from aigoods.sources.baci import import_release
-from aigoods.sources.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aigoods.dataset.manifest import Manifest
+    from aigoods.sources.progress import Progress
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"
 REAL = Path(__file__).parent / "sources" / "baci"
@@ -138,14 +138,8 @@ def expected(
 
 def tables(folder: Path) -> Tables:
     """Return the tables of a dataset as DuckDB reads them; no key may come twice."""
-    economy = duckdb.sql(
-        "select year, economy, flow, code, value_usd, quantity_t, intra_eu_usd "
-        f"from '{folder}/economy.parquet'"
-    ).fetchall()
-    partners = duckdb.sql(
-        "select year, exporter, importer, code, value_usd, quantity_t "
-        f"from '{folder}/partners.parquet'"
-    ).fetchall()
+    economy = duckdb.read_parquet(f"{folder}/economy.parquet").fetchall()
+    partners = duckdb.read_parquet(f"{folder}/partners.parquet").fetchall()
     found = Tables({row[:4]: row[4:] for row in economy}, {row[:4]: row[4:] for row in partners})
     assert (len(found.economy), len(found.partners)) == (len(economy), len(partners))
     return found
@@ -192,6 +186,14 @@ def make(
     """Import a release into `folder`, whose name is that of the dataset."""
     found = find_release([paths] if isinstance(paths, Path) else paths, **release)
     return import_release(found, folder, folder.name, str(goods), years, report)
+
+
+def check_sentence(error: BaseException) -> str:
+    """Check that an error is a sentence for people, and return it."""
+    said = str(error)
+    assert said.isprintable()
+    assert said.endswith(".")
+    return said
 
 
 def drawn(

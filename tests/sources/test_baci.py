@@ -1,7 +1,5 @@
 """Right answers: every cell of both tables and the manifest, for each edition and basket."""
 
-from __future__ import annotations
-
 import math
 import os
 from pathlib import Path
