@@ -27,10 +27,10 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "next_pane": lambda view: moves.next_pane(view, 1),
     "last_pane": lambda view: moves.next_pane(view, -1),
     "flow": moves.other_flow,
-    "measure": moves.next_measure,
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
+    "measure": moves.next_measure,
     "grouping": moves.next_grouping,
     "sort": moves.next_sort,
     "reverse": moves.reverse_sort,
