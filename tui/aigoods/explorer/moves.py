@@ -9,6 +9,7 @@ from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
+    from aigoods.dataset.manifest import PartnerScope
 
 RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
@@ -104,11 +105,11 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
     return view.but(year=year, since=since)
 
 
-def next_measure(answer: Head) -> View:
-    """Return the View with the next measure that the dataset knows."""
-    known = answer.partners is not None and answer.partners.unit_values
+def next_measure(view: View, partners: PartnerScope | None) -> View:
+    """Return `view` with the next measure that a dataset with such partners knows."""
+    known = partners is not None and partners.unit_values
     measures = tuple(m for m in MEASURES if known or m != "unit-value")
-    return answer.view.but(measure=_after(measures, answer.view.measure))
+    return view.but(measure=_after(measures, view.measure))
 
 
 def next_grouping(answer: Head) -> View:
