@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Column, Head
 
-RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "usd"}
+RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "tons", "unit_value", "usd"}
 """The kinds of columns that are set flush right."""
 
 Tone = Literal["", "muted", "up", "down", "spark", "head"]
@@ -35,6 +35,10 @@ def shown(column: Column, value: Any, answer: Head) -> str:
         return text.share(value)
     if kind == "growth":
         return text.growth(value)
+    if kind == "unit_value":
+        return text.unit_value(value)
+    if kind == "tons":
+        return text.tons(value)
     if kind == "index":
         return f"{value:,.1f}"
     if kind in ("count", "hhi", "rank"):
@@ -58,7 +62,7 @@ def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
 def tone(column: Column, values: Mapping[str, Any]) -> Tone:
     """Return the tone of the cell of `column` in a row."""
     kind, value = column.kind, values[column.name]
-    if value is None or kind in ("rank", "share", "code", "hhi", "count"):
+    if value is None or kind in ("rank", "share", "code", "hhi", "count", "tons"):
         return "muted"
     if kind == "growth":
         return "down" if value < 0 else "up"
