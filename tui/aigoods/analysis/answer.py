@@ -33,13 +33,17 @@ class Column(NamedTuple):
 
     `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `index` 100
     in its year, `series` a list with a number (or null) for each of the Answer's years. `help`
-    explains it in a sentence.
+    explains it in a sentence. How it is shown: `scale` is the power of ten of the last digit of
+    dollars that stand in a common unit (see `text.scaled`), and the cells of `heat` columns are
+    shaded by their size, all of a table alike.
     """
 
     name: str
     title: str
     kind: ColumnKind
     help: str = ""
+    scale: int | None = None
+    heat: bool = False
 
 
 class Fact(NamedTuple):
@@ -94,7 +98,7 @@ class Head:
 
     `view` has year and by filled in. `key` and `label` name the columns that identify a row and
     name it for people; `years` are those of the `series` column or of the rows. `notes` are
-    sentences.
+    sentences. `totals` are what columns hold for all rows together, each with its column's name.
     """
 
     view: View
@@ -108,6 +112,7 @@ class Head:
     provenance: Provenance
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    totals: tuple[Fact, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """Return the column of this name, None where the table has no such column."""

@@ -33,6 +33,7 @@ def build(
     unit: str = UNIT,
     facts: tuple[Fact, ...] = (),
     notes: tuple[str, ...] = (),
+    totals: tuple[Fact, ...] = (),
 ) -> Answer:
     """Return the Answer with its columns in order and its rows sorted as the View says.
 
@@ -56,6 +57,7 @@ def build(
         provenance=Provenance.of(ask.manifest),
         facts=facts,
         notes=notes,
+        totals=totals,
     )
 
 

@@ -34,6 +34,10 @@ def answer(view: View, dataset: Dataset) -> Answer:
             from aigoods.analysis.partners import pair, partners
 
             return partners(ask) if view.page == "partners" else pair(ask)
+        case "matrix":
+            from aigoods.analysis.matrix import matrix
+
+            return matrix(ask)
         case "series":
             from aigoods.analysis.timeseries import timeseries
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aigoods.dataset.folder import Dataset
     from aigoods.dataset.manifest import Manifest
 
-PARTNER_PAGES = ("partners", "pair")
+PARTNER_PAGES = ("partners", "pair", "matrix")
 MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
 
 
