@@ -65,6 +65,9 @@ Eu = Annotated[str, typer.Option("--eu", help="members, or one: the EU as one tr
 Measure = Annotated[
     str, typer.Option("--measure", help="What the series holds: value, share, growth or rank.")
 ]
+CellMeasure = Annotated[
+    str, typer.Option("--measure", help="What the cells hold: value, share or growth.")
+]
 Flow = Annotated[str, typer.Option("--flow", help="exports or imports.")]
 Sort = Annotated[str, typer.Option("--sort", help="Column to sort by; -growth from the top.")]
 

@@ -56,7 +56,7 @@ def money(usd: float | None) -> str:
 
 
 SCALES = (0, 2, 3, 5, 6, 8, 9)
-UNITS = {0: "$", 3: "$ k", 6: "$ m", 9: "$ bn"}
+UNITS = {0: "$", 3: "$k", 6: "$m", 9: "$bn"}
 
 
 def scale_of(largest: float) -> int:
@@ -65,7 +65,7 @@ def scale_of(largest: float) -> int:
 
 
 def scale_unit(scale: int) -> str:
-    """Return the unit of dollars whose last digit is 10 to the power `scale`: `$ bn` for 8."""
+    """Return the unit of dollars whose last digit is 10 to the power `scale`: `$bn` for 8."""
     return UNITS[-(-scale // 3) * 3]
 
 

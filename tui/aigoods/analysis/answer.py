@@ -33,9 +33,9 @@ class Column(NamedTuple):
 
     `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `index` 100
     in its year, `series` a list with a number (or null) for each of the Answer's years. `help`
-    explains it in a sentence. How it is shown: `scale` is the power of ten of the last digit of
-    dollars that stand in a common unit (see `text.scaled`), and the cells of `heat` columns are
-    shaded by their size, all of a table alike.
+    explains it in a sentence. How it is shown: `scale` is the power of ten of the last digit
+    of numbers that stand without their unit, which the title then names (dollars as
+    `text.scaled` has them), and cells of `heat` columns are shaded by size, all of a table alike.
     """
 
     name: str

@@ -109,7 +109,9 @@ def matrix(ask: Question) -> Answer:
         right_on="key",
         how="left",
     )
-    columns = (*_heads(found, view), *_columns(ask, sides, across, table))
+    largest = table.select(pl.max_horizontal(0, *across.values()).max()).item() or 0
+    scale = {"value": scale_of(largest), "share": -3, "growth": -2}[view.measure]
+    columns = (*_heads(found, view, scale), *_columns(ask, sides, across, scale))
     return build(
         ask,
         table,
@@ -197,7 +199,7 @@ def _cells(placed: pl.DataFrame, ask: Question, names: list[str]) -> pl.DataFram
     )
 
 
-def _heads(found: Answer, view: View) -> list[Column]:
+def _heads(found: Answer, view: View, scale: int) -> list[Column]:
     """Return the columns of the ranking that stand before the cells."""
     kept = ["rank", found.key, found.label, "value_usd", "share"]
     if view.measure == "growth":
@@ -209,7 +211,9 @@ def _heads(found: Answer, view: View) -> list[Column]:
     }
     return [
         column._replace(
-            title=titles.get(column.name, column.title), help=helps.get(column.name, column.help)
+            title=titles.get(column.name, column.title),
+            help=helps.get(column.name, column.help),
+            scale=scale if column.name == "value_usd" and view.measure == "value" else None,
         )
         for column in found.columns
         if column.name in kept
@@ -217,12 +221,10 @@ def _heads(found: Answer, view: View) -> list[Column]:
 
 
 def _columns(
-    ask: Question, sides: _Sides, across: dict[str, str], table: pl.DataFrame
+    ask: Question, sides: _Sides, across: dict[str, str], scale: int
 ) -> tuple[Column, ...]:
-    """Return the columns of the cells, values in one unit that suits the largest of them."""
+    """Return the columns of the cells."""
     view = ask.view
-    largest = table.select(pl.max_horizontal(0, *across.values()).max()).item()
-    scale = scale_of(largest or 0) if view.measure == "value" else None
     what = {
         "value": "{flow} {way} {whom}, current US dollars",
         "share": "{flow} {way} {whom}, part of all {flow} of the row",
@@ -247,9 +249,7 @@ def _columns(
     )
 
 
-def _totals(
-    columns: tuple[Column, ...], found: Answer, together: pl.DataFrame
-) -> tuple[Fact, ...]:
+def _totals(columns: tuple[Column, ...], found: Answer, together: pl.DataFrame) -> tuple[Fact, ...]:
     """Return what the columns hold for all rows together."""
     facts = {fact.name: fact.value for fact in found.facts}
     values = dict.fromkeys([column.name for column in columns]) | {

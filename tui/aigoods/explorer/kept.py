@@ -54,6 +54,7 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "provenance": head.provenance,
         "facts": head.facts,
         "notes": head.notes,
+        "totals": head.totals,
         "rows": sheet.rows,
         "widths": sheet.widths,
         "kinds": sheet.kinds,
@@ -95,6 +96,7 @@ def _sheet(content: dict[str, Any]) -> Sheet:
         ),
         facts=tuple(Fact(*fact) for fact in content["facts"]),
         notes=tuple(content["notes"]),
+        totals=tuple(Fact(*fact) for fact in content["totals"]),
     )
     rows = tuple(Row(*row) for row in content["rows"])
     return Sheet(head, rows, content["widths"], tuple(content["kinds"]))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.view import BY, MEASURES, View
+from aigoods.analysis.view import BY, MATRIX_MEASURES, MEASURES, View
 from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
+    from aigoods.dataset.manifest import PartnerScope
 
 RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
@@ -25,10 +26,24 @@ class Pane(NamedTuple):
 def page(view: View, name: str) -> View:
     """Return the start of a page, with the year and measure of `view`.
 
-    The rankings keep the goods too, so that a good can be followed from side to side.
+    The rankings and the matrix keep the goods too, so that a good can be followed from side to
+    side.
     """
-    goods = view.goods if name in RANKINGS else "all"
+    goods = view.goods if name in (*RANKINGS, "matrix") else "all"
     return View(name, goods=goods, year=view.year, measure=view.measure, eu=view.eu)
+
+
+def matrix(view: View, scope: PartnerScope | None) -> View:
+    """Return the matrix of the goods of `view`, in a year and measure that it can show.
+
+    `scope` is what the dataset knows of partners; another year is the last one that it knows.
+    """
+    here = page(view, "matrix").but(flow=view.flow)
+    if scope and here.year not in scope.years:
+        here = here.but(year=None)
+    known = scope is None or (here.year or scope.years[-1]) - 1 in scope.years
+    fits = here.measure in MATRIX_MEASURES and (known or here.measure != "growth")
+    return here if fits else here.but(measure="value")
 
 
 def economy(view: View, iso3: str, goods: str = "all") -> View:
@@ -40,7 +55,7 @@ def economy(view: View, iso3: str, goods: str = "all") -> View:
 
 def good(view: View, key: str) -> View:
     """Return the page of `view` for other goods; pages without such a filter become a ranking."""
-    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING):
+    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING, "matrix"):
         by = "" if view.page == "economy" else view.by
         return view.but(goods=key, by=by, sort="")
     return View(
@@ -100,9 +115,13 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
     return view.but(year=year, since=since)
 
 
-def next_measure(view: View) -> View:
-    """Return `view` with the next measure."""
-    return view.but(measure=_after(MEASURES, view.measure))
+def next_measure(view: View, years: tuple[int, ...] = ()) -> View:
+    """Return `view` with the next measure that its page has; `years` are those it can show."""
+    choices: tuple[str, ...] = MEASURES
+    if view.page == "matrix":
+        known = (view.year or years[-1]) - 1 in years if years else True
+        choices = MATRIX_MEASURES if known else MATRIX_MEASURES[:-1]
+    return view.but(measure=_after(choices, view.measure))
 
 
 def next_grouping(answer: Head) -> View:
@@ -158,14 +177,16 @@ def eu_form(view: View) -> View:
 def drill(answer: Head, key: str) -> View:
     """Return what lies behind the row with this `key`.
 
-    A trader leads to its profile, a group to its economies, a good to those who trade it, a year
-    to the goods of that year.
+    A trader leads to its profile, from the matrix to its partners, a group to its economies, a good
+    to those who trade it, a year to the goods of that year.
     """
     view = answer.view
     ranked = "importers" if view.flow == "imports" else "exporters"
-    if view.page in (*RANKINGS, "partners"):
+    if view.page in (*RANKINGS, "partners", "matrix"):
         if view.by != "economy":
             return view.but(by="economy", within=key, sort="")
+        if view.page == "matrix":
+            return view.but(page="partners", economy=key, measure="value", within="", sort="")
         return economy(view, key, view.goods if view.page != "partners" else "all")
     if view.page == "series":
         return economy(view, key, view.goods)

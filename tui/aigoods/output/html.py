@@ -6,7 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from aigoods.output.cells import RIGHT, facts_line, shown
+from aigoods.output.cells import RIGHT, facts_line, shown, titled
 from aigoods.output.frame import listed
 from aigoods.output.metadata import source_sentences
 from aigoods.text import clean
@@ -39,7 +39,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def html(answer: Answer) -> bytes:
     """Return a page with the formatted table; `data-value` of a cell holds the number unrounded."""
-    title = _text(answer.title)
+    title = _text(titled(answer))
     heads = "\n".join(_heading(column) for column in answer.columns)
     rows = "\n".join(
         f"<tr>{''.join(_cell(c, values[c.name], answer) for c in answer.columns)}</tr>"

@@ -10,6 +10,7 @@ from aigoods.analysis.answer import Head
 from aigoods.analysis.view import View
 from aigoods.explorer.moves import current_pane, panes
 from aigoods.explorer.theme import Ink
+from aigoods.output.cells import titled
 
 PAGES = (
     ("Exporters", ("exporters",)),
@@ -17,6 +18,7 @@ PAGES = (
     ("Economy", ("economy", "partners", "pair", "series")),
     ("Goods", ("goods",)),
     ("World", ("world",)),
+    ("Matrix", ("matrix",)),
 )
 
 
@@ -37,7 +39,7 @@ def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: I
     names = [pane.name for pane in panes(view)]
     lines = [
         page_line(view.page, names, current_pane(view), width, ink),
-        title_line(head.title, width, ink),
+        title_line(titled(head), width, ink),
         way_line(crumbs, head.years, view.year, source.provisional, width, ink),
     ]
     return Text("\n").join(lines)
