@@ -103,6 +103,8 @@ def short_growth(rate: float) -> str:
     percent = rate * 100
     if percent > 999.5:
         return ">+999%"
+    if -100 < percent < -99.5:
+        return f"{MINUS}{min(99.9, -percent):.1f}%"  # Something is left.
     text = f"{percent:+.1f}%" if abs(percent) < 9.95 else f"{percent:+.0f}%"
     return text.replace("-0.0%", "+0.0%").replace("-", MINUS)
 

@@ -132,9 +132,9 @@ def lines(
                     text += " …"
                 column, cell = columns[slot.name], padded(text, slot)
                 depth = shade(column, row.values[slot.name], most)
-                if depth and not ink.heat:
-                    cell = cell[:-1] + SPARKS[depth - 1]
-                line.append(cell, _style(column, row, ink, depth))
+                block = SPARKS[depth - 1] if depth and not ink.heat else ""
+                line.append(cell[:-1] if block else cell, _style(column, row, ink, depth))
+                line.append(block, ink.spark)
         found.append((row.key, line))
     return found
 

@@ -55,13 +55,19 @@ def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
-def titled(answer: Head) -> str:
-    """Return the title of an answer with the unit that the cells of a matrix leave out."""
+def cell_unit(answer: Head) -> str:
+    """Return the unit that the cells of a matrix leave out, empty where all have their own."""
     cell = next((column for column in answer.columns if column.scale is not None), None)
     if cell is None or cell.scale is None:
-        return answer.title
+        return ""
     units = {"share": "% of the row", "growth": "growth"}
-    return f"{answer.title}, {units.get(cell.kind) or text.scale_unit(cell.scale)}"
+    return units.get(cell.kind) or text.scale_unit(cell.scale)
+
+
+def titled(answer: Head) -> str:
+    """Return the title of an answer with the unit that its cells leave out."""
+    unit = cell_unit(answer)
+    return f"{answer.title}, {unit}" if unit else answer.title
 
 
 def total_cells(answer: Head) -> dict[str, str]:
