@@ -28,6 +28,8 @@ PAGES = {
     "series": "series?economy=CHN,TWN,MEX&goods=8542",
     "series-index": "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
     "partners": "partners?economy=MEX",
+    "matrix": "matrix",
+    "matrix-region": "matrix?flow=imports&by=region&measure=share",
 }
 SUFFIXES = {"table": "80.txt", "markdown": "md", "parquet": "parquet.json"}
 STYLES = {

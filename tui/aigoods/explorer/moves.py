@@ -104,7 +104,8 @@ def other_flow(view: View) -> View:
     """Return `view` for the other flow."""
     if view.page in RANKINGS:
         return view.but(page="importers" if view.page == "exporters" else "exporters")
-    return view.but(flow="imports" if view.flow == "exports" else "exports")
+    flow = "imports" if view.flow == "exports" else "exports"
+    return _in_own_order(view).but(flow=flow)
 
 
 def next_year(view: View, years: tuple[int, ...], step: int) -> View:
@@ -121,7 +122,8 @@ def next_measure(view: View, years: tuple[int, ...] = ()) -> View:
     if view.page == "matrix":
         known = (view.year or years[-1]) - 1 in years if years else True
         choices = MATRIX_MEASURES if known else MATRIX_MEASURES[:-1]
-    return view.but(measure=_after(choices, view.measure))
+    sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
+    return view.but(measure=_after(choices, view.measure), sort=sort)
 
 
 def next_grouping(answer: Head) -> View:
@@ -171,7 +173,7 @@ def _natural(answer: Head) -> str:
 
 def eu_form(view: View) -> View:
     """Return `view` with the EU as one trader, or as its members again."""
-    return view.but(eu="one" if view.eu == "members" else "members")
+    return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")
 
 
 def drill(answer: Head, key: str) -> View:
@@ -203,6 +205,11 @@ def drill(answer: Head, key: str) -> View:
     if view.page == "world":
         return View("goods", year=int(key), measure=view.measure)
     return View(ranked, goods=view.goods, year=int(key), measure=view.measure)
+
+
+def _in_own_order(view: View) -> View:
+    """Return a matrix without its sort, whose column may not be there after the move."""
+    return view.but(sort="") if view.page == "matrix" else view
 
 
 def _after(choices: tuple[str, ...], now: str) -> str:
