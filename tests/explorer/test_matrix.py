@@ -147,7 +147,7 @@ async def test_years_goods_and_growth_in_a_dataset_of_several_years(
         await driver.press("g")
         await driver.type("silicon")
         await driver.press("enter")
-        assert "goods=silicon" in driver.address
+        assert driver.address == "matrix?goods=280461&year=2005&by=economy"
         assert [row.split()[1] for row in driver.rows] == ["Mexico"]
 
 
