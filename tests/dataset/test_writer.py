@@ -72,17 +72,20 @@ def fail_nth(real: Callable[..., Any], nth: int, error: BaseException) -> Callab
 STEPS = [
     (Path, "mkdir", 1),
     (pl.DataFrame, "write_parquet", 1),
-    (pl.DataFrame, "write_parquet", 2),
+    (pl.LazyFrame, "sink_parquet", 1),
     (writer, "sha256", 1),
     (writer, "sha256", 2),
     (Path, "write_text", 1),
     (writer, "verify", 1),
-    (Path, "rename", 1),
-    (Path, "rename", 2),
+    (writer, "_synchronise", 1),
+    (writer, "_exchanged", 1),
 ]
+RENAMES = [(Path, "rename", 1), (Path, "rename", 2)]
 
 
-@pytest.mark.parametrize(("where", "what", "nth"), STEPS, ids=[f"{s[1]}-{s[2]}" for s in STEPS])
+@pytest.mark.parametrize(
+    ("where", "what", "nth"), STEPS + RENAMES, ids=[f"{s[1]}-{s[2]}" for s in STEPS + RENAMES]
+)
 @pytest.mark.parametrize(
     ("error", "raised"),
     [
@@ -106,7 +109,13 @@ def test_a_failure_at_any_step_leaves_the_old_dataset_and_nothing_else(
     write(folder, SMALL)
     before = snapshot(folder.parent)
     with monkeypatch.context() as patch:
+        if what == "rename":
+            patch.setattr(writer, "_exchanged", lambda *_: False)
         patch.setattr(where, what, fail_nth(getattr(where, what), nth, error))
+        if what == "sink_parquet" and isinstance(error, KeyboardInterrupt):
+            raised = DataError  # It falls to the main thread, never to the one that packs.
+            error = OSError(5, "broken")
+            patch.setattr(where, what, fail_nth(getattr(where, what), 1, error))
         with pytest.raises(raised) as caught:
             write(folder, OTHER)
     if raised is DataError:
@@ -119,7 +128,10 @@ def test_a_failure_at_any_step_leaves_the_old_dataset_and_nothing_else(
     assert snapshot(folder.parent) != before
 
 
-@pytest.mark.parametrize(("where", "what", "nth"), STEPS[:-1], ids=[s[1] for s in STEPS[:-1]])
+FIRST = [*STEPS[:-1], RENAMES[0]]
+
+
+@pytest.mark.parametrize(("where", "what", "nth"), FIRST, ids=[f"{s[1]}-{s[2]}" for s in FIRST])
 def test_a_failure_of_the_first_import_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object, what: str, nth: int
 ) -> None:

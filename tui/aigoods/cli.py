@@ -10,6 +10,7 @@ import typer
 
 from aigoods import __version__
 from aigoods.analysis.view import View, parse
+from aigoods.data_commands import data
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import find_dataset
 from aigoods.errors import UsageError
@@ -413,36 +414,14 @@ def info(
       aigoods info
       aigoods info --dataset core-hs4 | grep licence
     """
-    folder = find_dataset(dataset)
-    known = read_manifest(folder)
-    from aigoods.text import years
+    from aigoods.printing import print_info
 
-    partners = known.partners
-    for name, said in (
-        ("dataset", known.name),
-        ("title", known.title),
-        ("folder", str(folder)),
-        ("source", known.source),
-        ("release", known.release),
-        ("edition", known.edition),
-        ("grain", known.grain),
-        ("basket", f"{known.basket.name}: {known.basket.title}"),
-        ("codes", f"{len(known.basket.codes)}"),
-        ("years", years(known.years)),
-        ("provisional", years(known.provisional) if known.provisional else "none"),
-        ("partners", years(partners.years) if partners else "none"),
-        ("rows", f"{sum(entry.rows for entry in known.files.values())}"),
-        ("licence", known.licence),
-        ("citation", known.citation),
-        ("origin", known.origin),
-        ("retrieved", known.retrieved),
-        *(("note", note.text) for note in known.notes),
-    ):
-        print(f"{name}\t{said}")
+    print_info(dataset)
 
 
 config = typer.Typer(help="Settings: where they are, what they say, whether they are right.")
 app.add_typer(config, name="config")
+app.add_typer(data, name="data")
 
 
 @config.command("path")

@@ -12,10 +12,30 @@ DatasetOption = Annotated[
     str,
     typer.Option(
         "--dataset",
-        help="Name or folder of a dataset; the embedded one if left out.",
+        help="Name, folder or address of a dataset; the one in use if left out.",
         autocompletion=completion.datasets,
     ),
 ]
+NamedDataset = Annotated[
+    str,
+    typer.Argument(
+        help="Name of a dataset; the one in use if left out.", autocompletion=completion.datasets
+    ),
+]
+GoodsToKeep = Annotated[
+    str,
+    typer.Option(
+        "--goods",
+        help="wto-2025, core-hs4, all, or a CSV file with code, description, segment, family.",
+    ),
+]
+YearsToKeep = Annotated[str, typer.Option("--years", help="Such as 2017-2024; all if left out.")]
+NameOption = Annotated[
+    str, typer.Option("--name", help="Name of the dataset; of edition and release if left out.")
+]
+EditionOption = Annotated[str, typer.Option("--edition", help="HS12, HS17 or HS22.")]
+ReleaseOption = Annotated[str, typer.Option("--release", help="Such as V202601.")]
+UseOption = Annotated[bool, typer.Option("--use", help="Let questions go to it from now on.")]
 Partner = Annotated[
     str, typer.Argument(help="The other economy.", autocompletion=completion.economies)
 ]

@@ -117,6 +117,44 @@ def give(view: View, how: Output) -> int:
     return 0
 
 
+def print_info(dataset: str) -> None:
+    """Print all that is known of a dataset, one fact a line, a tab after its name.
+
+    Raises:
+        DataError: it cannot be opened.
+
+    """
+    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.places import find_dataset
+
+    folder = find_dataset(dataset)
+    known = read_manifest(folder)
+    from aigoods.text import years
+
+    partners = known.partners
+    for name, said in (
+        ("dataset", known.name),
+        ("title", known.title),
+        ("folder", str(folder)),
+        ("source", known.source),
+        ("release", known.release),
+        ("edition", known.edition),
+        ("grain", known.grain),
+        ("basket", f"{known.basket.name}: {known.basket.title}"),
+        ("codes", f"{len(known.basket.codes)}"),
+        ("years", years(known.years)),
+        ("provisional", years(known.provisional) if known.provisional else "none"),
+        ("partners", years(partners.years) if partners else "none"),
+        ("rows", f"{sum(entry.rows for entry in known.files.values())}"),
+        ("licence", known.licence),
+        ("citation", known.citation),
+        ("origin", known.origin),
+        ("retrieved", known.retrieved),
+        *(("note", note.text) for note in known.notes),
+    ):
+        print(f"{name}\t{said}")
+
+
 def _picture(found: Answer, how: Output, chosen: str) -> bytes:
     """Return the chart of an answer, to stand below its table.
 

@@ -78,6 +78,13 @@ def scaled(usd: float, scale: int) -> str:
     return f"{usd / 10**power:,.{decimals}f}".replace("-", MINUS)
 
 
+def size(count: int) -> str:
+    """Return a number of bytes with a unit that fits, as in `34.2 MB`."""
+    if count >= 999_950_000:
+        return f"{count / 1e9:,.1f} GB"
+    return f"{count / 1e6:,.1f} MB" if count >= 999_500 else f"{count / 1e3:,.0f} kB"
+
+
 def share(part: float | None) -> str:
     """Return a part of one as a percentage with one decimal; a trace of trade is `<0.1%`."""
     if part is None:

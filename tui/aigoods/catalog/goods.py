@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
+from aigoods.catalog.editions import links
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
 from aigoods.text import clean, fold, lower_first, slug
@@ -157,13 +158,19 @@ def core_hs4() -> Basket:
 
 
 @cache
-def wto_2025() -> Basket:
-    """Return the basket `wto-2025`: the 103 HS6 codes (HS2012) of the WTO's list, as reproduced."""
-    codes = tuple(
-        Code(row["hs6_hs2012"], row["description"], row["segment"], row["family"])
-        for row in reference("goods_hs6")
-    )
-    return Basket("wto-2025", "AI-enabling goods of the World Trade Report 2025", codes)
+def wto_2025(edition: str = "HS2012") -> Basket:
+    """Return the basket `wto-2025`: the codes of the WTO's list, as reproduced, in an HS edition.
+
+    103 HS6 codes in HS2012 and HS2017; in HS2022 104, for 8541.50 became 8541.51 and 8541.59.
+    """
+    heirs = {link.code: link.description for link in links(edition)}
+    codes = []
+    for row in reference("goods_hs6"):
+        successors = row["hs2022_codes"].split(";") if heirs else [row["hs6_hs2012"]]
+        for code in successors:
+            said = heirs[code] if len(successors) > 1 else row["description"]
+            codes.append(Code(code, said, row["segment"], row["family"]))
+    return Basket("wto-2025", "AI-enabling goods of the World Trade Report 2025", tuple(codes))
 
 
 def core_coverage() -> float:

@@ -12,6 +12,7 @@ from aigoods.catalog.tables import data_folder
 
 APP = "aigoods"
 EMBEDDED = "core-hs4"
+IN_USE_FILE = ".in-use"
 
 
 class Places(NamedTuple):
@@ -37,13 +38,23 @@ def places() -> Places:
     )
 
 
+def in_use() -> str:
+    """Return the name of the dataset in use, the embedded one where none was chosen."""
+    try:
+        return (places().data / IN_USE_FILE).read_text(encoding="utf-8").strip() or EMBEDDED
+    except (OSError, UnicodeDecodeError):
+        return EMBEDDED
+
+
 def find_dataset(name: str) -> Path:
     """Return the folder of a dataset given by its name or by a path.
 
-    A name is that of a folder among the user's datasets; `core-hs4`, and an empty name, stand for
-    the embedded dataset. Whether the folder holds a dataset shows when it is opened.
+    A name is that of a folder among the user's datasets, `core-hs4` that of the embedded one; an
+    empty name stands for the one in use. Whether the folder holds a dataset shows when it is
+    opened.
     """
-    if name in ("", EMBEDDED):
+    name = name or in_use()
+    if name == EMBEDDED:
         return embedded_folder()
     if "/" in name or os.sep in name or name.startswith("."):
         return Path(name).expanduser()

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.catalog.goods import core_coverage, core_hs4, heading_coverage
+from aigoods.catalog.goods import core_coverage, core_hs4
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest, Note, PartnerScope
 from aigoods.dataset.places import EMBEDDED
 from aigoods.dataset.writer import write_dataset
+from aigoods.sources.manifests import (
+    CITATION,
+    HONG_KONG,
+    LICENCE,
+    SEGMENTS_ARE_OURS,
+    heading_notes,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,11 +96,8 @@ def manifest() -> Manifest:
         basket=core_hs4(),
         years=tuple(range(2017, 2025)),
         provisional=(2024,),
-        licence="Etalab Open Licence 2.0",
-        citation=(
-            "Gaulier, G. and Zignago, S. (2010) BACI: International Trade Database at the "
-            "Product-Level. The 1994-2007 Version. CEPII Working Paper 2010-23."
-        ),
+        licence=LICENCE,
+        citation=CITATION,
         origin=(
             "CEPII, BACI HS17 V202601, summed to headings in the public reproductions "
             "github.com/Lucas-Speciale/trade-atlas (economies) and "
@@ -112,28 +116,9 @@ def manifest() -> Manifest:
                 "leave codes out elsewhere: the codes of the WTO list inside these headings make "
                 f"up {core_coverage():.0%} of the world trade of the whole list in 2023."
             ),
-            Note(
-                "Segments and families are this program's own rule, not the WTO's: raw materials "
-                "are chapters 28, 29, 71 and 81, equipment the capital goods of chapters 84 and "
-                "90, intermediate inputs the rest.",
-                pages=("economy", "goods", "world"),
-            ),
-            Note(
-                "8541 holds LEDs and solar cells too; about "
-                f"{heading_coverage('8541')}% of its world trade of 2023 is on the WTO list.",
-                codes=("8541",),
-            ),
-            Note(
-                "8112 holds vanadium, hafnium, rhenium and other metals beside gallium and "
-                f"germanium; about {heading_coverage('8112')}% of its world trade of 2023 is on "
-                "the WTO list.",
-                codes=("8112",),
-            ),
-            Note(
-                "Hong Kong's trade is mostly transit: BACI takes out most of its re-exports, UN "
-                "Comtrade does not (8542 exports in 2022: $10.7 bn against $213.8 bn).",
-                economies=("HKG",),
-            ),
+            SEGMENTS_ARE_OURS,
+            *heading_notes(),
+            HONG_KONG,
             Note(
                 "Partner flows below $155 k are absent: a pair without a row traded less than "
                 "that, not nothing.",

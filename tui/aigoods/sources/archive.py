@@ -1,0 +1,184 @@
+"""The files of a BACI release, in a zip or a folder: their edition, release and years."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from aigoods.errors import DataError, UsageError
+from aigoods.sources.member import Member
+from aigoods.text import clean, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+MOST_INFLATED = 100
+"""A member that grows more than so many times is no table of trade: CEPII's grow about fourfold."""
+
+_YEAR = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_(V\d{6}[a-z]?).*\.csv\Z", re.IGNORECASE)
+_OTHER = re.compile(r"(?P<what>country_codes|product_codes)_.*\.csv\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was found: edition (`HS22`), release (`V202601`) and the file of each year.
+
+    The year is None for a file whose name tells none. `retrieved` is the day from which the newest
+    file is.
+    """
+
+    edition: str
+    release: str
+    years: tuple[tuple[int | None, Member], ...]
+    countries: Member | None
+    products: Member | None
+    retrieved: str
+    names: tuple[str, ...]
+
+
+class _Table(NamedTuple):
+    """A file of flows and what its name tells; empty and None where it tells nothing."""
+
+    edition: str
+    release: str
+    year: int | None
+    member: Member
+
+
+def find_release(paths: Sequence[Path], edition: str = "", release: str = "") -> Release:
+    """Return the release that lies at `paths`: a zip, a folder of its files, or single CSV files.
+
+    `edition` and `release` stand in where the names do not tell them, and choose among several.
+
+    Raises:
+        DataError: nothing is there, a zip is damaged or unsafe.
+        UsageError: the names tell no edition or release, more than one, or a year twice.
+
+    """
+    members = [member for path in paths for member in _members(path)]
+    alone = [member for member in members if member.info is None and member.path in paths]
+    tables = [
+        _Table(found[1].upper(), _release(found[3]), int(found[2]), member)
+        if (found := _YEAR.match(member.name))
+        else _Table(edition, release, None, member)
+        for member in members
+        if _YEAR.match(member.name) or (member in alone and not _OTHER.match(member.name))
+    ]
+    chosen = [
+        table
+        for table in tables
+        if edition in ("", table.edition) and release in ("", table.release)
+    ]
+    if not chosen:
+        wanted = " of " + " ".join(filter(None, (edition, release))) if edition or release else ""
+        raise DataError(
+            f"There is no table such as BACI_HS22_Y2022_V202601.csv{wanted} in "
+            f"{listing([clean(str(path)) for path in paths])}."
+        )
+    kind = _one_kind(chosen)
+    others = {
+        name: [m for m in members if (found := _OTHER.match(m.name)) and found["what"] == name]
+        for name in ("country_codes", "product_codes")
+    }
+    own = [m for m in others["product_codes"] if f"_{kind[0]}_" in m.name.upper()]
+    newest = max(table.member.path.stat().st_mtime for table in chosen)
+    return Release(
+        edition=kind[0],
+        release=kind[1],
+        years=tuple((table.year, table.member) for table in sorted(chosen, key=_by_year)),
+        countries=next(iter(others["country_codes"]), None),
+        products=next(iter(own), None),
+        retrieved=datetime.fromtimestamp(newest, UTC).date().isoformat(),
+        names=tuple(dict.fromkeys(clean(table.member.path.name, 120) for table in chosen)),
+    )
+
+
+def _one_kind(tables: list[_Table]) -> tuple[str, str]:
+    """Return the edition and the release that all tables share.
+
+    Raises:
+        UsageError: they are of several, of none that is known, or a year comes twice.
+
+    """
+    kinds = sorted({(table.edition, table.release) for table in tables})
+    if len(kinds) > 1:
+        listed = listing([" ".join(kind).strip() or "one of no known edition" for kind in kinds])
+        raise UsageError(
+            f"{listed} lie together, and two releases are never mixed; choose with --edition and "
+            "--release."
+        )
+    if not all(kinds[0]):
+        raise UsageError(
+            f"The name of {tables[0].member.name} tells no HS edition and no release; give both, "
+            "such as --edition HS22 --release V202601."
+        )
+    years = [table.year for table in tables if table.year is not None]
+    twice = sorted({year for year in years if years.count(year) > 1})
+    if twice:
+        raise UsageError(f"There is more than one table of {twice[0]}; name the one to import.")
+    return kinds[0]
+
+
+def _by_year(table: _Table) -> int:
+    return table.year or 0
+
+
+def _release(text: str) -> str:
+    return text[0].upper() + text[1:].lower()
+
+
+def _members(path: Path) -> list[Member]:
+    if path.is_dir():
+        try:
+            inside = sorted(each for each in path.iterdir() if each.suffix.lower() == ".csv")
+            return [Member(each, each.stat().st_size) for each in inside]
+        except OSError as error:
+            raise DataError(f"Cannot read {clean(str(path))}: {error.strerror}.") from None
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "that is no path"
+        raise DataError(f"Cannot read {clean(str(path))}: {reason}.") from None
+    return _zip_members(path) if path.suffix.lower() == ".zip" else [Member(path, size)]
+
+
+def _zip_members(path: Path) -> list[Member]:
+    name = clean(path.name, 120)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
+        raise DataError(
+            f"{name} is no whole zip; it may have been cut short: get it again."
+        ) from None
+    except OSError as error:
+        raise DataError(f"Cannot read {clean(str(path))}: {error.strerror}.") from None
+    found = []
+    for info in infos:
+        parts = info.filename.replace("\\", "/").split("/")
+        if ".." in parts or info.filename.startswith(("/", "\\")):
+            raise DataError(
+                f"{name} holds the name {clean(info.filename, 80)!r}, which points outside; "
+                "it is no archive of BACI."
+            )
+        if info.is_dir() or parts[-1].startswith(".") or not parts[-1].lower().endswith(".csv"):
+            continue
+        if info.flag_bits & 0x1 or info.compress_type not in (
+            zipfile.ZIP_STORED,
+            zipfile.ZIP_DEFLATED,
+        ):
+            raise DataError(
+                f"{clean(parts[-1], 120)} in {name} is packed in a way that is not read here; "
+                "unpack it and import the folder."
+            )
+        if info.file_size > MOST_INFLATED * info.compress_size + (64 << 10):
+            raise DataError(
+                f"{clean(parts[-1], 120)} in {name} would grow {MOST_INFLATED}-fold and more; "
+                "it is no table of trade."
+            )
+        found.append(Member(path, info.file_size, info))
+    return found

@@ -1,0 +1,154 @@
+"""What is said of a dataset made from BACI: its source, its basket and the caveats of its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aigoods.catalog.editions import edition_name
+from aigoods.catalog.goods import heading_coverage
+from aigoods.dataset.manifest import Manifest, Note, PartnerScope
+from aigoods.sources.baskets import (
+    all_basket,
+    missing_codes,
+    read_country_names,
+    read_descriptions,
+)
+from aigoods.text import listing, money, share
+
+if TYPE_CHECKING:
+    from aigoods.catalog.goods import Basket
+    from aigoods.sources.archive import Release
+
+LICENCE = "Etalab Open Licence 2.0"
+CITATION = (
+    "Gaulier, G. and Zignago, S. (2010) BACI: International Trade Database at the Product-Level. "
+    "The 1994-2007 Version. CEPII Working Paper 2010-23."
+)
+SEGMENTS_ARE_OURS = Note(
+    "Segments and families are this program's own rule, not the WTO's: raw materials are chapters "
+    "28, 29, 71 and 81, equipment the capital goods of chapters 84 and 90, intermediate inputs the "
+    "rest.",
+    pages=("economy", "goods", "world"),
+)
+HONG_KONG = Note(
+    "Hong Kong's trade is mostly transit: BACI takes out most of its re-exports, UN Comtrade does "
+    "not (8542 exports in 2022: $10.7 bn against $213.8 bn).",
+    economies=("HKG",),
+)
+REPRODUCED = Note(
+    "The list of codes is the one of the WTO's World Trade Report 2025 as reproduced publicly; the "
+    "report itself was not at hand."
+)
+
+
+def heading_notes() -> tuple[Note, ...]:
+    """Return the notes on headings that hold much beside the goods of the WTO's list."""
+    return (
+        Note(
+            "8541 holds LEDs and solar cells too; about "
+            f"{heading_coverage('8541')}% of its world trade of 2023 is on the WTO list.",
+            codes=("8541",),
+        ),
+        Note(
+            "8112 holds vanadium, hafnium, rhenium and other metals beside gallium and "
+            f"germanium; about {heading_coverage('8112')}% of its world trade of 2023 is on "
+            "the WTO list.",
+            codes=("8112",),
+        ),
+    )
+
+
+@dataclass(slots=True)
+class Findings:
+    """What an import came upon: the years and codes it found, and what it could not place.
+
+    `merged` are codes that count under a code of the basket; `unknown` trade codes with the value
+    of their flows, `own_trade_usd` flows of an economy with itself, which were left out,
+    `total_usd` the value of all that was kept; values are current US dollars.
+    """
+
+    years: set[int] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    merged: dict[str, set[str]] = field(default_factory=dict)
+    unknown: dict[int, int] = field(default_factory=dict)
+    own_trade_usd: int = 0
+    total_usd: int = 0
+
+
+def baci_manifest(
+    release: Release, name: str, basket: Basket | None, findings: Findings
+) -> Manifest:
+    """Return the manifest of a dataset made from a release, without the entries of its files.
+
+    `basket` is None where all goods were kept. The last year of a release is provisional: release
+    V202601 ends with 2024.
+    """
+    if basket is None:
+        texts = read_descriptions(release.products.text()) if release.products else {}
+        basket = all_basket(findings.codes, texts)
+    years = tuple(sorted(findings.years))
+    last = int(release.release[1:5]) - 2
+    edition = edition_name(release.edition)
+    grain = {2: "HS2 chapter", 4: "HS4 heading", 6: "HS6 code"}
+    lengths = {len(code.code) for code in basket.codes}
+    return Manifest(
+        name=name,
+        title=f"BACI {release.edition} {release.release}: {basket.title}",
+        source="BACI",
+        release=release.release,
+        edition=edition,
+        grain=grain[lengths.pop()] if len(lengths) == 1 else "HS code",
+        basket=basket,
+        years=years,
+        provisional=tuple(year for year in years if year >= last),
+        licence=LICENCE,
+        citation=CITATION,
+        origin=f"CEPII, {listing(list(release.names[:3]))}"
+        + (f" and {len(release.names) - 3} more files" if len(release.names) > 3 else ""),
+        retrieved=release.retrieved,
+        partners=PartnerScope(years=years),
+        notes=(*_basket_notes(basket), *findings_notes(release, basket, findings), HONG_KONG),
+    )
+
+
+def findings_notes(release: Release, basket: Basket, findings: Findings) -> tuple[Note, ...]:
+    """Return the caveats that come from what the import found."""
+    edition = edition_name(release.edition)
+    found = [
+        Note(
+            f"{listing(sorted(codes))} of {edition} count under {code}, from which they "
+            "were split.",
+            codes=(code,),
+        )
+        for code, codes in sorted(findings.merged.items())
+    ]
+    absent = missing_codes(basket, findings.codes)
+    if absent:
+        found.append(Note(f"No flow of {absent} is in the release: see its HS edition."))
+    if findings.unknown:
+        names = read_country_names(release.countries.text()) if release.countries else {}
+        who = [
+            f"{code} ({names[code]})" if code in names else str(code)
+            for code in sorted(findings.unknown)
+        ]
+        part = sum(findings.unknown.values()) / (2 * findings.total_usd or 1)
+        found.append(
+            Note(
+                f"The trade codes {listing(who)} are unknown to this program and stand as X and "
+                f"the code: {share(part)} of all exports and imports."
+            )
+        )
+    if findings.own_trade_usd:
+        found.append(
+            Note(
+                f"{money(findings.own_trade_usd)} of flows of an economy with itself are left out."
+            )
+        )
+    return tuple(found)
+
+
+def _basket_notes(basket: Basket) -> tuple[Note, ...]:
+    if basket.name == "wto-2025":
+        return (REPRODUCED, SEGMENTS_ARE_OURS)
+    return (SEGMENTS_ARE_OURS, *heading_notes()) if basket.name == "core-hs4" else ()

@@ -1,0 +1,63 @@
+"""How far an import or a download is, as numbers and as a line for people."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Progress(NamedTuple):
+    """How far an import is: the file at work, bytes read of all, rows kept, seconds so far."""
+
+    name: str
+    file: int
+    files: int
+    done: int
+    total: int
+    rows: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Bytes a second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left at this rate, None before there is one."""
+        return (self.total - self.done) / self.rate if self.done else None
+
+
+def said(progress: Progress) -> str:
+    """Return an import's progress as one line: file, part done, rows, speed and time left."""
+    part = progress.done / progress.total if progress.total else 1.0
+    words = [
+        progress.name,
+        f"{progress.file} of {progress.files}",
+        f"{part:.0%}",
+        f"{progress.rows:,} rows kept",
+        f"{progress.rate / 1e6:,.0f} MB/s",
+    ]
+    if progress.left is not None and part < 1:
+        words.append(f"{duration(progress.left)} left")
+    return " · ".join(words)
+
+
+def fetched(name: str, done: int, total: int | None, rate: float) -> str:
+    """Return a download's progress as one line; `done` and `total` are bytes, `rate` a second."""
+    words = [name, f"{done / 1e6:,.1f} MB" + (f" of {total / 1e6:,.1f}" if total else "")]
+    if total:
+        words.append(f"{done / total:.0%}")
+    words.append(f"{rate / 1e3:,.0f} KB/s")
+    if total and rate:
+        words.append(f"{duration((total - done) / rate)} left")
+    return " · ".join(words)
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people say it: `8 s`, `2 min 5 s`, `1 h 40 min`."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

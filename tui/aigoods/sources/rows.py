@@ -1,0 +1,166 @@
+"""From the text of a BACI table to rows: unwanted lines are rejected before they are parsed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aigoods.catalog.editions import DIGITS
+from aigoods.errors import DataError
+from aigoods.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+COLUMNS = ("t", "i", "j", "k", "v", "q")
+"""Year, exporter, importer, HS6 code, thousand current US dollars, metric tons."""
+
+MISSING = ("", "NA", "NaN", "nan")
+"""What stands for an unknown quantity."""
+
+ROWS: dict[str, pl.DataType] = {
+    "t": pl.UInt16(),
+    "i": pl.UInt16(),
+    "j": pl.UInt16(),
+    "k": pl.String(),
+    "usd": pl.Int64(),
+    "q": pl.Float64(),
+}
+"""The columns of rows: those of BACI, but `usd` are whole dollars; `q` is null where unknown."""
+
+_TYPED = {name: pl.Float64() if name == "v" else ROWS[name] for name in COLUMNS}
+_RIGHT = {
+    **dict.fromkeys(("t", "i", "j"), pl.lit(value=True)),
+    "k": pl.col("k").str.contains("^[0-9A-Za-z]{6}$"),
+    "v": pl.col("v").is_between(0, 1e12),
+    "q": pl.col("q").is_between(0, 1e12) | pl.col("q").is_null(),
+}
+"""What a field must be besides its type; a value above 10**15 dollars is no trade."""
+
+_SOUND = pl.all_horizontal(
+    *(each.all() for each in _RIGHT.values()),
+    *(pl.col(column).null_count() == 0 for column in COLUMNS if column != "q"),
+)
+_FIELD = r"[^,\n]*,"
+
+
+def check_header(line: bytes, name: str) -> None:
+    """Check that a table begins with the columns of BACI.
+
+    Raises:
+        DataError: a column is missing or the order is another one.
+
+    """
+    found = [word.strip(' "\r') for word in line.decode("utf-8", "replace").split(",")]
+    if tuple(word.lower() for word in found) == COLUMNS:
+        return
+    missing = [column for column in COLUMNS if column not in found]
+    what = f"the column {missing[0]} is missing" if missing else "their order is another one"
+    raise DataError(
+        f"{name} has not the columns {','.join(COLUMNS)} of BACI: {what} in "
+        f"{clean(line.decode('utf-8', 'replace'), 60)!r}."
+    )
+
+
+def line_pattern(prefixes: Iterable[str]) -> str:
+    """Return the pattern of a line, from the line break before it, whose code has a prefix.
+
+    Codes may stand in quotes or blanks, and without their leading zero.
+    """
+    ways = []
+    for prefix in sorted(prefixes):
+        more = f"[0-9A-Za-z]{{{DIGITS - len(prefix)}}}" if len(prefix) < DIGITS else ""
+        ways.append(("0?" + prefix[1:] if prefix.startswith("0") else prefix) + more)
+    return rf"\n{_FIELD * 3}[ \"]*(?:{'|'.join(ways)})[ \"]*,[^\n]*"
+
+
+def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
+    """Return the lines of a block that fit `pattern`, all of them where it is None.
+
+    `block` begins with a line break, as those of `Member.blocks` do, and so does what is returned;
+    `name` is for the sentence of an error.
+
+    Raises:
+        DataError: a line has too few or too many fields, or the text is not UTF-8.
+
+    """
+    if pattern is None:
+        if block.count(b",") != block.count(b"\n") * (len(COLUMNS) - 1):
+            _say_ragged(pl.Series(block[1:].decode("utf-8", "replace").split("\n")), name)
+        return block
+    try:
+        text = pl.Series([block]).cast(pl.String)
+    except pl.exceptions.PolarsError:
+        raise DataError(f"{name} is not UTF-8.") from None
+    kept = text.str.extract_all(pattern).explode(empty_as_null=False)
+    _say_ragged(kept, name)
+    return (kept.str.join("").item() or "").encode()
+
+
+def read_rows(lines: bytes, name: str) -> pl.DataFrame:
+    """Return the rows of lines that each begin with a line break.
+
+    The columns are those of ROWS; flows that round to no dollar are left out. What cannot be read
+    as numbers at once is read word by word, with the blanks and quotes around a word left out.
+
+    Raises:
+        DataError: a field that must be a number is none, a value is negative or not finite.
+
+    """
+    if not lines:
+        return pl.DataFrame(schema=ROWS)
+    text = lines[1:]
+    try:
+        frame = pl.read_csv(text, has_header=False, schema=_TYPED, null_values=["NA"])
+        sound = frame.select(_SOUND).item()
+    except pl.exceptions.PolarsError:
+        sound = False
+    if not sound:
+        frame = _read_words(text, name)
+    dollars = (pl.col("v") * 1000).round().cast(pl.Int64).alias("usd")
+    return frame.select("t", "i", "j", "k", dollars, "q").filter(pl.col("usd") > 0)
+
+
+def _read_words(text: bytes, name: str) -> pl.DataFrame:
+    """Return the fields with their types, without the blanks and quotes around them.
+
+    Raises:
+        DataError: a field that must be a number is none, a value is negative or not finite.
+
+    """
+    schema = dict.fromkeys(COLUMNS, pl.String)
+    try:
+        words = pl.read_csv(text, has_header=False, schema=schema)
+    except pl.exceptions.PolarsError as error:
+        raise DataError(f"{name} is no table of BACI: {clean(str(error), 120)}.") from None
+    words = words.with_columns(pl.all().fill_null("").str.strip_chars(' "\r\t'))
+    words = words.with_columns(
+        pl.col("k").str.zfill(DIGITS),
+        pl.when(~pl.col("q").is_in(MISSING)).then("q").alias("q"),
+    )
+    frame = words.with_columns(
+        pl.col(column).cast(dtype, strict=False) for column, dtype in _TYPED.items()
+    )
+    for column in COLUMNS:
+        lost = frame[column].is_null() & words[column].is_not_null()
+        wrong = frame.select(lost | ~_RIGHT[column]).to_series()
+        if wrong.any():
+            line = words.filter(wrong).row(0)
+            said = clean(str(line[COLUMNS.index(column)]), 40)
+            what = "no HS6 code" if column == "k" else "no number that can stand there"
+            raise DataError(
+                f"{name}: {said!r} in the column {column} is {what}, in the line "
+                f"{clean(','.join(str(each or '') for each in line), 80)!r}."
+            )
+    return frame
+
+
+def _say_ragged(lines: pl.Series, name: str) -> None:
+    """Raise the sentence about the first line that has not as many fields as there are columns."""
+    ragged = lines.filter(lines.str.count_matches(",", literal=True) != len(COLUMNS) - 1)
+    if not ragged.is_empty():
+        raise DataError(
+            f"{name} has a line with {ragged[0].count(',') + 1} fields where there are "
+            f"{len(COLUMNS)} columns: {clean(ragged[0], 80)!r}."
+        )
