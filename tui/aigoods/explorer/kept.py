@@ -62,6 +62,7 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "notes": head.notes,
         "partners": head.partners,
         "summed": head.summed,
+        "totals": head.totals,
         "rows": sheet.rows,
         "widths": sheet.widths,
         "kinds": sheet.kinds,
@@ -105,6 +106,7 @@ def _sheet(content: dict[str, Any]) -> Sheet:
         notes=tuple(content["notes"]),
         partners=scope and PartnerScope(tuple(scope[0]), tuple(scope[1]), *scope[2:]),
         summed=content["summed"],
+        totals=tuple(Fact(*fact) for fact in content["totals"]),
     )
     rows = tuple(Row(*row) for row in content["rows"])
     return Sheet(head, rows, content["widths"], tuple(content["kinds"]))

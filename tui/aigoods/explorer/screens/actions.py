@@ -64,11 +64,17 @@ class Actions(Sharing):
         else:
             getattr(self, name)()
 
+    def matrix(self) -> None:
+        """Show who trades with whom."""
+        dataset = self.screen.explorer.dataset
+        scope = dataset.manifest.partners if dataset else None
+        self.screen.ask(moves.matrix(self.screen.view, scope))
+
     def measure(self) -> None:
-        """Show the next measure that the dataset knows."""
+        """Show the next measure that page and dataset have."""
         answer = self.screen.answer
-        partners = answer.partners if answer is not None else None
-        self.screen.ask(moves.next_measure(self.screen.view, partners))
+        years, partners = (answer.years, answer.partners) if answer is not None else ((), None)
+        self.screen.ask(moves.next_measure(self.screen.view, years, partners))
 
     def year_back(self) -> None:
         """Go a year back."""
@@ -274,7 +280,11 @@ class Actions(Sharing):
         view = self.screen.view
         try:
             if choice.kind == "economy":
-                kept = view.goods if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES) else "all"
+                kept = (
+                    view.goods
+                    if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES, "matrix")
+                    else "all"
+                )
                 self.screen.ask(moves.economy(view, choice.key, kept))
             else:
                 self.screen.ask(moves.good(view, choice.key))
