@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from aigoods import cli
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import (
+    BLOC_FORMS,
     BY,
     EU_FORMS,
     FLOWS,
@@ -257,6 +258,7 @@ def views(draw: st.DrawFn) -> View:
         "level": words(["", *BY[page]]),
         "within": words(["", "asia", "high-income"]),
         "eu": words(EU_FORMS),
+        "blocs": words(BLOC_FORMS),
         "measure": words(MEASURES),
         "sort": words(["", "growth", "-value_usd"]),
         "flow": words(FLOWS),

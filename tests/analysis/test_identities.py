@@ -236,7 +236,7 @@ def test_the_eu_as_one_is_its_members_trade_with_others(world: World, flow: str)
         if y == year and exporter in EU and importer in EU
     )
     assert found.get("EU27", 0) + intra == sum(members.values())
-    economy = dataset.economy.filter(
+    economy = world.economy().filter(
         pl.col("year") == year, pl.col("flow") == flow, pl.col("economy").is_in(list(EU))
     )
     assert found.get("EU27", 0) == (economy["value_usd"] - economy["intra_eu_usd"]).sum()

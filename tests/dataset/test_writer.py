@@ -51,7 +51,7 @@ def test_a_dataset_replaces_the_old_one(tmp_path: Path) -> None:
     write(tmp_path / "made", SMALL)
     (tmp_path / "made" / "stray.txt").write_text("old")
     write(tmp_path / "made", OTHER)
-    assert open_dataset(tmp_path / "made").economy.height == OTHER.economy().height
+    assert open_dataset(tmp_path / "made").economy.collect().height == OTHER.economy().height
     assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == ["made"]
     assert not (tmp_path / "made" / "stray.txt").exists()
 

@@ -15,6 +15,7 @@ from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import find_dataset
 from aigoods.errors import UsageError
 from aigoods.options import (
+    Blocs,
     By,
     CellMeasure,
     DatasetOption,
@@ -83,6 +84,7 @@ def exporters(
     by: By = "",
     within: Within = "",
     eu: Eu = "members",
+    blocs: Blocs = "members",
     measure: Measure = "value",
     sort: Sort = "",
     since: Since = None,
@@ -90,7 +92,8 @@ def exporters(
     """Rank the exporters of some goods.
 
     Columns: rank, iso3, economy, value_usd, share, growth, rank_change, cagr, and the measure in
-    each year (value_2017 ...); with --by region and the like: rank, key, the group, and the same.
+    each year (value_2017 ...); with --by region and the like: rank, key, the group, and the same,
+    with --blocs one also intra_usd; with --measure unit-value also quantity_t and unit_value.
 
     \b
     Examples:
@@ -104,6 +107,7 @@ def exporters(
         by=by,
         within=within,
         eu=eu,
+        blocs=blocs,
         measure=measure,
         sort=sort,
         since=since,
@@ -117,6 +121,7 @@ def importers(
     by: By = "",
     within: Within = "",
     eu: Eu = "members",
+    blocs: Blocs = "members",
     measure: Measure = "value",
     sort: Sort = "",
     since: Since = None,
@@ -130,7 +135,7 @@ def importers(
       aigoods importers --goods "chip-making machines" --top 5
       aigoods importers --within eastern-asia --sort -growth
     """
-    return exporters(goods, year, by, within, eu, measure, sort, since).but(page="importers")
+    return exporters(goods, year, by, within, eu, blocs, measure, sort, since).but(page="importers")
 
 
 @_asks
@@ -214,8 +219,11 @@ def partners(
     goods: GoodsOption = "all",
     year: Year = None,
     by: By = "",
+    within: Within = "",
     eu: Eu = "members",
+    measure: Measure = "value",
     sort: Sort = "",
+    since: Since = None,
 ) -> View:
     """Rank the partners of an economy.
 
@@ -236,8 +244,11 @@ def partners(
         goods=goods,
         year=year,
         by=by,
+        within=within,
         eu=eu,
+        measure=measure,
         sort=sort,
+        since=since,
     )
 
 
@@ -245,9 +256,13 @@ def partners(
 def pair(
     economy: Economy,
     partner: Partner,
+    flow: Flow = "exports",
     goods: GoodsOption = "all",
     year: Year = None,
     level: Level = "",
+    eu: Eu = "members",
+    measure: Measure = "value",
+    sort: Sort = "",
 ) -> View:
     """Show the trade of two economies.
 
@@ -263,7 +278,16 @@ def pair(
       aigoods pair CHN KOR --format json
     """
     return View(
-        "pair", economy=_iso3(economy), partner=_iso3(partner), goods=goods, year=year, by=level
+        "pair",
+        economy=_iso3(economy),
+        partner=_iso3(partner),
+        flow=flow,
+        goods=goods,
+        year=year,
+        by=level,
+        eu=eu,
+        measure=measure,
+        sort=sort,
     )
 
 

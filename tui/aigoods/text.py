@@ -85,6 +85,35 @@ def size(count: int) -> str:
     return f"{count / 1e6:,.1f} MB" if count >= 999_500 else f"{count / 1e3:,.0f} kB"
 
 
+def unit_value(usd: float | None) -> str:
+    """Return US dollars per kilogram with three figures: `$1,234/kg`, `$12.3/kg`, `$0.0456/kg`."""
+    if usd is None:
+        return MISSING
+    if 0 < usd < 0.0001:
+        return "<$0.0001/kg"
+    if usd >= 999_950:
+        return f"${usd / 1e6:,.1f} m/kg"
+    return f"${three_figures(usd)}/kg"
+
+
+def tons(quantity: float | None) -> str:
+    """Return metric tons with three figures: `1,234 t`, `12.3 t`, `0.0456 t`."""
+    if quantity is None:
+        return MISSING
+    if 0 < quantity < 0.0001:
+        return "<0.0001 t"
+    if quantity >= 999_950:
+        return f"{quantity / 1e6:,.1f} m t"
+    return f"{three_figures(quantity)} t"
+
+
+def three_figures(size: float) -> str:
+    """Return a number with at least three figures and none after the point from 100 on."""
+    if size >= 99.95:
+        return f"{size:,.0f}"
+    return f"{size:.1f}" if size >= 9.995 else f"{size:.2f}" if size >= 0.9995 else f"{size:.3g}"
+
+
 def share(part: float | None) -> str:
     """Return a part of one as a percentage with one decimal; a trace of trade is `<0.1%`."""
     if part is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.answer import Answer, Column, Fact, Provenance
+from aigoods.analysis.select import PARTNER_PAGES
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ SERIES_TITLES = {
     "share": "share of the world",
     "growth": "growth on the year before",
     "rank": "rank",
+    "unit-value": "unit value in US dollars per kilogram",
 }
 
 
@@ -44,6 +46,7 @@ def build(
 
     """
     view, table = _sorted(ask.view, table, columns, label)
+    scope = ask.manifest.partners
     return Answer(
         view=view,
         title=title,
@@ -58,6 +61,8 @@ def build(
         facts=facts,
         notes=notes,
         totals=totals,
+        partners=scope,
+        summed=ask.view.page in PARTNER_PAGES and scope is not None and bool(scope.together),
     )
 
 

@@ -8,9 +8,20 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Fact
 from aigoods.analysis.build import build, series_column
-from aigoods.analysis.measures import VALUE, YEAR, cagr, measured, series, world_totals, year_column
+from aigoods.analysis.flows import quantities, unit_columns, unit_note, with_unit_values
+from aigoods.analysis.measures import (
+    VALUE,
+    YEAR,
+    cagr,
+    growth,
+    measured,
+    series,
+    share,
+    world_totals,
+    year_column,
+)
 from aigoods.analysis.notes import applicable, missing_note
-from aigoods.analysis.select import as_nodes, economy_values, totals, traders
+from aigoods.analysis.select import as_nodes, economy_values, standing
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
 from aigoods.text import possessive
@@ -21,7 +32,13 @@ if TYPE_CHECKING:
     from aigoods.analysis.select import Question
     from aigoods.catalog.goods import Level
 
-SERIES = {"value": "value_usd", "share": "world_share", "growth": "growth", "rank": "rank"}
+SERIES = {
+    "value": "value_usd",
+    "share": "world_share",
+    "growth": "growth",
+    "rank": "rank",
+    "unit-value": "unit_value",
+}
 """What the series of an economy's goods hold, by measure: shares and ranks are of the world."""
 
 
@@ -31,29 +48,45 @@ def economy(ask: Question) -> Answer:
     By goods: key, goods, segment, value_usd, share of the economy's total, growth, world_share and
     rank among all economies in these goods, cagr, series.
     By year: year and, for each flow, value, growth, share of the world and rank; balance_usd is
-    exports less imports.
+    exports less imports. Where unit values are asked for, quantity_t and unit_value, too.
     """
-    years = _years_table(ask)
+    own = _standings(ask)
+    years = _years_table(ask, own.filter(pl.col("key") == ""))
     facts = _facts(ask, years)
-    return _by_year(ask, years, facts) if ask.view.by == "year" else _by_goods(ask, facts)
+    if ask.view.by == "year":
+        return _by_year(ask, years, facts)
+    return _by_goods(ask, own.filter(pl.col("key") != ""), facts)
 
 
-def _by_goods(ask: Question, facts: tuple[Fact, ...]) -> Answer:
+def _standings(ask: Question) -> pl.DataFrame:
+    """Return `flow`, `year`, `key` and where the economy stands there, as `standing` says.
+
+    `key` is empty for all goods asked for, in both flows; where goods are listed, it is also each
+    of them, in the flow of the View.
+    """
+    view = ask.view
+    flows = economy_values(ask, *FLOWS).with_columns(pl.lit("").alias("goods"))
+    found = [standing(flows, view.economy, "flow", "year", "goods")]
+    if view.by != "year":
+        led = flows.filter(pl.col("flow") == view.flow)
+        listed = as_nodes(led, ask.manifest.basket, cast("Level", view.by), "goods")
+        found.append(standing(listed, view.economy, "flow", "year", "goods"))
+    return ask.collect(pl.concat(found)).rename({"goods": "key"})
+
+
+def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answer:
     view, basket = ask.view, ask.manifest.basket
     level = cast("Level", view.by)
-    flows = as_nodes(economy_values(ask, view.flow), basket, level, "goods")
-    by_economy = totals(flows, "year", "goods", "key")
-    ranked = (
-        measured(traders(by_economy), world_totals(by_economy, "goods"), "goods")
-        .filter(pl.col("key") == view.economy)
-        .select("year", "value_usd", "rank", key="goods", world_share="share")
-    )
+    ranked = own.with_columns(share(VALUE, pl.col("world_usd")).alias("world_share"))
     total = world_totals(ranked)
     full = (
         measured(ranked.select("year", "key", "value_usd"), total)
         .drop("rank", "rank_change")
         .join(ranked.select("year", "key", "rank", "world_share"), on=["year", "key"])
     )
+    found = quantities(ask, view.flow, "year", "code")
+    units = None if found is None else as_nodes(found, basket, level, "key")
+    full = with_unit_values(full, units, "year", "key")
     nodes = {node.key: node for node in basket.level(level)}
     table = (
         full.filter(YEAR == ask.year)
@@ -75,6 +108,7 @@ def _by_goods(ask: Question, facts: tuple[Fact, ...]) -> Answer:
         Column("growth", "Growth", "growth", "change of the value on the year before"),
         Column("world_share", "World", "share", f"part of world {view.flow} of these goods"),
         Column("rank", "Rank", "rank", f"place of {who} in world {view.flow} of these goods"),
+        *unit_columns(ask),
         Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
         series_column(view.measure),
     )
@@ -86,19 +120,25 @@ def _by_goods(ask: Question, facts: tuple[Fact, ...]) -> Answer:
         key="key",
         label="goods",
         facts=facts,
-        notes=(() if table.height else (missing_note(ask, ask.goods),)) + applicable(ask),
+        notes=(() if table.height else (missing_note(ask, ask.goods),))
+        + unit_note(ask, units)
+        + applicable(ask),
     )
 
 
 def _by_year(ask: Question, table: pl.DataFrame, facts: tuple[Fact, ...]) -> Answer:
     who, flow = name(ask.view.economy), ask.view.flow
     columns = [Column("year", "Year", "year", "year of the flows")]
+    units = {side: quantities(ask, side, "year") for side in FLOWS}
+    for side, found in units.items():
+        table = with_unit_values(table, found, "year", prefix=f"{side}_")
     for side in (flow, *(other for other in FLOWS if other != flow)):
         columns += [
             Column(f"{side}_usd", side.capitalize(), "usd", f"{side}, current US dollars"),
             Column(f"{side}_growth", "Growth", "growth", f"change of {side} on the year before"),
             Column(f"{side}_share", "Share", "share", f"part of world {side} of these goods"),
             Column(f"{side}_rank", "Rank", "rank", f"place in world {side} of these goods"),
+            *unit_columns(ask, f"{side}_"),
         ]
     columns.append(Column("balance_usd", "Balance", "usd", "exports less imports"))
     return build(
@@ -109,23 +149,22 @@ def _by_year(ask: Question, table: pl.DataFrame, facts: tuple[Fact, ...]) -> Ans
         key="year",
         label="year",
         facts=facts,
-        notes=applicable(ask),
+        notes=unit_note(ask, *units.values()) + applicable(ask),
     )
 
 
-def _years_table(ask: Question) -> pl.DataFrame:
+def _years_table(ask: Question, own: pl.DataFrame) -> pl.DataFrame:
     """Return a row for each year of the dataset with both flows and the balance."""
     table = year_column(ask.years)
     for flow in FLOWS:
-        flows = totals(economy_values(ask, flow))
-        every = measured(traders(flows), world_totals(flows))
-        own = every.filter(pl.col("key") == ask.view.economy)
+        there = own.filter(pl.col("flow") == flow)
+        before = there.select(YEAR + 1, VALUE.alias("previous_usd"))
         table = table.join(
-            own.select(
+            there.join(before, on="year", how="left").select(
                 "year",
                 VALUE.alias(f"{flow}_usd"),
-                pl.col("growth").alias(f"{flow}_growth"),
-                pl.col("share").alias(f"{flow}_share"),
+                growth(VALUE, pl.col("previous_usd")).alias(f"{flow}_growth"),
+                share(VALUE, pl.col("world_usd")).alias(f"{flow}_share"),
                 pl.col("rank").alias(f"{flow}_rank"),
             ),
             on="year",

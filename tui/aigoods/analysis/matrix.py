@@ -84,11 +84,10 @@ def matrix(ask: Question) -> Answer:
     _check(ask)
     view, sides = ask.view, SIDES[ask.view.flow]
     years = [ask.year - 1, ask.year] if view.measure == "growth" else [ask.year]
-    flows = (
+    flows = ask.collect(
         lazy.filter(YEAR.is_in(years))
         .group_by("year", pl.col(sides.own).alias("key"), pl.col(sides.other).alias("other"))
         .agg(VALUE.sum())
-        .collect()
     )
     if flows.filter(YEAR == ask.year).is_empty():
         notes = (f"The source reports no trade in {ask.goods.phrase} in {ask.year}.", *notes)

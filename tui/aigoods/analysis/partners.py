@@ -9,11 +9,20 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import build
+from aigoods.analysis.flows import (
+    OTHER,
+    OWN,
+    sums,
+    traded,
+    unit_columns,
+    unit_note,
+    with_unit_values,
+)
 from aigoods.analysis.measures import VALUE, YEAR, growth, share, year_column
 from aigoods.analysis.notes import applicable, missing_note
 from aigoods.analysis.ranking import ranked
-from aigoods.analysis.select import MEMBERS, as_nodes
-from aigoods.catalog.economies import EU27, name
+from aigoods.analysis.select import as_nodes
+from aigoods.catalog.economies import name
 from aigoods.catalog.goods import Goods
 from aigoods.errors import QueryError
 from aigoods.text import listing, possessive
@@ -24,12 +33,17 @@ if TYPE_CHECKING:
     from aigoods.analysis.select import Question
     from aigoods.catalog.goods import Level
 
+SIDES = {"exports": "imports", "imports": "exports"}
+"""Each flow of an economy with the flow that it is for the partner."""
+
 
 def partners(ask: Question) -> Answer:
     """Return the partners of one economy in some goods, ranked by value.
 
     The columns are those of `ranking`, with shares of all trade of the economy in these goods;
-    where the dataset knows partners for a single year, those that need two are left out.
+    where the dataset knows partners for a single year, those that need two are left out. By group,
+    a group is the sum of its economies, also the group that the economy itself is in: it trades
+    with its neighbours as with all others. EU27 trades with those outside the EU alone.
 
     Raises:
         QueryError: the dataset has no partners for these goods.
@@ -37,25 +51,25 @@ def partners(ask: Question) -> Answer:
     """
     ask, flows, notes = partner_flows(ask)
     view = ask.view
-    own, other = ("exporter", "importer") if view.flow == "exports" else ("importer", "exporter")
-    values = (
+    own, other = OWN[view.flow], OTHER[view.flow]
+    values = ask.collect(
         flows.filter(pl.col(own) == view.economy)
         .group_by("year", pl.col(other).alias("key"))
-        .agg(VALUE.sum())
-        .collect()
+        .agg(sums(ask))
     )
     title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
     if values.filter(YEAR == ask.year).is_empty():
         notes = (missing_note(ask, ask.goods), *notes)
-    return ranked(ask, values, title, "All partners", notes)
+    return ranked(ask, values, title, "All partners", notes, quantities=values)
 
 
 def pair(ask: Question) -> Answer:
     """Return the trade of two economies with each other, year by year or by goods in one year.
 
-    Columns: year (or key and goods); for each flow of the economy its value, its growth, its part
-    of all the economy's trade in that flow and of all the partner's trade in the opposite one;
-    balance_usd is exports less imports. Parts are of the same goods.
+    Columns: year (or key and goods); for each flow of the economy, that of the View first, its
+    value, its growth, its part of all the economy's trade in that flow and of all the partner's
+    trade in the opposite one; balance_usd is exports less imports. Parts are of the same goods.
+    Where unit values are asked for, quantity_t and unit_value of each flow, too.
 
     Raises:
         QueryError: the dataset has no partners for these goods.
@@ -65,7 +79,8 @@ def pair(ask: Question) -> Answer:
     view, by_year = ask.view, ask.view.by == "year"
     who, other_name = name(view.economy), name(view.partner)
     key = "year" if by_year else "key"
-    table = _rows(ask) if by_year else _nodes(ask)
+    found = _sums(ask, flows)
+    table = year_column(ask.years) if by_year else _nodes(ask)
     columns = [
         Column("year", "Year", "year", "year of the flows")
         if by_year
@@ -73,10 +88,9 @@ def pair(ask: Question) -> Answer:
     ]
     if not by_year:
         columns.append(Column("goods", "Goods", "text", "what is traded"))
-    sides = {"exports": ("exporter", "importer"), "imports": ("importer", "exporter")}
-    for flow, (own, other) in sides.items():
-        table = table.join(_side(ask, flows, flow, own, other), on=key, how="left")
-        opposite = "imports" if flow == "exports" else "exports"
+    for flow in (view.flow, SIDES[view.flow]):
+        opposite = SIDES[flow]
+        table = table.join(_side(ask, found, flow), on=key, how="left")
         columns += [
             Column(f"{flow}_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
             Column(f"{flow}_growth", "Growth", "growth", f"change of {flow} on the year before"),
@@ -89,6 +103,7 @@ def pair(ask: Question) -> Answer:
                 "share",
                 f"part of all {opposite} of {other_name}",
             ),
+            *unit_columns(ask, f"{flow}_"),
         ]
     columns.append(Column("balance_usd", "Balance", "usd", "exports less imports"))
     if len(ask.years) == 1:
@@ -97,15 +112,17 @@ def pair(ask: Question) -> Answer:
     if not by_year:
         table = table.filter(pl.any_horizontal(pl.col("exports_usd", "imports_usd").is_not_null()))
     span = years_text(ask.years) if by_year else str(ask.year)
+    lead = f"{view.flow}_usd"
+    units = [_of(found, flow) for flow in SIDES] if view.measure == "unit-value" else []
     return build(
         ask,
-        table.sort(key) if by_year else table,
+        table if by_year else table.sort(lead, key, descending=[True, False], nulls_last=True),
         tuple(columns),
         title=f"Trade of {who} with {other_name} in {ask.goods.phrase}, {span}",
         key=key,
         label="year" if by_year else "goods",
-        facts=_facts(ask, flows),
-        notes=notes + applicable(ask),
+        facts=_facts(ask, found),
+        notes=notes + unit_note(ask, *units) + applicable(ask),
     )
 
 
@@ -119,19 +136,10 @@ def partner_flows(ask: Question) -> tuple[Question, pl.LazyFrame, tuple[str, ...
         QueryError: the dataset has no partners, or none for these goods.
 
     """
-    if ask.dataset.partners is None:
-        raise QueryError(
-            f"The dataset {ask.manifest.name} has no partners; that takes one with the "
-            "flows between economies, such as BACI in full."
-        )
     known, notes = _known_goods(ask)
     scope = ask.manifest.partners
-    codes = [scope.together_code] if scope and scope.together else list(known.codes)
-    flows = ask.dataset.partners.filter(pl.col("code").is_in(codes))
-    if ask.view.eu == "one":
-        flows = flows.with_columns(
-            pl.col("exporter", "importer").replace(dict.fromkeys(MEMBERS, EU27))
-        ).filter(pl.col("exporter") != pl.col("importer"))
+    codes = (scope.together_code,) if scope and scope.together else known.codes
+    flows = traded(ask, codes)
     return replace(ask, goods=known), flows, notes
 
 
@@ -157,10 +165,6 @@ def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
     return known, (f"{note}, in {years_text(scope.years)}.",)
 
 
-def _rows(ask: Question) -> pl.DataFrame:
-    return year_column(ask.years)
-
-
 def _nodes(ask: Question) -> pl.DataFrame:
     """Return `key` and `goods` of the nodes of the level asked for, in the order of the tree."""
     inside = set(ask.goods.codes)
@@ -175,42 +179,71 @@ def _nodes(ask: Question) -> pl.DataFrame:
     )
 
 
-def _side(ask: Question, flows: pl.LazyFrame, flow: str, own: str, other: str) -> pl.DataFrame:
-    """Return one flow of the economy with its partner, by year or by goods in the year."""
-    view, opposite = ask.view, "imports" if flow == "exports" else "exports"
-    with_own, with_other = pl.col(own) == view.economy, pl.col(other) == view.partner
-    keys = ["year"] if view.by == "year" else ["year", "key"]
-    touched = flows.filter(with_own | with_other).collect()
+def _sums(ask: Question, flows: pl.LazyFrame) -> pl.DataFrame:
+    """Return what the two economies trade, for each year and, where goods are listed, each `key`.
+
+    For each flow of the economy: `exports_value_usd` to the partner, `own_exports` to all and
+    `partner_exports`, the partner's own to all; `imports` likewise. Zero stands for none. Where
+    unit values are asked for, exports_valued_usd and exports_quantity_t are what they are made of.
+    """
+    view = ask.view
+    exporter, importer = pl.col("exporter"), pl.col("importer")
+    pair = [view.economy, view.partner]
+    touched = flows.filter(exporter.is_in(pair) | importer.is_in(pair))
+    keys = ["year"]
     if view.by != "year":
         touched = as_nodes(touched, ask.manifest.basket, cast("Level", view.by), "key")
-    sums = touched.group_by(keys).agg(
-        VALUE.filter(with_own & with_other).sum().alias("value_usd"),
-        VALUE.filter(with_own).sum().alias("own_usd"),
-        VALUE.filter(with_other).sum().alias("other_usd"),
+        keys.append("key")
+    both = {
+        "exports": (exporter == view.economy) & (importer == view.partner),
+        "imports": (importer == view.economy) & (exporter == view.partner),
+    }
+    alone = {
+        "own_exports": exporter == view.economy,
+        "own_imports": importer == view.economy,
+        "partner_exports": exporter == view.partner,
+        "partner_imports": importer == view.partner,
+    }
+    return ask.collect(
+        touched.group_by(keys).agg(
+            *(
+                part.name.prefix(f"{flow}_")
+                for flow, here in both.items()
+                for part in sums(ask, here)
+            ),
+            *(VALUE.filter(here).sum().alias(column) for column, here in alone.items()),
+        )
     )
-    sums = sums.filter(VALUE > 0)
-    before = sums.select(YEAR + 1, *keys[1:], VALUE.alias("previous_usd"))
-    found = sums.join(before, on=keys, how="left").select(
+
+
+def _of(found: pl.DataFrame, flow: str) -> pl.DataFrame:
+    """Return the sums of one flow under their usual names."""
+    prefix = f"{flow}_"
+    own = {c: c.removeprefix(prefix) for c in found.columns if c.startswith(prefix)}
+    return found.rename(own).filter(VALUE > 0)
+
+
+def _side(ask: Question, found: pl.DataFrame, flow: str) -> pl.DataFrame:
+    """Return one flow of the economy with its partner, by year or by goods in the year."""
+    keys = ["year"] if ask.view.by == "year" else ["year", "key"]
+    own = _of(found, flow)
+    before = own.select(YEAR + 1, *keys[1:], VALUE.alias("previous_usd"))
+    opposite = SIDES[flow]
+    table = own.join(before, on=keys, how="left").select(
         *keys,
         VALUE.alias(f"{flow}_usd"),
         growth(VALUE, pl.col("previous_usd")).alias(f"{flow}_growth"),
-        share(VALUE, pl.col("own_usd")).alias(f"{flow}_share"),
-        share(VALUE, pl.col("other_usd")).alias(f"partner_{opposite}_share"),
+        share(VALUE, pl.col(f"own_{flow}")).alias(f"{flow}_share"),
+        share(VALUE, pl.col(f"partner_{opposite}")).alias(f"partner_{opposite}_share"),
     )
-    return found if view.by == "year" else found.filter(YEAR == ask.year).drop("year")
+    units = own if ask.view.measure == "unit-value" else None
+    table = with_unit_values(table, units, *keys, prefix=f"{flow}_")
+    return table if len(keys) == 1 else table.filter(YEAR == ask.year).drop("year")
 
 
-def _facts(ask: Question, flows: pl.LazyFrame) -> tuple[Fact, ...]:
-    view = ask.view
-    out = (pl.col("exporter") == view.economy) & (pl.col("importer") == view.partner)
-    back = (pl.col("importer") == view.economy) & (pl.col("exporter") == view.partner)
-    row = (
-        flows.filter(YEAR == ask.year, out | back)
-        .select(VALUE.filter(out).sum().alias("exports"), VALUE.filter(back).sum().alias("imports"))
-        .collect()
-        .row(0)
-    )
-    exports, imports = (value or None for value in row)
+def _facts(ask: Question, found: pl.DataFrame) -> tuple[Fact, ...]:
+    year = found.filter(YEAR == ask.year)
+    exports, imports = (sum(year[f"{flow}_value_usd"].to_list()) or None for flow in SIDES)
     balance = exports - imports if exports is not None and imports is not None else None
     return (
         Fact("exports_usd", "Exports", exports, "usd"),

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
-from aigoods.analysis.measures import VALUE
+from aigoods.analysis.measures import VALUE, known_sum, whole
 from aigoods.analysis.view import BY
-from aigoods.catalog.economies import EU27, Grouping, economies, name
+from aigoods.catalog.economies import EU27, UNCLASSIFIED, Grouping, economies, name
 from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.catalog.goods import Basket, Goods, Level
-    from aigoods.dataset.folder import Dataset
+    from aigoods.dataset.folder import Collect, Dataset
     from aigoods.dataset.manifest import Manifest
 
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 PARTNER_PAGES = ("partners", "pair", "matrix")
+RANKINGS = ("exporters", "importers")
+_KEY = pl.col("key")
 MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
 
 
@@ -28,7 +31,7 @@ class Question:
     """A View that a dataset can answer: all that the View leaves open is decided.
 
     `view` has year and by filled in; `goods` is its node of the basket; `years` are those
-    that its page can show.
+    that its page can show. `run` runs its queries.
     """
 
     view: View
@@ -37,15 +40,35 @@ class Question:
     year: int
     since: int
     years: tuple[int, ...]
+    run: Collect = pl.LazyFrame.collect
 
     @property
     def manifest(self) -> Manifest:
         """The manifest of the dataset."""
         return self.dataset.manifest
 
+    def collect(self, query: pl.LazyFrame) -> pl.DataFrame:
+        """Return what a query finds: sums, with `value_usd` among them.
 
-def resolve(view: View, dataset: Dataset) -> Question:
-    """Return the question that `view` asks of `dataset`.
+        Raises:
+            QueryError: the EU as one is wanted and the dataset does not know intra-EU trade.
+            DataError: a table of the dataset is damaged.
+            NetworkError: the address of the dataset cannot be reached.
+
+        """
+        found = self.dataset.collect(query, self.run)
+        sums = [column for column in ("value_usd", "world_usd") if column in found.columns]
+        if self.view.eu == "one" and any(found[column].null_count() for column in sums):
+            raise QueryError(
+                f"The dataset {self.manifest.name} does not tell trade among EU members from "
+                "trade with others, so the EU cannot be one trader here; that takes a "
+                "dataset such as BACI in full."
+            )
+        return found
+
+
+def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -> Question:
+    """Return the question that `view` asks of `dataset`, whose queries `run` runs.
 
     Raises:
         QueryError: a year is outside the dataset, or an economy that the page needs is unknown.
@@ -59,16 +82,20 @@ def resolve(view: View, dataset: Dataset) -> Question:
     since = (first if first < year else year) if view.since is None else view.since
     for wanted in (year, since, *([view.index] if view.index is not None else [])):
         if wanted not in years:
-            what = "partners" if view.page in PARTNER_PAGES else "data"
+            flows = view.page in PARTNER_PAGES or view.blocs == "one"
+            what = "partners" if flows else "data"
             raise QueryError(
                 f"The dataset {manifest.name} has {what} for {years_text(years)}, not for {wanted}."
             )
     if since > year:
         raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
+    _check_measure(view, manifest)
     needed = {"economy": "economy", "partners": "economy", "pair": "economy partner"}
     for field in needed.get(view.page, "").split():
         if not getattr(view, field):
             raise QueryError(f"The page {view.page} needs the {field}, such as {field}=MEX.")
+    if EU27 in (*view.economies, view.partner):
+        view = view.but(eu="one")
     for iso3 in (*view.economies, *([view.partner] if view.partner else [])):
         _known(iso3, view, dataset)
     if view.page == "pair" and view.economy == view.partner:
@@ -85,10 +112,10 @@ def resolve(view: View, dataset: Dataset) -> Question:
             f"{goods.name} is one {goods.level} and cannot be listed by {by}; give by="
             f"{' or by='.join((*levels[levels.index(goods.level) :], 'year'))}."
         )
-    if EU27 in (*view.economies, view.partner):
-        view = view.but(eu="one")
+    if view.blocs == "one":
+        _check_blocs(view, by, manifest)
     filled = view.but(year=year, by=by)
-    return Question(filled, dataset, goods, year, since, years)
+    return Question(filled, dataset, goods, year, since, years, run)
 
 
 def available_years(view: View, dataset: Dataset) -> tuple[int, ...]:
@@ -98,73 +125,97 @@ def available_years(view: View, dataset: Dataset) -> tuple[int, ...]:
         QueryError: the page needs partners and the dataset has none.
 
     """
-    if view.page not in PARTNER_PAGES:
+    if view.page not in PARTNER_PAGES and view.blocs != "one":
         return dataset.manifest.years
     scope = dataset.manifest.partners
     return scope.years if scope else dataset.manifest.years
 
 
-def economy_values(ask: Question, flow: str) -> pl.DataFrame:
-    """Return `year`, `key` (economy), `code` and `value_usd` of one flow in the goods asked for.
+def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
+    """Return `year`, `flow`, `key` (economy), `code` and `value_usd` of the goods asked for.
 
-    Where the View wants the EU as one, the 27 members of 2020 are one row a year and code, EU27,
-    with their extra-EU trade alone: their values less their intra-EU values.
-
-    Raises:
-        QueryError: the EU as one is wanted and the dataset does not know intra-EU trade.
-
+    Where the View wants the EU as one, the 27 members of 2020 are EU27, with their extra-EU trade
+    alone: their values less their intra-EU values, null where those are unknown.
     """
     codes = list(ask.goods.codes)
-    flows = ask.dataset.economy.filter(pl.col("flow") == flow, pl.col("code").is_in(codes))
+    found = ask.dataset.economy.filter(
+        pl.col("flow").is_in(flows or (ask.view.flow,)), pl.col("code").is_in(codes)
+    )
+    key = pl.col("economy")
     if ask.view.eu == "one":
-        member = pl.col("economy").is_in(MEMBERS)
-        inside = pl.col("intra_eu_usd")
-        if flows.filter(member, inside.is_null()).height:
-            raise QueryError(
-                f"The dataset {ask.manifest.name} does not tell trade among EU members from "
-                "trade with others, so the EU cannot be one trader here; that takes a "
-                "dataset such as BACI in full."
-            )
-        flows = (
-            flows.with_columns(
-                VALUE - pl.when(member).then(inside).otherwise(0),
-                pl.when(member).then(pl.lit(EU27)).otherwise("economy").alias("economy"),
-            )
-            .group_by("year", "economy", "code")
-            .agg(VALUE.sum())
-            .filter(VALUE > 0)
-        )
-    return flows.select("year", pl.col("economy").alias("key"), "code", "value_usd")
+        member = key.is_in(MEMBERS)
+        found = found.with_columns(
+            pl.when(member).then(VALUE - pl.col("intra_eu_usd")).otherwise(VALUE)
+        ).filter(~member | VALUE.ne_missing(0))
+        key = pl.when(member).then(pl.lit(EU27)).otherwise(key)
+    return found.select("year", "flow", key.alias("key"), "code", "value_usd")
 
 
-def totals(flows: pl.DataFrame, *keys: str) -> pl.DataFrame:
+def totals(flows: Frame, *keys: str) -> Frame:
     """Return the values of `flows` summed to one row for each of `keys` (year, key by default)."""
-    return flows.group_by(keys or ("year", "key")).agg(VALUE.sum())
+    return flows.group_by(keys or ("year", "key")).agg(whole(VALUE))
 
 
-def traders(values: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of `values` whose key is an economy that is ranked.
+def standing(flows: pl.LazyFrame, who: str, *over: str) -> pl.LazyFrame:
+    """Return where the economy `who` stands in the world, for each of `over`.
+
+    Columns: `over`, value_usd (its own), world_usd and rank among the economies that are ranked
+    (1 + the number of those with a higher value). Where it has no trade there is no row.
+    """
+    own = pl.col("key") == who
+    return (
+        totals(flows, *over, "key")
+        .group_by(over)
+        .agg(
+            own.any().alias("there"),
+            VALUE.filter(own).sum(),
+            whole(VALUE).alias("world_usd"),
+            (1 + (VALUE.filter(is_trader()) > VALUE.filter(own).max()).sum())
+            .cast(pl.Int64)
+            .alias("rank"),
+        )
+        .filter(pl.col("there"), is_trader(pl.lit(who)))
+        .drop("there")
+    )
+
+
+def is_trader(key: pl.Expr = _KEY) -> pl.Expr:
+    """Return whether `key` is an economy that is ranked in its row's year.
 
     Residual areas (trade not specified by economy) are in every total and in no ranking; a former
     economy is ranked up to its last year.
     """
     residual = [e.iso3 for e in economies().values() if e.kind == "residual area"]
     former = {e.iso3: e.last_year or 0 for e in economies().values() if e.kind == "former"}
-    last = pl.col("key").replace_strict(former, default=9999, return_dtype=pl.Int32)
-    return values.filter(~pl.col("key").is_in(residual), pl.col("year") <= last)
+    last = key.replace_strict(former, default=9999, return_dtype=pl.Int32)
+    return ~key.is_in(residual) & (pl.col("year") <= last)
+
+
+def traders(values: Frame) -> Frame:
+    """Return the rows of `values` whose key is an economy that is ranked."""
+    return values.filter(is_trader())
+
+
+def economy_group(key: pl.Expr, by: Grouping, eu: str = "members") -> pl.Expr:
+    """Return the name of the group of the economy in `key`.
+
+    EU27 is a group of its own, since its members' groups differ; with the EU as `one` they are in
+    it.
+    """
+    groups = {e.iso3: e.group(by) for e in economies().values()} | {EU27: name(EU27)}
+    if eu == "one":
+        groups |= dict.fromkeys(MEMBERS, name(EU27))
+    return key.replace_strict(groups, default=UNCLASSIFIED, return_dtype=pl.String)
 
 
 def grouped(values: pl.DataFrame, by: Grouping) -> pl.DataFrame:
-    """Return `values` with the economies in `key` summed to their groups, by the group's name.
-
-    The EU as one trader is a group of its own, since its members' groups differ.
-    """
-    groups = {e.iso3: e.group(by) for e in economies().values()} | {EU27: name(EU27)}
-    named = pl.col("key").replace_strict(groups, default="Not classified", return_dtype=pl.String)
-    return totals(values.with_columns(named))
+    """Return `values` with the economies in `key` summed to their groups, by the group's name."""
+    parts = [column for column in values.columns if column not in ("year", "key")]
+    named = values.with_columns(economy_group(pl.col("key"), by))
+    return named.group_by("year", "key").agg(known_sum(pl.col(part)) for part in parts)
 
 
-def as_nodes(flows: pl.DataFrame, basket: Basket, level: Level, column: str) -> pl.DataFrame:
+def as_nodes(flows: Frame, basket: Basket, level: Level, column: str) -> Frame:
     """Return `flows` with `column`: the key of the node of `level` that holds the row's code."""
     nodes = {code: node.key for node in basket.level(level) for code in node.codes}
     return flows.with_columns(
@@ -172,12 +223,38 @@ def as_nodes(flows: pl.DataFrame, basket: Basket, level: Level, column: str) -> 
     )
 
 
+def _check_blocs(view: View, by: str, manifest: Manifest) -> None:
+    """Check that the rows of this View are groups that can be one trader each."""
+    if view.page not in RANKINGS or by == "economy":
+        raise QueryError(
+            "blocs=one makes one trader of each group where exporters or importers are ranked by "
+            "region, sub-region or income; give by=region, or leave blocs out."
+        )
+    scope = manifest.partners
+    if scope is None or scope.together:
+        raise QueryError(
+            f"The dataset {manifest.name} does not tell who trades what with whom, so groups "
+            "cannot be one trader each here; that takes a dataset with partners by code, such as "
+            "BACI in full."
+        )
+
+
+def _check_measure(view: View, manifest: Manifest) -> None:
+    """Check that the measure can be computed from the dataset."""
+    scope = manifest.partners
+    if view.measure == "unit-value" and not (scope and scope.unit_values):
+        raise QueryError(
+            f"The dataset {manifest.name} knows no quantities of flows, so there are no unit "
+            "values here; that takes a dataset such as BACI in full."
+        )
+
+
 def _known(iso3: str, view: View, dataset: Dataset) -> None:
     """Check that the page of this View can be about an economy."""
     if iso3 == EU27:
         return
     known = economies().get(iso3)
-    if known is None and not dataset.economy.filter(pl.col("economy") == iso3).height:
+    if known is None and not _trades(iso3, dataset):
         raise QueryError(f"There is no economy {iso3}; give an ISO code such as MEX or TWN.")
     if view.eu == "one" and iso3 in MEMBERS:
         raise QueryError(
@@ -189,3 +266,9 @@ def _known(iso3: str, view: View, dataset: Dataset) -> None:
             f"{name(iso3)} is no economy but an area not specified: it is in every total and in "
             "no ranking."
         )
+
+
+def _trades(iso3: str, dataset: Dataset) -> bool:
+    """Return whether a code that no table of economies has is in the data all the same."""
+    rows = dataset.economy.filter(pl.col("economy") == iso3).select(pl.len())
+    return bool(dataset.collect(rows).item())

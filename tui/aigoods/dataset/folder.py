@@ -1,13 +1,16 @@
-"""Opening a dataset: the manifest and the economy table at once, partners when asked for."""
+"""Opening a dataset: the manifest and the footers of its tables; their rows when asked for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from aigoods.dataset.manifest import Manifest, read_manifest
+from aigoods.dataset.places import Place, file_of
+from aigoods.dataset.reading import attempt, promptly
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
     PARTNERS_FILE,
@@ -17,62 +20,74 @@ from aigoods.dataset.schema import (
 from aigoods.errors import DataError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+    Collect = Callable[[pl.LazyFrame], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """A dataset that was opened.
+    """A dataset that was opened: its manifest, its place, and its tables, which are not read yet.
 
-    `economy` has the columns of `economy_schema`; `partners`, scanned lazily, those of
-    `partners_schema`, and is None where the dataset has no partners.
+    `economy` has the columns of `economy_schema`; `partners` those of `partners_schema`, and is
+    None where the dataset has no partners.
     """
 
     manifest: Manifest
-    economy: pl.DataFrame
+    economy: pl.LazyFrame
     partners: pl.LazyFrame | None = None
+    place: Place = Path()
+
+    def collect(self, query: pl.LazyFrame, run: Collect = pl.LazyFrame.collect) -> pl.DataFrame:
+        """Return what a query over the tables finds; `run` runs it, here by default.
+
+        Raises:
+            DataError: a table is damaged, which shows only when it is read.
+            NetworkError: the address of the dataset cannot be reached.
+
+        """
+        return attempt(lambda: run(query), self.place)
 
 
-def open_dataset(folder: Path) -> Dataset:
-    """Open the dataset in `folder`, checking manifest, schema and sizes but not the hashes.
+def open_dataset(place: Place) -> Dataset:
+    """Open the dataset at `place`: check manifest, sizes, schemas and rows, but not the hashes.
+
+    Only the manifest and the footers of the tables are read, so it takes as long for one year as
+    for many.
 
     Raises:
-        DataError: the folder, its manifest or its tables are missing, damaged or of another form.
+        DataError: the dataset, its manifest or its tables are missing, damaged or of another form.
+        NetworkError: the address cannot be reached.
 
     """
-    manifest = read_manifest(folder)
-    for name, entry in manifest.files.items():
-        path = folder / name
-        try:
-            size = path.stat().st_size
-        except OSError as error:
-            raise DataError(
-                f"Cannot open {path}: {error.strerror}; import the data again."
-            ) from None
-        if size != entry.size:
-            raise DataError(
-                f"{path} is damaged: {size:,} bytes where {entry.size:,} were written; "
-                "import the data again."
-            )
-    economy = _read(folder / ECONOMY_FILE, economy_schema(), manifest.files[ECONOMY_FILE].rows)
+    manifest = read_manifest(place)
+    if isinstance(place, Path):
+        _check_sizes(place, manifest)
+    economy = _scan(place, ECONOMY_FILE, economy_schema(), manifest)
     partners = None
     if manifest.partners:
-        partners = _scan(folder / PARTNERS_FILE, partners_schema())
-    return Dataset(manifest, economy, partners)
+        partners = _scan(place, PARTNERS_FILE, partners_schema(), manifest)
+    return Dataset(manifest, economy, partners, place)
 
 
-def verify(folder: Path) -> None:
-    """Check every file of the dataset in `folder` against the hashes of its manifest.
+def verify(place: Place) -> None:
+    """Check every file of the dataset at `place` against the hashes of its manifest.
 
     Raises:
-        DataError: the dataset cannot be opened, or a file is not as it was written.
+        DataError: the dataset cannot be opened, or a file is not as it was written; a dataset at an
+            address, which would have to be fetched whole.
 
     """
-    manifest = read_manifest(folder)
+    if isinstance(place, str):
+        raise DataError(
+            f"{place} is not on this machine, and to verify it all of it would be fetched: "
+            "copy the folder here first."
+        )
+    manifest = read_manifest(place)
     for name, entry in manifest.files.items():
-        if sha256(folder / name) != entry.sha256:
-            raise DataError(f"{folder / name} is not as it was written; import the data again.")
-    open_dataset(folder)
+        if sha256(place / name) != entry.sha256:
+            raise DataError(f"{place / name} is not as it was written; import the data again.")
+    open_dataset(place)
 
 
 def sha256(path: Path) -> str:
@@ -91,31 +106,40 @@ def sha256(path: Path) -> str:
         raise DataError(f"Cannot read {path}: {error.strerror}.") from None
 
 
-def _read(path: Path, schema: dict[str, pl.DataType], rows: int) -> pl.DataFrame:
-    try:
-        frame = pl.read_parquet(path)
-    except (OSError, pl.exceptions.PolarsError):
-        raise DataError(f"{path} is damaged; import the data again.") from None
-    _check(path, frame.schema, schema)
-    if frame.height != rows:
-        raise DataError(f"{path} has {frame.height:,} rows, its manifest says {rows:,}.")
-    return frame
+def _check_sizes(folder: Path, manifest: Manifest) -> None:
+    for name, entry in manifest.files.items():
+        path = folder / name
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise DataError(
+                f"Cannot open {path}: {error.strerror}; import the data again."
+            ) from None
+        if size != entry.size:
+            raise DataError(
+                f"{path} is damaged: {size:,} bytes where {entry.size:,} were written; "
+                "import the data again."
+            )
 
 
-def _scan(path: Path, schema: dict[str, pl.DataType]) -> pl.LazyFrame:
-    try:
-        frame = pl.scan_parquet(path)
-        found = frame.collect_schema()
-    except (OSError, pl.exceptions.PolarsError):
-        raise DataError(f"{path} is damaged; import the data again.") from None
-    _check(path, found, schema)
-    return frame
+def _scan(
+    place: Place, name: str, wanted: dict[str, pl.DataType], manifest: Manifest
+) -> pl.LazyFrame:
+    """Return a table that is not read yet, after a look at its footer."""
+    path = file_of(place, name)
 
+    def footer() -> tuple[pl.LazyFrame, pl.Schema, int]:
+        frame = pl.scan_parquet(path, glob=False)
+        return frame, frame.collect_schema(), frame.select(pl.len()).collect().item()
 
-def _check(path: Path, found: pl.Schema, wanted: dict[str, pl.DataType]) -> None:
+    frame, found, rows = promptly(footer, path)
     for column, dtype in wanted.items():
         if found.get(column) != dtype:
             raise DataError(
                 f"{path} is no dataset of this program: column {column} is "
                 f"{found.get(column, 'missing')}, not {dtype}."
             )
+    written = manifest.files[name].rows if name in manifest.files else 0
+    if rows != written:
+        raise DataError(f"{path} has {rows:,} rows, its manifest says {written:,}.")
+    return frame

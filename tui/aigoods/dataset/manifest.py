@@ -13,7 +13,8 @@ from aigoods.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from aigoods.dataset.places import Place
 
 
 class Note(NamedTuple):
@@ -33,17 +34,24 @@ class PartnerScope(NamedTuple):
 
     `together` are the codes whose sum alone is known, under the code `together_code`, named
     `together_name`; empty where every code stands for itself. Flows below `least_usd` are absent.
+    `quantities` tells whether quantities are known, of some flows at least.
     """
 
     years: tuple[int, ...]
     together: tuple[str, ...] = ()
     together_name: str = ""
     least_usd: int = 0
+    quantities: bool = False
 
     @property
     def together_code(self) -> str:
         """The code of the sum in the partner table, `8486+8541+8542`."""
         return "+".join(self.together)
+
+    @property
+    def unit_values(self) -> bool:
+        """Whether there are values and quantities of flows of single codes."""
+        return self.quantities and not self.together
 
 
 class FileEntry(NamedTuple):
@@ -119,6 +127,7 @@ class Manifest:
                 "together": list(self.partners.together),
                 "together_name": self.partners.together_name,
                 "least_usd": self.partners.least_usd,
+                "quantities": self.partners.quantities,
             },
             "notes": [
                 {
@@ -163,22 +172,41 @@ class Manifest:
             ) from None
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of the dataset in `folder`.
+def read_manifest(place: Place) -> Manifest:
+    """Return the manifest of the dataset at `place`.
 
     Raises:
         DataError: it is missing, unreadable or damaged.
+        NetworkError: the address cannot be reached.
 
     """
-    path = folder / MANIFEST_FILE
+    if isinstance(place, str):
+        return Manifest.from_json(_fetched(place), clean(place, 300))
+    path = place / MANIFEST_FILE
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise DataError(f"There is no dataset in {folder}: {MANIFEST_FILE} is missing.") from None
+        raise DataError(f"There is no dataset in {place}: {MANIFEST_FILE} is missing.") from None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise DataError(f"Cannot read {path}: {reason}.") from None
-    return Manifest.from_json(text, str(folder))
+    return Manifest.from_json(text, str(place))
+
+
+def _fetched(address: str) -> str:
+    """Return the text of the manifest at an address; Polars reads it, with the user's credentials.
+
+    Raises:
+        DataError: it is not there or is no text.
+        NetworkError: the address cannot be reached.
+
+    """
+    import polars as pl
+
+    from aigoods.dataset.reading import promptly
+
+    lines = promptly(lambda: pl.read_lines(f"{address}/{MANIFEST_FILE}", glob=False), address)
+    return "\n".join(lines.to_series())
 
 
 def _manifest(content: dict[str, Any]) -> Manifest:
@@ -215,6 +243,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
             together=_texts(scope["together"]),
             together_name=_text(scope["together_name"]),
             least_usd=int(scope["least_usd"]),
+            quantities=scope.get("quantities", False) is True,
         ),
         notes=tuple(
             Note(

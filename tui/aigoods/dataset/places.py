@@ -1,8 +1,9 @@
-"""Where datasets, settings and the last view lie on the user's machine."""
+"""Where datasets, settings and the last view lie, on the user's machine or at an address."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ from aigoods.catalog.tables import data_folder
 APP = "aigoods"
 EMBEDDED = "core-hs4"
 IN_USE_FILE = ".in-use"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+Place = Path | str
+"""Where a dataset lies: a folder here, or the address of one, such as `s3://bucket/baci`."""
 
 
 class Places(NamedTuple):
@@ -46,19 +51,25 @@ def in_use() -> str:
         return EMBEDDED
 
 
-def find_dataset(name: str) -> Path:
-    """Return the folder of a dataset given by its name or by a path.
+def find_dataset(name: str) -> Place:
+    """Return the place of a dataset given by its name, a path or an address.
 
     A name is that of a folder among the user's datasets, `core-hs4` that of the embedded one; an
-    empty name stands for the one in use. Whether the folder holds a dataset shows when it is
-    opened.
+    empty name stands for the one in use. Whether a dataset is there shows when it is opened.
     """
     name = name or in_use()
     if name == EMBEDDED:
         return embedded_folder()
+    if _ADDRESS.match(name):
+        return name.rstrip("/")
     if "/" in name or os.sep in name or name.startswith("."):
         return Path(name).expanduser()
     return places().data / name
+
+
+def file_of(place: Place, name: str) -> Place:
+    """Return the place of a file of the dataset at `place`."""
+    return f"{place}/{name}" if isinstance(place, str) else place / name
 
 
 def embedded_folder() -> Path:

@@ -12,7 +12,7 @@ from textual.filter import LineFilter, NoColor
 from textual.worker import get_current_worker
 
 from aigoods.dataset.places import places
-from aigoods.errors import AigoodsError
+from aigoods.errors import AigoodsError, QueryError
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.messages import Answered, Drawn, Loaded, Refused
 from aigoods.explorer.screens.main import MainScreen
@@ -107,18 +107,27 @@ class Explorer(App[None]):
     def load(self) -> None:
         """Open the dataset, the embedded one where the other cannot be opened."""
         from aigoods.dataset.folder import open_dataset
-        from aigoods.dataset.places import embedded_folder, find_dataset
+        from aigoods.dataset.places import find_dataset
 
-        warning = ""
         try:
-            dataset = open_dataset(find_dataset(self.wanted))
+            self.post_message(Loaded(open_dataset(find_dataset(self.wanted))))
         except AigoodsError as error:
-            if not self.wanted:
-                self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
-                return
-            warning = f"{error} The embedded dataset is shown instead."
-            dataset = open_dataset(embedded_folder())
-        self.post_message(Loaded(dataset, warning))
+            self.fall_back(error)
+
+    def fall_back(self, error: AigoodsError) -> None:
+        """Show the embedded dataset in place of one that cannot be read; leave if it is that one.
+
+        Called from a thread.
+        """
+        from aigoods.dataset.folder import open_dataset
+        from aigoods.dataset.places import EMBEDDED, embedded_folder, in_use
+
+        if (self.wanted or in_use()) == EMBEDDED:
+            self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
+            return
+        self.wanted = EMBEDDED
+        warning = f"{error} The embedded dataset is shown instead."
+        self.post_message(Loaded(open_dataset(embedded_folder()), warning))
 
     def on_loaded(self, message: Loaded) -> None:
         """Answer what was asked meanwhile; from here on memory is collected again."""
@@ -141,7 +150,11 @@ class Explorer(App[None]):
         try:
             sheet = self.sheets.get(view) or Sheet.of(self.answer(view, self.dataset))
         except AigoodsError as error:
-            if not worker.is_cancelled:
+            if worker.is_cancelled:
+                return
+            if self.main.sheet is None and not isinstance(error, QueryError):
+                self.fall_back(error)
+            else:
                 self.main.post_message(Refused(view, str(error)))
             return
         self.sheets[view] = sheet
@@ -155,7 +168,12 @@ class Explorer(App[None]):
             return
         from aigoods.charts.picture import draw
 
-        picture = draw(self.answer(view, self.dataset), kind, style, marked)
+        try:
+            picture = draw(self.answer(view, self.dataset), kind, style, marked)
+        except AigoodsError as error:
+            # The rows of an answer that was kept no more cannot be read again.
+            self.call_from_thread(self.say, str(error), "error")
+            return
         if not get_current_worker().is_cancelled:
             self.main.post_message(Drawn(picture))
 
@@ -180,7 +198,11 @@ class Explorer(App[None]):
 
         if self.dataset is None:
             return
-        content = text(self.answer(view, self.dataset))
+        try:
+            content = text(self.answer(view, self.dataset))
+        except AigoodsError as error:
+            self.call_from_thread(self.say, str(error), "error")
+            return
         sent = sequence(content, os.environ)
         if sent is not None:
             self.call_from_thread(self.send, sent)
@@ -206,6 +228,8 @@ class Explorer(App[None]):
 
         Raises:
             QueryError: the dataset has no answer.
+            DataError: a table of the dataset is damaged.
+            NetworkError: the address of the dataset cannot be reached.
 
         """
         from aigoods.analysis.engine import answer

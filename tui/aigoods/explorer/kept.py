@@ -15,6 +15,7 @@ from aigoods import __version__
 from aigoods.analysis.answer import Column, Fact, Head, Provenance
 from aigoods.analysis.view import View, parse
 from aigoods.catalog.goods import Basket, Code
+from aigoods.dataset.manifest import PartnerScope
 from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.schema import MANIFEST_FILE
 from aigoods.errors import UsageError
@@ -23,14 +24,19 @@ from aigoods.explorer.sheet import Row, Sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aigoods.dataset.places import Place
+
 SCREEN_FILE = "screen.json"
 
 
-def stamp(dataset: Path) -> str:
-    """Return what program and dataset are now; empty where the dataset has no manifest.
+def stamp(dataset: Place) -> str:
+    """Return what program and dataset are now; empty where the dataset has no manifest here.
 
-    The manifest holds the hashes of the tables, so it changes with them.
+    The manifest holds the hashes of the tables, so it changes with them. Of a dataset at an address
+    no screen is kept: whether it is the same takes as long to ask as the answer itself.
     """
+    if isinstance(dataset, str):
+        return ""
     try:
         return f"{__version__} {zlib.crc32((dataset / MANIFEST_FILE).read_bytes()):08x}"
     except OSError:
@@ -55,6 +61,8 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "facts": head.facts,
         "notes": head.notes,
         "totals": head.totals,
+        "partners": head.partners,
+        "summed": head.summed,
         "rows": sheet.rows,
         "widths": sheet.widths,
         "kinds": sheet.kinds,
@@ -81,7 +89,7 @@ def load_screen(folder: Path, asked: View, when: str) -> Sheet | None:
 
 def _sheet(content: dict[str, Any]) -> Sheet:
     name, title, codes = content["basket"]
-    source = Provenance(*content["provenance"])
+    source, scope = Provenance(*content["provenance"]), content["partners"]
     head = Head(
         view=parse(content["view"]),
         title=content["title"],
@@ -97,6 +105,8 @@ def _sheet(content: dict[str, Any]) -> Sheet:
         facts=tuple(Fact(*fact) for fact in content["facts"]),
         notes=tuple(content["notes"]),
         totals=tuple(Fact(*fact) for fact in content["totals"]),
+        partners=scope and PartnerScope(tuple(scope[0]), tuple(scope[1]), *scope[2:]),
+        summed=content["summed"],
     )
     rows = tuple(Row(*row) for row in content["rows"])
     return Sheet(head, rows, content["widths"], tuple(content["kinds"]))

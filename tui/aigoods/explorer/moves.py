@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.view import BY, MATRIX_MEASURES, MEASURES, View
+from aigoods.analysis.view import BY, LEVELS, MATRIX_MEASURES, MEASURES, View
 from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def good(view: View, key: str) -> View:
 
 
 def panes(view: View) -> tuple[Pane, ...]:
-    """Return the panes of the page of `view`: of an economy, or of one good."""
+    """Return the panes of the page of `view`: of an economy, a pair, or one good."""
     if view.page in ECONOMY_PAGES:
         own = view.but(sort="", within="")
         return (
@@ -75,6 +75,10 @@ def panes(view: View) -> tuple[Pane, ...]:
             Pane("Years", own.but(page="economy", by="year")),
             Pane("Partners", own.but(page="partners", by="", year=None)),
         )
+    if view.page == "pair":
+        own = view.but(sort="")
+        by = view.by if view.by in LEVELS[:3] else "code"
+        return (Pane("Goods", own.but(by=by)), Pane("Years", own.but(by="year")))
     if view.goods != "all" and view.page in (*RANKINGS, "goods"):
         own = View(goods=view.goods, year=view.year, measure=view.measure, eu=view.eu)
         return (
@@ -89,7 +93,7 @@ def current_pane(view: View) -> int:
     """Return the place of `view` among its panes."""
     if view.page == "partners":
         return 2
-    if view.page == "economy":
+    if view.page in ("economy", "pair"):
         return 1 if view.by == "year" else 0
     return {"exporters": 0, "importers": 1}.get(view.page, 2)
 
@@ -116,14 +120,16 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
     return view.but(year=year, since=since)
 
 
-def next_measure(view: View, years: tuple[int, ...] = ()) -> View:
-    """Return `view` with the next measure that its page has; `years` are those it can show."""
-    choices: tuple[str, ...] = MEASURES
+def next_measure(answer: Head) -> View:
+    """Return the View with the next measure that the page has and the dataset knows."""
+    view = answer.view
+    known = answer.partners is not None and answer.partners.unit_values
+    measures = tuple(m for m in MEASURES if known or m != "unit-value")
     if view.page == "matrix":
-        known = (view.year or years[-1]) - 1 in years if years else True
-        choices = MATRIX_MEASURES if known else MATRIX_MEASURES[:-1]
+        grows = view.year is not None and view.year - 1 in answer.years
+        measures = MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
     sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
-    return view.but(measure=_after(choices, view.measure), sort=sort)
+    return view.but(measure=_after(measures, view.measure), sort=sort)
 
 
 def next_grouping(answer: Head) -> View:
@@ -138,7 +144,7 @@ def next_grouping(answer: Head) -> View:
         choices = choices[choices.index(level) :]
     if view.by not in choices:
         return view
-    return view.but(by=_after(choices, view.by), within="", sort="")
+    return view.but(by=_after(choices, view.by), within="", blocs="members", sort="")
 
 
 def next_sort(answer: Head) -> View:
@@ -172,28 +178,41 @@ def _natural(answer: Head) -> str:
 
 
 def eu_form(view: View) -> View:
-    """Return `view` with the EU as one trader, or as its members again."""
+    """Return `view` with the EU as one trader, or as its members again.
+
+    Where groups are ranked it is the groups that are one trader each.
+    """
+    if view.page in RANKINGS and view.by not in ("", "economy"):
+        return view.but(blocs="one" if view.blocs == "members" else "members")
     return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")
 
 
 def drill(answer: Head, key: str) -> View:
     """Return what lies behind the row with this `key`.
 
-    A trader leads to its profile, from the matrix to its partners, a group to its economies, a good
-    to those who trade it, a year to the goods of that year.
+    A trader leads to its profile, from the matrix to its partners, a partner to the goods of the
+    pair where the dataset tells them apart, a group to its economies, a good to those who trade it,
+    a year to the goods of that year.
     """
     view = answer.view
     ranked = "importers" if view.flow == "imports" else "exporters"
     if view.page in (*RANKINGS, "partners", "matrix"):
         if view.by != "economy":
-            return view.but(by="economy", within=key, sort="")
+            return view.but(by="economy", within=key, blocs="members", sort="")
         if view.page == "matrix":
             return view.but(page="partners", economy=key, measure="value", within="", sort="")
+        if view.page == "partners" and not answer.summed:
+            by = "year" if _one_code(answer) else "code"
+            return view.but(page="pair", partner=key, by=by, within="", since=None, sort="")
         return economy(view, key, view.goods if view.page != "partners" else "all")
     if view.page == "series":
         return economy(view, key, view.goods)
     if view.page == "pair":
-        return economy(view, view.partner, view.goods)
+        if view.by == "year" and (answer.summed or _one_code(answer)):
+            return economy(view, view.partner, view.goods)
+        if view.by == "year":
+            return view.but(year=int(key), by="code", sort="")
+        return view.but(goods=key, by="year" if view.by == "code" else "code", sort="")
     if view.page == "economy":
         if view.by == "year":
             return view.but(year=int(key), since=None, by="code", sort="")
@@ -210,6 +229,10 @@ def drill(answer: Head, key: str) -> View:
 def _in_own_order(view: View) -> View:
     """Return a matrix without its sort, whose column may not be there after the move."""
     return view.but(sort="") if view.page == "matrix" else view
+
+
+def _one_code(answer: Head) -> bool:
+    return answer.basket.node(answer.view.goods).level == "code"
 
 
 def _after(choices: tuple[str, ...], now: str) -> str:

@@ -37,13 +37,16 @@ def run(
     state = State() if fresh else load_state(here.state)
     start = view or state.view
     wanted = dataset or settings.dataset
-    folder = find_dataset(wanted)
-    when = stamp(folder)
+    place = find_dataset(wanted)
+    when = stamp(place)
+    kept = load_screen(here.state, start, when)
+    if kept is None and isinstance(place, Path):
+        kept = load_screen(place, start, when)
     app = Explorer(
         start,
         theme=settings.theme or state.theme,
         dataset=wanted,
-        kept=load_screen(here.state, start, when) or load_screen(folder, start, when),
+        kept=kept,
         marks=state.marks if view is None else (),
         settings=settings,
     )

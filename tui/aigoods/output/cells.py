@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Column, Head
 
-RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "usd"}
+RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "tons", "unit_value", "usd"}
 """The kinds of columns that are set flush right."""
 
 Tone = Literal["", "muted", "up", "down", "spark", "head"]
@@ -35,6 +35,10 @@ def shown(column: Column, value: Any, answer: Head) -> str:
         return text.share(value) if column.scale is None else text.share(value).removesuffix("%")
     if kind == "growth":
         return text.growth(value) if column.scale is None else text.short_growth(value)
+    if kind == "unit_value":
+        return text.unit_value(value)
+    if kind == "tons":
+        return text.tons(value)
     if kind == "index":
         return f"{value:,.1f}"
     if kind in ("count", "hhi", "rank"):
@@ -101,7 +105,9 @@ def shade(column: Column, value: float | None, most: float) -> int:
 def tone(column: Column, values: Mapping[str, Any]) -> Tone:
     """Return the tone of the cell of `column` in a row."""
     kind, value = column.kind, values[column.name]
-    if value is None or (kind in ("rank", "share", "code", "hhi", "count") and not column.heat):
+    if value is None or (
+        kind in ("rank", "share", "code", "hhi", "count", "tons") and not column.heat
+    ):
         return "muted"
     if kind == "growth":
         return "down" if value < 0 else "up"

@@ -27,6 +27,7 @@ FEW_CELLS = 3
 
 DROPPED: tuple[tuple[str, ...], ...] = (
     ("cagr",),
+    ("quantity_t", "exports_quantity_t", "imports_quantity_t"),
     ("leader_share",),
     ("hhi",),
     ("leader",),
@@ -38,12 +39,14 @@ DROPPED: tuple[tuple[str, ...], ...] = (
     ("imports_rank", "imports_share"),
     ("series",),
     ("imports_growth",),
+    ("imports_unit_value",),
     ("exports_rank",),
     ("raw_materials_share", "intermediate_inputs_share", "equipment_share"),
     ("exporters_hhi",),
     ("rank_change",),
     ("world_share",),
     ("share", "exports_share"),
+    ("intra_usd",),
     ("raw_materials_usd",),
     ("balance_usd",),
     ("growth", "exports_growth"),
@@ -183,7 +186,8 @@ def _title(answer: Head, column: Column) -> str:
         first, last = answer.years[0], answer.years[-1]
         title = f"{first}-{last % 100:02}" if last != first else str(first)
         if answer.view.measure != "value" and last != first:
-            title = f"{answer.view.measure.capitalize()} {first % 100:02}-{last % 100:02}"
+            measure = answer.view.measure.capitalize().replace("-", " ")
+            title = f"{measure} {first % 100:02}-{last % 100:02}"
     if answer.view.sort.removeprefix("-") == column.name:
         title += "▼" if answer.view.sort.startswith("-") else "▲"
     return title

@@ -30,6 +30,7 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
+    "measure": moves.next_measure,
     "grouping": moves.next_grouping,
     "sort": moves.next_sort,
     "reverse": moves.reverse_sort,
@@ -69,12 +70,6 @@ class Actions(Sharing):
         dataset = self.screen.explorer.dataset
         scope = dataset.manifest.partners if dataset else None
         self.screen.ask(moves.matrix(self.screen.view, scope))
-
-    def measure(self) -> None:
-        """Show the next measure."""
-        answer = self.screen.answer
-        years = answer.years if answer is not None and answer.view.page == "matrix" else ()
-        self.screen.ask(moves.next_measure(self.screen.view, years))
 
     def year_back(self) -> None:
         """Go a year back."""

@@ -172,8 +172,7 @@ class MainScreen(Screen[None]):
         kept, self.sheet = self.sheet, message.sheet
         head = message.sheet.head
         self.history.go(head.view)
-        summed = bool(head.notes) and head.notes[0].startswith("Partners are known")
-        if summed and head.view.goods != "all":
+        if head.summed and head.view.goods != "all" and message.sheet.rows:
             self.notify(head.notes[0], timeout=8, markup=False)
         self._follow_filter()
         if kept is not None and (kept.head.view, kept.rows) == (
