@@ -155,3 +155,6 @@ SMALL = World(
     ),
 )
 """A fixed world: a former economy that outlives itself, a residual area and a gap in 2007."""
+
+TONS = replace(SMALL, tons=tuple(0.0037 * n**3 or None for n in range(len(SMALL.flows))))
+"""SMALL with a quantity of every flow but the first."""

@@ -19,7 +19,7 @@ from aigoods.catalog.economies import find_group
 from aigoods.dataset.folder import Dataset
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.errors import QueryError
-from worlds import EU, SMALL, World, made_manifest, worlds
+from worlds import EU, SMALL, TONS, World, made_manifest, worlds
 
 FEW = settings(max_examples=25)
 GROUPS = ("region", "sub-region", "income")
@@ -30,9 +30,6 @@ eu_forms = st.sampled_from(("members", "one"))
 
 with (Path(__file__).parents[2] / "data/reference/economies.csv").open(encoding="utf-8") as _file:
     ECONOMIES = {row["iso3"]: row for row in csv.DictReader(_file)}
-
-TONS = replace(SMALL, tons=tuple(0.001 * n or None for n in range(len(SMALL.flows))))
-"""SMALL with a quantity of every flow but the first."""
 
 Known = tuple[int, str, str, str, int, float | None]
 """A flow with its quantity."""

@@ -48,7 +48,7 @@ def bar_measure(answer: Answer) -> str:
         return "growth" if view.measure == "growth" else "value"
     levels = view.measure == "rank"
     if by_year(answer) and view.page in ("goods", "world"):
-        levels = view.measure != "growth"
+        levels = view.measure not in ("growth", "unit-value")
     if view.page == "pair":
         levels = levels or answer.column(f"{view.flow}_{column_of(view.measure)}") is None
     return "value" if levels else view.measure

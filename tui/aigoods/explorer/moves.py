@@ -120,13 +120,12 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
     return view.but(year=year, since=since)
 
 
-def next_measure(answer: Head) -> View:
-    """Return the View with the next measure that the page has and the dataset knows."""
-    view = answer.view
-    known = answer.partners is not None and answer.partners.unit_values
+def next_measure(view: View, partners: PartnerScope | None) -> View:
+    """Return `view` with the next measure of its page that a dataset with such partners knows."""
+    known = partners is not None and partners.unit_values
     measures = tuple(m for m in MEASURES if known or m != "unit-value")
     if view.page == "matrix":
-        grows = view.year is not None and view.year - 1 in answer.years
+        grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
         measures = MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
     sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
     return view.but(measure=_after(measures, view.measure), sort=sort)

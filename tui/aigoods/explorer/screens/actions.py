@@ -30,7 +30,6 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
-    "measure": moves.next_measure,
     "grouping": moves.next_grouping,
     "sort": moves.next_sort,
     "reverse": moves.reverse_sort,
@@ -70,6 +69,12 @@ class Actions(Sharing):
         dataset = self.screen.explorer.dataset
         scope = dataset.manifest.partners if dataset else None
         self.screen.ask(moves.matrix(self.screen.view, scope))
+
+    def measure(self) -> None:
+        """Show the next measure that the dataset knows."""
+        answer = self.screen.answer
+        partners = answer.partners if answer is not None else None
+        self.screen.ask(moves.next_measure(self.screen.view, partners))
 
     def year_back(self) -> None:
         """Go a year back."""
