@@ -1,0 +1,278 @@
+"""What an import takes in: rows of a basket by year, checked, mapped, written and summed."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aigoods.catalog.economies import economies
+from aigoods.catalog.editions import basket_code, code_map
+from aigoods.dataset.schema import economy_schema
+from aigoods.errors import DataError
+from aigoods.sources.manifests import Findings
+from aigoods.sources.pipeline import Ahead, gathered, in_order
+from aigoods.sources.progress import Progress
+from aigoods.sources.rows import check_header, line_pattern, read_rows, wanted_lines
+from aigoods.sources.sums import FLOW_KEYS, MEMBERS, ascending, named, summed, sums
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from aigoods.catalog.goods import Basket
+    from aigoods.dataset.writer import Writer
+    from aigoods.sources.member import Member
+
+TEXT_BATCH = 4 << 20
+PAIR_BATCH = 600_000
+"""Bytes of wanted lines that are parsed, and rows that are summed and written, at once."""
+
+THREADS = 2
+FRAMES_AHEAD = 2
+
+
+@dataclass(slots=True)
+class _Year:
+    """The rows of one year that are not yet written, the sums of those that are."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list)
+    rows: int = 0
+    pairs: set[tuple[int, int]] = field(default_factory=set)
+    sums: list[pl.DataFrame] = field(default_factory=list)
+
+
+class Intake:
+    """Reads the files of a release: partners go to a Writer, the sums by economy stay here.
+
+    `files` are those to read, each with the year that its name tells, or None.
+    """
+
+    def __init__(
+        self,
+        files: list[tuple[int | None, Member]],
+        basket: Basket | None,
+        edition: str,
+        years: tuple[int, ...],
+        writer: Writer,
+    ) -> None:
+        self.files = files
+        self.years = years
+        self.writer = writer
+        codes = [code.code for code in basket.codes] if basket else []
+        self.mapped = code_map(codes, edition)
+        self.pattern = line_pattern(self.mapped) if basket else None
+        self.economies = {
+            int(code): economy.iso3
+            for economy in economies().values()
+            for code in (economy.trade_code, *economy.former_trade_codes)
+            if code
+        }
+        self.findings = Findings()
+        self.economy: list[pl.DataFrame] = []
+        self.rows = 0
+
+    def economy_table(self) -> pl.DataFrame:
+        """Return the economy table of all years."""
+        return pl.concat(self.economy)
+
+    def read(self, blocks: Iterable[tuple[int, bytes]], report: Callable[[Progress], None]) -> None:
+        """Read the blocks of all files, each with the place of its file.
+
+        Raises:
+            DataError: a file is no table of BACI, or has a flow twice.
+
+        """
+        with (
+            ThreadPoolExecutor(THREADS) as pool,
+            Ahead(self._frames(blocks, pool, report), FRAMES_AHEAD) as frames,
+        ):
+            for place, of_file in groupby(frames, itemgetter(0)):
+                only, member = self.files[place]
+                self._read_file(member.name, only, (frame for _, frame in of_file))
+
+    def _frames(
+        self,
+        blocks: Iterable[tuple[int, bytes]],
+        pool: ThreadPoolExecutor,
+        report: Callable[[Progress], None],
+    ) -> Iterator[tuple[int, pl.DataFrame]]:
+        """Yield the rows of all files, a frame without rows at the end of each."""
+        began, done = time.monotonic(), 0
+        total = sum(member.size for _, member in self.files)
+        for place, of_file in groupby(blocks, itemgetter(0)):
+            name = self.files[place][1].name
+
+            def say(place: int = place, name: str = name) -> None:
+                seconds = time.monotonic() - began
+                files = len(self.files)
+                report(Progress(name, place + 1, files, done, total, self.rows, seconds))
+
+            def counted(
+                contents: Iterator[bytes], say: Callable[[], None] = say
+            ) -> Iterator[bytes]:
+                nonlocal done
+                for content in contents:
+                    yield content
+                    done += len(content)
+                    say()
+
+            contents = (block for _, block in of_file)
+            check_header(next(contents), name)
+            wanted = partial(wanted_lines, pattern=self.pattern, name=name)
+            lines = in_order(pool, wanted, counted(contents))
+            for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
+                yield place, frame
+            yield place, read_rows(b"", name)
+
+    def _read_file(self, name: str, only: int | None, frames: Iterator[pl.DataFrame]) -> None:
+        """Take in the rows of one file, in which all flows are of the year `only`."""
+        found: dict[int, _Year] = {}
+        for frame in frames:
+            for (year,), rows in frame.partition_by("t", as_dict=True).items():
+                if only not in (None, year):
+                    raise DataError(f"{name} has flows of {year}; its name says {only}.")
+                if self.years and year not in self.years:
+                    continue
+                if year in self.findings.years:
+                    raise DataError(f"The year {year} stands in {name} and in a file before it.")
+                kept = found.setdefault(year, _Year())
+                kept.frames.append(rows)
+                kept.rows += rows.height
+                self.rows += rows.height
+                if kept.rows > PAIR_BATCH:
+                    self._write_whole_pairs(year, kept, name)
+        for year, kept in sorted(found.items()):
+            self._check_once(year, kept, name)
+            self._write(kept, pl.concat(kept.frames))
+            self._close(year, kept)
+
+    def _write_whole_pairs(self, year: int, kept: _Year, name: str) -> None:
+        """Write what is kept of a year but for its last pair, which may go on."""
+        self._check_once(year, kept, name)
+        rows = pl.concat(kept.frames)
+        last = rows.row(-1, named=True)
+        open_pair = (pl.col("i") == last["i"]) & (pl.col("j") == last["j"])
+        self._write(kept, rows.filter(~open_pair))
+        rest = rows.filter(open_pair)
+        kept.frames, kept.rows = [rest], rest.height
+        kept.pairs |= {*rows.select("i", "j").unique().iter_rows()} - {(last["i"], last["j"])}
+
+    def _write(self, kept: _Year, rows: pl.DataFrame) -> None:
+        """Write rows of whole pairs as partners, and keep their sums by economy."""
+        flows = self._mapped(rows)
+        self.writer.add_partners(
+            flows.select(
+                pl.col("t").alias("year"),
+                "exporter",
+                "importer",
+                "code",
+                pl.col("usd").alias("value_usd"),
+                pl.col("q").alias("quantity_t"),
+            )
+        )
+        inside = pl.all_horizontal(pl.col("exporter", "importer").is_in(MEMBERS))
+        flows = flows.with_columns(pl.when(inside).then("usd").otherwise(0).alias("inside"))
+        for side, flow in (("exporter", "exports"), ("importer", "imports")):
+            kept.sums.append(sums(flows.rename({side: "economy"}), flow))
+        if sum(each.height for each in kept.sums) > max(PAIR_BATCH, 2 * kept.sums[0].height):
+            kept.sums = [summed(kept.sums)]
+
+    def _close(self, year: int, kept: _Year) -> None:
+        """Put the sums of a year into the economy table."""
+        self.economy.append(
+            summed(kept.sums)
+            .select(
+                pl.col("t").alias("year"),
+                "economy",
+                "flow",
+                "code",
+                pl.col("usd").alias("value_usd"),
+                pl.when(pl.col("known") > 0).then("q").alias("quantity_t"),
+                pl.col("inside").alias("intra_eu_usd"),
+            )
+            .cast(dict(economy_schema()))  # type: ignore[arg-type]
+        )
+        self.findings.years.add(year)
+
+    def _check_once(self, year: int, kept: _Year, name: str) -> None:
+        """Check that each flow that is kept stands in the file once.
+
+        Raises:
+            DataError: one stands there twice, or a pair comes again after it was written.
+
+        """
+        keys = ("i", "j", "k")
+        rows = pl.concat(kept.frames)
+        if not ascending(rows):
+            twice = rows.filter(pl.struct(keys).is_duplicated())
+            if twice.height:
+                i, j, k = twice.select(keys).row(0)
+                raise DataError(
+                    f"{name} has the flow from {i} to {j} of {k} in {year} twice; it is damaged "
+                    "or was put together from others."
+                )
+        again = kept.pairs and kept.pairs.intersection(rows.select("i", "j").unique().iter_rows())
+        if again:
+            i, j = min(again)
+            raise DataError(
+                f"{name} has the flows from {i} to {j} in two places; so many rows are only read "
+                "in the order of CEPII's files, by exporter and importer."
+            )
+
+    def _mapped(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows with ISO3 codes and codes of the basket, summed where codes merge.
+
+        A sum has a quantity only where all its parts have one.
+        """
+        raw = rows["k"].unique().to_list()
+        codes = {code: self._code(code) for code in raw}
+        self.findings.codes.update(codes.values())
+        names = {column: self._economies(rows, column) for column in ("i", "j")}
+        flows = rows.select(
+            "t",
+            named(pl.col("i"), names["i"]).alias("exporter"),
+            named(pl.col("j"), names["j"]).alias("importer"),
+            named(pl.col("k"), codes).alias("code"),
+            "usd",
+            "q",
+        )
+        own = flows.filter(pl.col("exporter") == pl.col("importer"))
+        if own.height:
+            self.findings.own_trade_usd += int(own["usd"].sum())
+            flows = flows.filter(pl.col("exporter") != pl.col("importer"))
+        self.findings.total_usd += int(flows["usd"].sum())
+        if not any(len(set(each.values())) < len(each) for each in (codes, *names.values())):
+            return flows
+        known = pl.col("q").is_not_null().all()
+        return flows.group_by(FLOW_KEYS, maintain_order=True).agg(
+            pl.col("usd").sum(), pl.when(known).then(pl.col("q").sum()).alias("q")
+        )
+
+    def _code(self, raw: str) -> str:
+        """Return the code of the basket; where all goods are wanted, the code itself."""
+        if self.pattern is None:
+            return raw.lower()
+        found = basket_code(self.mapped, raw.upper())
+        if found is None:  # The pattern lets through what begins like a code of the basket.
+            raise DataError(f"{raw} is no HS6 code.")
+        if found != raw and len(found) == len(raw):
+            self.findings.merged.setdefault(found, set()).add(raw)
+        return found
+
+    def _economies(self, rows: pl.DataFrame, column: str) -> dict[int, str]:
+        """Return the ISO3 of the trade codes in a column; note unknown ones with their value."""
+        found = {}
+        for code in rows[column].unique().to_list():
+            iso3 = self.economies.get(code)
+            if iso3 is None:
+                iso3 = f"X{code:03}"
+                value = int(rows.filter(pl.col(column) == code)["usd"].sum())
+                self.findings.unknown[code] = self.findings.unknown.get(code, 0) + value
+            found[code] = iso3
+        return found
