@@ -391,9 +391,13 @@ def test_the_way_from_the_matrix() -> None:
     assert moves.good(here, "8471") == here.but(goods="8471", sort="")
     assert moves.page(here, "importers") == parse("importers?goods=8542&year=2005&eu=one")
     assert moves.next_year(here, SCOPE.years, 1) == here.but(year=2006)
-    seen = [View("matrix", year=2005)]
-    for _ in range(3):
-        seen.append(moves.next_measure(seen[-1], SCOPE.years))
-    assert [view.measure for view in seen] == ["value", "share", "growth", "value"]
-    first = View("matrix", year=2004, measure="share")
-    assert moves.next_measure(first, SCOPE.years).measure == "value"
+
+
+@pytest.mark.parametrize(
+    ("year", "measures"), [(2005, ["share", "growth", "value"]), (2004, ["share", "value"])]
+)
+def test_the_measures_of_a_year(year: int, measures: list[str]) -> None:
+    view = View("matrix", year=year)
+    for measure in measures:
+        view = moves.next_measure(view, SCOPE)
+        assert view == View("matrix", year=year, measure=measure)

@@ -101,9 +101,9 @@ class Head:
 
     `view` has year and by filled in. `key` and `label` name the columns that identify a row and
     name it for people; `years` are those of the `series` column or of the rows. `notes` are
-    sentences. `partners` is what the dataset knows of partners; `summed` that the numbers are those
-    of several codes together, since it does not tell them apart. `totals` are what columns hold for
-    all rows together, each with its column's name.
+    sentences. `totals` are what columns hold for all rows together, each with its column's name.
+    `partners` is what the dataset knows of partners; `summed` that the numbers are those of several
+    codes together, since it does not tell them apart.
     """
 
     view: View
@@ -117,9 +117,9 @@ class Head:
     provenance: Provenance
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    totals: tuple[Fact, ...] = ()
     partners: PartnerScope | None = None
     summed: bool = False
-    totals: tuple[Fact, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """Return the column of this name, None where the table has no such column."""

@@ -60,9 +60,9 @@ def build(
         provenance=Provenance.of(ask.manifest),
         facts=facts,
         notes=notes,
+        totals=totals,
         partners=scope,
         summed=ask.view.page in PARTNER_PAGES and scope is not None and bool(scope.together),
-        totals=totals,
     )
 
 

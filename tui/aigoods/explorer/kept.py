@@ -60,9 +60,9 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "provenance": head.provenance,
         "facts": head.facts,
         "notes": head.notes,
+        "totals": head.totals,
         "partners": head.partners,
         "summed": head.summed,
-        "totals": head.totals,
         "rows": sheet.rows,
         "widths": sheet.widths,
         "kinds": sheet.kinds,
@@ -104,9 +104,9 @@ def _sheet(content: dict[str, Any]) -> Sheet:
         ),
         facts=tuple(Fact(*fact) for fact in content["facts"]),
         notes=tuple(content["notes"]),
+        totals=tuple(Fact(*fact) for fact in content["totals"]),
         partners=scope and PartnerScope(tuple(scope[0]), tuple(scope[1]), *scope[2:]),
         summed=content["summed"],
-        totals=tuple(Fact(*fact) for fact in content["totals"]),
     )
     rows = tuple(Row(*row) for row in content["rows"])
     return Sheet(head, rows, content["widths"], tuple(content["kinds"]))

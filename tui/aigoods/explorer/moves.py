@@ -120,20 +120,15 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
     return view.but(year=year, since=since)
 
 
-def next_measure(
-    view: View, years: tuple[int, ...] = (), partners: PartnerScope | None = None
-) -> View:
-    """Return `view` with the next measure that its page has in a dataset with such partners.
-
-    `years` are those that the page can show.
-    """
+def next_measure(view: View, partners: PartnerScope | None) -> View:
+    """Return `view` with the next measure of its page that a dataset with such partners knows."""
     known = partners is not None and partners.unit_values
-    choices = tuple(measure for measure in MEASURES if known or measure != "unit-value")
+    measures = tuple(m for m in MEASURES if known or m != "unit-value")
     if view.page == "matrix":
-        grown = (view.year or years[-1]) - 1 in years if years else True
-        choices = MATRIX_MEASURES if grown else MATRIX_MEASURES[:-1]
+        grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
+        measures = MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
     sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
-    return view.but(measure=_after(choices, view.measure), sort=sort)
+    return view.but(measure=_after(measures, view.measure), sort=sort)
 
 
 def next_grouping(answer: Head) -> View:
@@ -230,13 +225,13 @@ def drill(answer: Head, key: str) -> View:
     return View(ranked, goods=view.goods, year=int(key), measure=view.measure)
 
 
-def _one_code(answer: Head) -> bool:
-    return answer.basket.node(answer.view.goods).level == "code"
-
-
 def _in_own_order(view: View) -> View:
     """Return a matrix without its sort, whose column may not be there after the move."""
     return view.but(sort="") if view.page == "matrix" else view
+
+
+def _one_code(answer: Head) -> bool:
+    return answer.basket.node(answer.view.goods).level == "code"
 
 
 def _after(choices: tuple[str, ...], now: str) -> str:

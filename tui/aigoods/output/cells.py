@@ -105,8 +105,9 @@ def shade(column: Column, value: float | None, most: float) -> int:
 def tone(column: Column, values: Mapping[str, Any]) -> Tone:
     """Return the tone of the cell of `column` in a row."""
     kind, value = column.kind, values[column.name]
-    quiet = ("rank", "share", "code", "hhi", "count", "tons")
-    if value is None or (kind in quiet and not column.heat):
+    if value is None or (
+        kind in ("rank", "share", "code", "hhi", "count", "tons") and not column.heat
+    ):
         return "muted"
     if kind == "growth":
         return "down" if value < 0 else "up"

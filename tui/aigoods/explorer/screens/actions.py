@@ -71,10 +71,10 @@ class Actions(Sharing):
         self.screen.ask(moves.matrix(self.screen.view, scope))
 
     def measure(self) -> None:
-        """Show the next measure that page and dataset have."""
+        """Show the next measure that the dataset knows."""
         answer = self.screen.answer
-        years, partners = (answer.years, answer.partners) if answer is not None else ((), None)
-        self.screen.ask(moves.next_measure(self.screen.view, years, partners))
+        partners = answer.partners if answer is not None else None
+        self.screen.ask(moves.next_measure(self.screen.view, partners))
 
     def year_back(self) -> None:
         """Go a year back."""
