@@ -43,14 +43,27 @@ def flows(ask: Question, codes: tuple[str, ...] = ()) -> pl.LazyFrame:
     )
 
 
-def traded(ask: Question, codes: tuple[str, ...] = ()) -> pl.LazyFrame:
+def side_is(side: str, *who: str) -> pl.Expr:
+    """Return whether a side of `flows` is one of some economies; any member is EU27."""
+    wanted = [iso3 for each in who for iso3 in (MEMBERS if each == EU27 else (each,))]
+    return pl.col(side).is_in(wanted) if len(wanted) > 1 else pl.col(side) == wanted[0]
+
+
+def traded(
+    ask: Question, codes: tuple[str, ...] = (), where: pl.Expr | None = None
+) -> pl.LazyFrame:
     """Return `flows`; with the EU as one its members are EU27, and trade among them is left out.
+
+    `where` says which flows are wanted, with `side_is`, before there is an EU27 in them: a reader
+    then passes over the parts of the file that hold none.
 
     Raises:
         QueryError: the dataset has no partners.
 
     """
     found = flows(ask, codes)
+    if where is not None:
+        found = found.filter(where)
     if ask.view.eu != "one":
         return found
     sides = [pl.col("exporter"), pl.col("importer")]
@@ -105,9 +118,8 @@ def quantities(ask: Question, flow: str, *keys: str) -> pl.DataFrame | None:
     """
     if ask.view.measure != "unit-value":
         return None
-    found = traded(ask)
-    if ask.view.page == "economy":
-        found = found.filter(pl.col(OWN[flow]) == ask.view.economy)
+    own = side_is(OWN[flow], ask.view.economy) if ask.view.page == "economy" else None
+    found = traded(ask, where=own)
     return ask.collect(found.rename({OWN[flow]: "key"}).group_by(keys).agg(sums(ask)))
 
 

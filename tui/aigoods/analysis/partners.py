@@ -12,6 +12,7 @@ from aigoods.analysis.build import build
 from aigoods.analysis.flows import (
     OTHER,
     OWN,
+    side_is,
     sums,
     traded,
     unit_columns,
@@ -49,13 +50,10 @@ def partners(ask: Question) -> Answer:
         QueryError: the dataset has no partners for these goods.
 
     """
-    ask, flows, notes = partner_flows(ask)
     view = ask.view
-    own, other = OWN[view.flow], OTHER[view.flow]
+    ask, flows, notes = partner_flows(ask, side_is(OWN[view.flow], view.economy))
     values = ask.collect(
-        flows.filter(pl.col(own) == view.economy)
-        .group_by("year", pl.col(other).alias("key"))
-        .agg(sums(ask))
+        flows.group_by("year", pl.col(OTHER[view.flow]).alias("key")).agg(sums(ask))
     )
     title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
     if values.filter(YEAR == ask.year).is_empty():
@@ -75,7 +73,8 @@ def pair(ask: Question) -> Answer:
         QueryError: the dataset has no partners for these goods.
 
     """
-    ask, flows, notes = partner_flows(ask)
+    both = (ask.view.economy, ask.view.partner)
+    ask, flows, notes = partner_flows(ask, side_is("exporter", *both) | side_is("importer", *both))
     view, by_year = ask.view, ask.view.by == "year"
     who, other_name = name(view.economy), name(view.partner)
     key = "year" if by_year else "key"
@@ -126,11 +125,13 @@ def pair(ask: Question) -> Answer:
     )
 
 
-def partner_flows(ask: Question) -> tuple[Question, pl.LazyFrame, tuple[str, ...]]:
+def partner_flows(
+    ask: Question, where: pl.Expr | None = None
+) -> tuple[Question, pl.LazyFrame, tuple[str, ...]]:
     """Return the flows among partners in the goods asked for, and the notes that they need.
 
     The question comes back with the goods that the dataset really tells apart. With the EU as one
-    trader its members are EU27, and trade among them is left out.
+    trader its members are EU27, and trade among them is left out. `where` is that of `traded`.
 
     Raises:
         QueryError: the dataset has no partners, or none for these goods.
@@ -139,7 +140,7 @@ def partner_flows(ask: Question) -> tuple[Question, pl.LazyFrame, tuple[str, ...
     known, notes = _known_goods(ask)
     scope = ask.manifest.partners
     codes = (scope.together_code,) if scope and scope.together else known.codes
-    flows = traded(ask, codes)
+    flows = traded(ask, codes, where)
     return replace(ask, goods=known), flows, notes
 
 
@@ -182,17 +183,16 @@ def _nodes(ask: Question) -> pl.DataFrame:
 def _sums(ask: Question, flows: pl.LazyFrame) -> pl.DataFrame:
     """Return what the two economies trade, for each year and, where goods are listed, each `key`.
 
-    For each flow of the economy: `exports_value_usd` to the partner, `own_exports` to all and
-    `partner_exports`, the partner's own to all; `imports` likewise. Zero stands for none. Where
-    unit values are asked for, exports_valued_usd and exports_quantity_t are what they are made of.
+    `flows` are all that touch one of them. For each flow of the economy: `exports_value_usd` to the
+    partner, `own_exports` to all and `partner_exports`, the partner's own to all; `imports`
+    likewise. Zero stands for none. Where unit values are asked for, exports_valued_usd and
+    exports_quantity_t are what they are made of.
     """
     view = ask.view
     exporter, importer = pl.col("exporter"), pl.col("importer")
-    pair = [view.economy, view.partner]
-    touched = flows.filter(exporter.is_in(pair) | importer.is_in(pair))
     keys = ["year"]
     if view.by != "year":
-        touched = as_nodes(touched, ask.manifest.basket, cast("Level", view.by), "key")
+        flows = as_nodes(flows, ask.manifest.basket, cast("Level", view.by), "key")
         keys.append("key")
     both = {
         "exports": (exporter == view.economy) & (importer == view.partner),
@@ -205,7 +205,7 @@ def _sums(ask: Question, flows: pl.LazyFrame) -> pl.DataFrame:
         "partner_imports": importer == view.partner,
     }
     return ask.collect(
-        touched.group_by(keys).agg(
+        flows.group_by(keys).agg(
             *(
                 part.name.prefix(f"{flow}_")
                 for flow, here in both.items()
