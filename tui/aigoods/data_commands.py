@@ -99,6 +99,7 @@ def fetch(
     try:
         archive = fetch_baci(wanted, mirror, painter.fetched)
     except KeyboardInterrupt:
+        painter.close()
         raise _interrupted("What came is kept; the same command goes on from there.") from None
     finally:
         painter.close()
@@ -116,6 +117,7 @@ def _import(paths: Sequence[Path], wanted: Wanted, *, use: bool) -> None:
     try:
         made = import_baci(paths, wanted, painter.imported)
     except KeyboardInterrupt:
+        painter.close()
         raise _interrupted("Interrupted; the datasets are as they were.") from None
     finally:
         painter.close()
@@ -278,5 +280,5 @@ def path(name: NamedDataset = "") -> None:
 
 
 def _interrupted(sentence: str) -> typer.Exit:
-    print(f"\naigoods: {sentence}", file=sys.stderr)
+    print(f"aigoods: {sentence}", file=sys.stderr)
     return typer.Exit(130)

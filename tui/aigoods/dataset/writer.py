@@ -87,7 +87,7 @@ class Writer:
         self._folder = folder
         self._fresh = fresh
         self._batches: queue.Queue[pl.DataFrame | None] = queue.Queue(AHEAD)
-        self._failure: Exception | None = None
+        self._failure: BaseException | None = None
         self._stopped = False
         self._rows = 0
         self._packing: threading.Thread | None = None
@@ -174,7 +174,7 @@ class Writer:
                 row_group_size=ROW_GROUP,
                 maintain_order=True,
             )
-        except Exception as error:  # Whatever it is, the other thread must tell it.
+        except BaseException as error:  # Whatever it is, also Ctrl-C: the other thread tells it.
             self._failure = error
 
     def _given(self) -> Iterator[pl.DataFrame]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,11 +122,20 @@ def all_basket(codes: Iterable[str], descriptions: Mapping[str, str]) -> Basket:
 
 def _placed(code: str, description: str) -> Code:
     """Return a code with the section and the chapter in which it lies."""
-    chapters = {row["chapter"]: row for row in reference("hs_chapters")}
+    chapters = _chapters()
     row = chapters.get(code[:2], chapters["99"])
-    known = {link.code: link.description for link in links("HS2022")}
-    said = clean(description, 120) or known.get(code, "")
+    said = clean(description, 120) or _descriptions().get(code, "")
     return Code(code, said or f"{row['name']}: {code}", row["section_name"], row["name"])
+
+
+@cache
+def _chapters() -> dict[str, dict[str, str]]:
+    return {row["chapter"]: row for row in reference("hs_chapters")}
+
+
+@cache
+def _descriptions() -> dict[str, str]:
+    return {link.code: link.description for link in links("HS2022")}
 
 
 def read_descriptions(text: str) -> dict[str, str]:
