@@ -46,8 +46,8 @@ KEYS = (
 KEYS_AT_WORK = (("esc", "stop"), ("D", "back while it goes on"))
 KEYS_ASKED = (("y", "remove"), ("esc", "keep"))
 AS_THEY_WERE = "Stopped; the datasets are as they were."
-GOODS = Field("Goods", USUAL_GOODS, "wto-2025, core-hs4, all or a .csv of your own")
-YEARS = Field("Years", "", "all, or such as 2017-2024")
+GOODS = Field("Goods", USUAL_GOODS, "wto-2025 core-hs4 all .csv")
+YEARS = Field("Years", "", "all, or 2017-2024")
 
 
 class DataScreen(Screen[None]):
@@ -108,7 +108,8 @@ class DataScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Let the work end with the program."""
-        self._stop()
+        if self.job is not None:
+            self.job.stopping.set()
 
     @work(thread=True, exclusive=True, group="shelf")
     def look(self) -> None:
@@ -161,8 +162,7 @@ class DataScreen(Screen[None]):
 
     def on_data_table_row_selected(self) -> None:
         """Use the dataset under the cursor."""
-        self._spare()
-        if self.row is not None:
+        if not self._spare() and self.row is not None:
             self.use(self.row)
 
     @work(thread=True, exclusive=True, group="use")
@@ -194,7 +194,7 @@ class DataScreen(Screen[None]):
 
         if self._free():
             fields = [
-                Field("From", self.source, "BACI_*.zip, a folder or a .csv", path=True),
+                Field("From", self.source, "zip, folder or .csv", path=True),
                 GOODS._replace(value=self.goods),
                 YEARS,
             ]
@@ -212,7 +212,7 @@ class DataScreen(Screen[None]):
         if self._free():
             fields = [
                 Field("Edition", USUAL_EDITION, "HS12, HS17 or HS22"),
-                Field("Release", "", "the newest, or such as V202601"),
+                Field("Release", "", "the newest, or V202601"),
                 GOODS,
                 YEARS,
             ]

@@ -54,7 +54,7 @@ class Form(ModalScreen[Any]):
         """Compose the lines above a place for a sentence."""
         with Vertical(id="form") as box:
             box.border_title = self.heading
-            box.border_subtitle = "enter start · tab next · esc leave"
+            box.border_subtitle = "enter start · esc leave"
             for field in self.fields:
                 with Horizontal(classes="field"):
                     yield Static(field.title, classes="title", markup=False)

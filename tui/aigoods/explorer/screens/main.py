@@ -217,10 +217,12 @@ class MainScreen(Screen[None]):
             return
         self.asked = None
         plain = type(message.view)()
+        reason = message.reason
         if self.answer is None and message.view != plain:
             self.history = History(plain)
             self.ask(plain)
-        self.notify(message.reason, severity="warning", timeout=8, markup=False)
+            reason += " The exporters of the last year are shown instead."
+        self.notify(reason, severity="warning", timeout=8, markup=False)
 
     def on_drawn(self, message: Drawn) -> None:
         """Show the chart that came."""
