@@ -159,7 +159,7 @@ def test_a_cagr_never_runs_backwards(since: int | None, kept: int | None) -> Non
 def test_measures_go_round_among_those_that_the_dataset_knows(known: bool) -> None:
     scope = PartnerScope((2024,), quantities=True) if known else None
     seen = [View()]
-    while (following := moves.next_measure(seen[-1], scope)) not in seen:
+    while (following := moves.next_measure(seen[-1], partners=scope)) not in seen:
         seen.append(following)
     assert [view.measure for view in seen] == list(MEASURES if known else MEASURES[:-1])
 

@@ -31,6 +31,8 @@ PAGES = {
     "series": "series?economy=CHN,TWN,MEX&goods=8542",
     "series-index": "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
     "partners": "partners?economy=MEX",
+    "matrix": "matrix",
+    "matrix-region": "matrix?flow=imports&by=region&measure=share",
 }
 MADE = {
     "groups": "exporters?by=region&blocs=one",

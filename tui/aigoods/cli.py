@@ -17,6 +17,7 @@ from aigoods.errors import UsageError
 from aigoods.options import (
     Blocs,
     By,
+    CellMeasure,
     DatasetOption,
     Economies,
     Economy,
@@ -335,6 +336,45 @@ def world(goods: GoodsOption = "all", measure: Measure = "value", sort: Sort = "
       aigoods world --format markdown -o world.md
     """
     return View("world", goods=goods, measure=measure, sort=sort)
+
+
+@_asks
+def matrix(
+    goods: GoodsOption = "all",
+    year: Year = None,
+    flow: Flow = "exports",
+    by: By = "",
+    within: Within = "",
+    eu: Eu = "members",
+    measure: CellMeasure = "value",
+    sort: Sort = "",
+) -> View:
+    """Show who trades with whom.
+
+    Exporters by the twelve leading importers, with --flow imports the other way round. The
+    dataset must have partners; the embedded one has them for 2024 and semiconductors.
+
+    Columns: rank, iso3, economy, value_usd of all trade of the row, share of the world; then one a
+    leading importer (to_usa ...) and to_rest, of imports from_usa ... and from_rest. Cells hold the
+    value in US dollars, its share of value_usd, or its growth. With --by region and the like: key
+    and the group in place of iso3 and economy. --sort -to_mex adds that column if it is not there.
+
+    \b
+    Examples:
+      aigoods matrix --year 2024 --top 10
+      aigoods matrix --flow imports --by region --measure share
+    """
+    return View(
+        "matrix",
+        flow=flow,
+        goods=goods,
+        year=year,
+        by=by,
+        within=within,
+        eu=eu,
+        measure=measure,
+        sort=sort,
+    )
 
 
 @app.command("open")

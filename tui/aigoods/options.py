@@ -92,6 +92,9 @@ Measure = Annotated[
         "--measure", help="What the series holds: value, share, growth, rank or unit-value."
     ),
 ]
+CellMeasure = Annotated[
+    str, typer.Option("--measure", help="What the cells hold: value, share or growth.")
+]
 Flow = Annotated[str, typer.Option("--flow", help="exports or imports.")]
 Sort = Annotated[str, typer.Option("--sort", help="Column to sort by; -growth from the top.")]
 

@@ -35,13 +35,18 @@ class Column(NamedTuple):
 
     `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `index` 100
     in its year, `series` a list with a number (or null) for each of the Answer's years, `tons`
-    metric tons, `unit_value` US dollars per kilogram. `help` explains it in a sentence.
+    metric tons, `unit_value` US dollars per kilogram. `help` explains it in a sentence. How it is
+    shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
+    which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
+    shaded by size, all of a table alike.
     """
 
     name: str
     title: str
     kind: ColumnKind
     help: str = ""
+    scale: int | None = None
+    heat: bool = False
 
 
 class Fact(NamedTuple):
@@ -96,8 +101,9 @@ class Head:
 
     `view` has year and by filled in. `key` and `label` name the columns that identify a row and
     name it for people; `years` are those of the `series` column or of the rows. `notes` are
-    sentences. `partners` is what the dataset knows of partners; `summed` that the numbers are those
-    of several codes together, since it does not tell them apart.
+    sentences. `totals` are what columns hold for all rows together, each with its column's name.
+    `partners` is what the dataset knows of partners; `summed` that the numbers are those of several
+    codes together, since it does not tell them apart.
     """
 
     view: View
@@ -111,6 +117,7 @@ class Head:
     provenance: Provenance
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    totals: tuple[Fact, ...] = ()
     partners: PartnerScope | None = None
     summed: bool = False
 

@@ -35,6 +35,7 @@ def build(
     unit: str = UNIT,
     facts: tuple[Fact, ...] = (),
     notes: tuple[str, ...] = (),
+    totals: tuple[Fact, ...] = (),
 ) -> Answer:
     """Return the Answer with its columns in order and its rows sorted as the View says.
 
@@ -59,6 +60,7 @@ def build(
         provenance=Provenance.of(ask.manifest),
         facts=facts,
         notes=notes,
+        totals=totals,
         partners=scope,
         summed=ask.view.page in PARTNER_PAGES and scope is not None and bool(scope.together),
     )

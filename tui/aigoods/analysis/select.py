@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aigoods.dataset.manifest import Manifest
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
-PARTNER_PAGES = ("partners", "pair")
+PARTNER_PAGES = ("partners", "pair", "matrix")
 RANKINGS = ("exporters", "importers")
 _KEY = pl.col("key")
 MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)

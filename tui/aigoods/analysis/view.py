@@ -10,9 +10,21 @@ from urllib.parse import parse_qsl, urlencode
 from aigoods.errors import UsageError
 from aigoods.text import clean
 
-PAGES = ("exporters", "importers", "economy", "partners", "pair", "series", "goods", "world")
+PAGES = (
+    "exporters",
+    "importers",
+    "economy",
+    "partners",
+    "pair",
+    "series",
+    "goods",
+    "world",
+    "matrix",
+)
 FLOWS = ("exports", "imports")
 MEASURES = ("value", "share", "growth", "rank", "unit-value")
+MATRIX_MEASURES = ("value", "share", "growth")
+"""The measures that a single flow between two has."""
 GROUPINGS = ("economy", "region", "sub-region", "income")
 LEVELS = ("segment", "family", "code", "year")
 EU_FORMS = ("members", "one")
@@ -27,6 +39,7 @@ BY: dict[str, tuple[str, ...]] = {
     "economy": LEVELS,
     "goods": LEVELS,
     "world": ("segment",),
+    "matrix": GROUPINGS,
 }
 """The groupings of each page."""
 

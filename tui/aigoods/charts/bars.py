@@ -44,6 +44,8 @@ class Bars:
 def bar_measure(answer: Answer) -> str:
     """Return the measure of the bars: the View's, or value where bars cannot show it."""
     view = answer.view
+    if view.page == "matrix":  # Shares are of the row, which the bars are not about.
+        return "growth" if view.measure == "growth" else "value"
     levels = view.measure == "rank"
     if by_year(answer) and view.page in ("goods", "world"):
         levels = view.measure not in ("growth", "unit-value")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from aigoods.analysis.build import UNIT
 from aigoods.charts.bars import Bars, bar_measure, bars, draw_bars
 from aigoods.charts.data import Lines, first_year, indexed
 from aigoods.charts.lines import draw_lines
@@ -115,9 +116,12 @@ def _measure(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> st
         what = f"index of {measure.replace('-', ' ')}" if measure in OF else "index"
         return f"{what}, {base} = 100{log}"
     measure = bar_measure(answer) if kind == "bars" else line_measure(answer)
+    unit = (
+        f"all {answer.view.flow} of each, {UNIT}" if answer.view.page == "matrix" else answer.unit
+    )
     whole = WHOLES.get(answer.view.page, "the world")
     return {
-        "value": f"{answer.unit}{log}",
+        "value": f"{unit}{log}",
         "share": f"share of {whole}{log}",
         "growth": "growth on the year before",
         "rank": "rank",

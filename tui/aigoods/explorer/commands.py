@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         "goods_page", ("4",), "goods page", "Goods: the tree of segments, families, codes", "Go"
     ),
     Command("world", ("5",), "world", "World trade by segment, year by year", "Go"),
+    Command("matrix", ("6",), "matrix", "Matrix: who trades with whom", "Go"),
     Command("next_pane", ("tab",), "pane", "Next pane of an economy, a pair or a good", "Go"),
     Command("last_pane", ("shift+tab",), "pane back", "Pane before", "Go"),
     Command(

@@ -60,6 +60,7 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "provenance": head.provenance,
         "facts": head.facts,
         "notes": head.notes,
+        "totals": head.totals,
         "partners": head.partners,
         "summed": head.summed,
         "rows": sheet.rows,
@@ -103,6 +104,7 @@ def _sheet(content: dict[str, Any]) -> Sheet:
         ),
         facts=tuple(Fact(*fact) for fact in content["facts"]),
         notes=tuple(content["notes"]),
+        totals=tuple(Fact(*fact) for fact in content["totals"]),
         partners=scope and PartnerScope(tuple(scope[0]), tuple(scope[1]), *scope[2:]),
         summed=content["summed"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.view import BY, LEVELS, MEASURES, View
+from aigoods.analysis.view import BY, LEVELS, MATRIX_MEASURES, MEASURES, View
 from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
@@ -26,10 +26,24 @@ class Pane(NamedTuple):
 def page(view: View, name: str) -> View:
     """Return the start of a page, with the year and measure of `view`.
 
-    The rankings keep the goods too, so that a good can be followed from side to side.
+    The rankings and the matrix keep the goods too, so that a good can be followed from side to
+    side.
     """
-    goods = view.goods if name in RANKINGS else "all"
+    goods = view.goods if name in (*RANKINGS, "matrix") else "all"
     return View(name, goods=goods, year=view.year, measure=view.measure, eu=view.eu)
+
+
+def matrix(view: View, scope: PartnerScope | None) -> View:
+    """Return the matrix of the goods of `view`, in a year and measure that it can show.
+
+    `scope` is what the dataset knows of partners; another year is the last one that it knows.
+    """
+    here = page(view, "matrix").but(flow=view.flow)
+    if scope and here.year not in scope.years:
+        here = here.but(year=None)
+    known = scope is None or (here.year or scope.years[-1]) - 1 in scope.years
+    fits = here.measure in MATRIX_MEASURES and (known or here.measure != "growth")
+    return here if fits else here.but(measure="value")
 
 
 def economy(view: View, iso3: str, goods: str = "all") -> View:
@@ -41,7 +55,7 @@ def economy(view: View, iso3: str, goods: str = "all") -> View:
 
 def good(view: View, key: str) -> View:
     """Return the page of `view` for other goods; pages without such a filter become a ranking."""
-    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING):
+    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING, "matrix"):
         by = "" if view.page == "economy" else view.by
         return view.but(goods=key, by=by, sort="")
     return View(
@@ -94,7 +108,8 @@ def other_flow(view: View) -> View:
     """Return `view` for the other flow."""
     if view.page in RANKINGS:
         return view.but(page="importers" if view.page == "exporters" else "exporters")
-    return view.but(flow="imports" if view.flow == "exports" else "exports")
+    flow = "imports" if view.flow == "exports" else "exports"
+    return _in_own_order(view).but(flow=flow)
 
 
 def next_year(view: View, years: tuple[int, ...], step: int) -> View:
@@ -106,10 +121,14 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
 
 
 def next_measure(view: View, partners: PartnerScope | None) -> View:
-    """Return `view` with the next measure that a dataset with such partners knows."""
+    """Return `view` with the next measure of its page that a dataset with such partners knows."""
     known = partners is not None and partners.unit_values
     measures = tuple(m for m in MEASURES if known or m != "unit-value")
-    return view.but(measure=_after(measures, view.measure))
+    if view.page == "matrix":
+        grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
+        measures = MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
+    sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
+    return view.but(measure=_after(measures, view.measure), sort=sort)
 
 
 def next_grouping(answer: Head) -> View:
@@ -164,20 +183,23 @@ def eu_form(view: View) -> View:
     """
     if view.page in RANKINGS and view.by not in ("", "economy"):
         return view.but(blocs="one" if view.blocs == "members" else "members")
-    return view.but(eu="one" if view.eu == "members" else "members")
+    return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")
 
 
 def drill(answer: Head, key: str) -> View:
     """Return what lies behind the row with this `key`.
 
-    A trader leads to its profile, a partner to the goods of the pair where the dataset tells them
-    apart, a group to its economies, a good to those who trade it, a year to the goods of that year.
+    A trader leads to its profile, from the matrix to its partners, a partner to the goods of the
+    pair where the dataset tells them apart, a group to its economies, a good to those who trade it,
+    a year to the goods of that year.
     """
     view = answer.view
     ranked = "importers" if view.flow == "imports" else "exporters"
-    if view.page in (*RANKINGS, "partners"):
+    if view.page in (*RANKINGS, "partners", "matrix"):
         if view.by != "economy":
             return view.but(by="economy", within=key, blocs="members", sort="")
+        if view.page == "matrix":
+            return view.but(page="partners", economy=key, measure="value", within="", sort="")
         if view.page == "partners" and not answer.summed:
             by = "year" if _one_code(answer) else "code"
             return view.but(page="pair", partner=key, by=by, within="", since=None, sort="")
@@ -201,6 +223,11 @@ def drill(answer: Head, key: str) -> View:
     if view.page == "world":
         return View("goods", year=int(key), measure=view.measure)
     return View(ranked, goods=view.goods, year=int(key), measure=view.measure)
+
+
+def _in_own_order(view: View) -> View:
+    """Return a matrix without its sort, whose column may not be there after the move."""
+    return view.but(sort="") if view.page == "matrix" else view
 
 
 def _one_code(answer: Head) -> bool:

@@ -19,6 +19,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "series": ("flow", "goods", "measure", "index", "eu", "sort", "since"),
     "goods": ("year", "flow", "level", "eu", "measure", "sort", "since"),
     "world": ("goods", "measure", "sort"),
+    "matrix": ("year", "flow", "goods", "by", "within", "eu", "measure", "sort"),
 }
 """The options of each command that stand for fields of a View; `level` stands for `by`."""
 

@@ -199,6 +199,7 @@ class Intake:
             .cast(dict(economy_schema()))  # type: ignore[arg-type]
         )
         self.findings.years.add(year)
+        self.findings.quantities |= bool(self.economy[-1]["quantity_t"].count())
 
     def _check_once(self, year: int, kept: _Year, name: str) -> None:
         """Check that each flow that is kept stands in the file once.

@@ -64,6 +64,12 @@ class Actions(Sharing):
         else:
             getattr(self, name)()
 
+    def matrix(self) -> None:
+        """Show who trades with whom."""
+        dataset = self.screen.explorer.dataset
+        scope = dataset.manifest.partners if dataset else None
+        self.screen.ask(moves.matrix(self.screen.view, scope))
+
     def measure(self) -> None:
         """Show the next measure that the dataset knows."""
         answer = self.screen.answer
@@ -274,7 +280,11 @@ class Actions(Sharing):
         view = self.screen.view
         try:
             if choice.kind == "economy":
-                kept = view.goods if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES) else "all"
+                kept = (
+                    view.goods
+                    if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES, "matrix")
+                    else "all"
+                )
                 self.screen.ask(moves.economy(view, choice.key, kept))
             else:
                 self.screen.ask(moves.good(view, choice.key))
