@@ -1,5 +1,6 @@
 """A dataset on a web server: the same answers, a part of the bytes, a sentence where it fails."""
 
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -176,6 +177,14 @@ def test_what_polars_meets_is_a_sentence(
         with pytest.raises(kind) as caught:
             read(fail, "http://x/y")
         assert str(caught.value) == said.format("http://x/y")
+
+
+def test_what_polars_remarks_of_a_bucket_stays_off_the_screen() -> None:
+    def read() -> str:
+        warnings.warn("'(default_)region' not set; polars will ask", UserWarning, stacklevel=1)
+        return "read"
+
+    assert reading.promptly(read, "s3://bucket/x") == "read"
 
 
 def test_a_table_that_is_damaged_at_an_address(server: Loopback, folder: Path) -> None:
