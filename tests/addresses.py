@@ -33,4 +33,10 @@ COMPARING = (
     "series?measure=share&flow=imports",
     "pair?economy=MEX&partner=USA",
 )
-EVERY = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING)
+MATRICES = (
+    "matrix",
+    "matrix?eu=one&sort=-to_eu27",
+    "matrix?flow=imports&by=sub-region&measure=share",
+    "matrix?by=region",
+)
+EVERY = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING, *MATRICES)

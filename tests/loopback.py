@@ -8,7 +8,7 @@ import ssl
 import struct
 import sys
 import threading
-from collections import deque
+from collections import Counter, deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,21 +55,23 @@ class File:
         headers["Content-Type"] = "application/zip"
         condition = asked.get("if-range")
         same = condition is None or condition in (self.etag, self.modified) or not self.if_range
-        start = re.fullmatch(r"bytes=(\d+)-", asked.get("range", ""))
-        if not (self.ranges and start and same):
+        span = re.fullmatch(r"bytes=(\d+)-(\d*)|bytes=-(\d+)", asked.get("range", ""))
+        if not (self.ranges and span and same):
             return Reply(200, headers | {"Content-Length": str(size)}, self.content)
-        first = int(start[1])
+        first = int(span[1]) if span[1] else max(0, size - int(span[3]))
+        last = min(int(span[2] or size), size - 1)
         if first >= size:
             return Reply(416, headers | {"Content-Range": f"bytes */{size}", "Content-Length": "0"})
-        body = self.content[first:]
-        headers["Content-Range"] = f"bytes {first}-{size - 1}/{size}"
+        body = self.content[first : last + 1]
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
         return Reply(206, headers | {"Content-Length": str(len(body))}, body)
 
 
 class Loopback:
     """The server: `replies` are given first, one a request, then the files by their paths.
 
-    Each answer that a file gives ends after as many bytes as the next one of `cuts` says.
+    Each answer that a file gives ends after as many bytes as the next one of `cuts` says. `sent`
+    counts the bytes of each path.
     """
 
     def __init__(self, url: str) -> None:
@@ -82,6 +84,7 @@ class Loopback:
         self.cuts: deque[int] = deque()
         self.paths: list[str] = []
         self.asked: list[dict[str, str]] = []
+        self.sent: Counter[str] = Counter()
         self.closing = threading.Event()
 
     def next_reply(self, path: str, headers: dict[str, str]) -> Reply:
@@ -94,6 +97,7 @@ class Loopback:
         reply = self.files[path].reply(headers)
         if self.cuts:
             reply.cut = self.cuts.popleft()
+        self.sent[path] += len(reply.body[: reply.cut])
         return reply
 
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from aigoods import cli
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import (
+    BLOC_FORMS,
     BY,
     EU_FORMS,
     FLOWS,
@@ -45,8 +46,16 @@ CALLS = {
     "series CHN MEX --goods 8542 --index 2017": "series?economy=CHN,MEX&goods=8542&index=2017",
     "series --measure share": "series?measure=share",
     "world": "world",
+    "matrix --year 2024 --goods 8542": "matrix?year=2024&goods=8542",
+    "matrix --flow imports --by region --measure share --sort -from_asia": (
+        "matrix?flow=imports&by=region&measure=share&sort=-from_asia"
+    ),
+    "matrix --eu one --within europe --sort to_usa": "matrix?eu=one&within=europe&sort=to_usa",
 }
-QUESTIONS = ["exporters", "importers", "economy", "goods", "partners", "pair", "series", "world"]
+QUESTIONS = [
+    *("exporters", "importers", "economy", "goods", "partners", "pair", "series", "world"),
+    "matrix",
+]
 
 
 def call(line: str) -> Result:
@@ -122,6 +131,16 @@ def test_a_chart_stands_below_its_table() -> None:
         ("exporters --year 2011", 1, "has data for 2017–2024, not for 2011"),
         ("partners MEX --year 2020", 1, "has partners for 2024"),
         ("partners MEX --goods 8471", 1, "partners by code"),
+        ("matrix --year 2020", 1, "has partners for 2024, not for 2020"),
+        ("matrix --goods 8471", 1, "partners by code"),
+        ("matrix --measure rank", 1, "The matrix shows value, share and growth, not rank."),
+        ("matrix --measure growth", 1, "takes the flows of 2023"),
+        ("matrix --sort -to_xyz", 1, "Cannot sort by 'to_xyz'; the columns are rank"),
+        ("matrix --flow imports --sort to_usa", 1, "Cannot sort by 'to_usa'"),
+        ("matrix --by code", 2, "There is no by 'code'"),
+        ("matrix --flow both", 2, "There is no flow 'both'"),
+        ("matrix --within nowhere", 1, "No region, sub-region or income group 'nowhere'"),
+        ("matrix --by region --within asia", 1, "leave out by=region"),
         ("exporters --eu one", 1, "the EU cannot be one trader here"),
         ("exporters --dataset nowhere", 1, "There is no dataset in"),
         ("exporters --sort nonsense", 1, "the columns are rank"),
@@ -208,7 +227,8 @@ def test_the_help_names_the_columns_and_two_examples_that_work(
     start["pair"] = "pair?economy=MEX&partner=USA"
     if name not in ("economy", "goods", "series", "world", "importers"):
         for column in answer(parse(start.get(name, name)), dataset).columns:
-            assert column.kind == "series" or column.name in said, column.name
+            known = column.kind == "series" or (column.heat and "to_usa ..." in said)
+            assert known or column.name in said, column.name
 
 
 words = st.sampled_from
@@ -238,6 +258,7 @@ def views(draw: st.DrawFn) -> View:
         "level": words(["", *BY[page]]),
         "within": words(["", "asia", "high-income"]),
         "eu": words(EU_FORMS),
+        "blocs": words(BLOC_FORMS),
         "measure": words(MEASURES),
         "sort": words(["", "growth", "-value_usd"]),
         "flow": words(FLOWS),

@@ -39,6 +39,79 @@ def test_money(usd: float | None, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("largest", "scale", "unit"),
+    [
+        (0, 0, "$"),
+        (9_999, 0, "$"),
+        (10_000, 2, "$k"),
+        (999_999, 2, "$k"),
+        (1_000_000, 3, "$k"),
+        (9_999_999, 3, "$k"),
+        (10_000_000, 5, "$m"),
+        (10**9, 6, "$m"),
+        (10**10, 8, "$bn"),
+        (82_878_659_430, 8, "$bn"),
+        (10**12, 9, "$bn"),
+        (10**15, 9, "$bn"),
+    ],
+)
+def test_a_common_unit_leaves_four_digits_for_the_largest(
+    largest: int, scale: int, unit: str
+) -> None:
+    assert (text.scale_of(largest), text.scale_unit(scale)) == (scale, unit)
+    if largest < 10**13:
+        assert len(text.scaled(largest, scale).replace(",", "")) <= 6
+
+
+@pytest.mark.parametrize(
+    ("usd", "scale", "shown"),
+    [
+        (82_878_659_430, 8, "82.9"),
+        (1_191_263_217_947, 8, "1,191.3"),
+        (49_999_999, 8, "<0.1"),
+        (50_000_001, 8, "0.1"),
+        (0, 8, "0.0"),
+        (1_212_600_000, 6, "1,213"),
+        (400_000, 6, "<1"),
+        (45_000_000, 5, "45.0"),
+        (5_000_400, 3, "5,000"),
+        (500_000, 2, "500.0"),
+        (900, 0, "900"),
+        (2 * 10**12, 9, "2,000"),
+        (-82_878_659_430, 8, "−82.9"),
+    ],
+)
+def test_dollars_in_a_common_unit(usd: int, scale: int, shown: str) -> None:
+    assert text.scaled(usd, scale) == shown
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [
+        (0.0, "+0.0%"),
+        (-0.0001, "+0.0%"),
+        (0.031, "+3.1%"),
+        (-0.031, "−3.1%"),
+        (0.0996, "+10%"),
+        (-0.12, "−12%"),
+        (9.99, "+999%"),
+        (10.0, ">+999%"),
+        (-0.994, "−99%"),
+        (-0.997, "−99.7%"),
+        (-0.9999999, "−99.9%"),
+        (-1.0, "−100%"),
+    ],
+)
+def test_growth_in_six_characters(rate: float, shown: str) -> None:
+    assert text.short_growth(rate) == shown
+
+
+@given(st.floats(-1, 1e6))
+def test_short_growth_is_short(rate: float) -> None:
+    assert len(text.short_growth(rate)) <= 6
+
+
+@pytest.mark.parametrize(
     ("part", "shown"),
     [
         (None, "—"),

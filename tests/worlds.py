@@ -40,11 +40,15 @@ Flow = tuple[int, str, str, str, int]
 
 @dataclass(frozen=True)
 class World:
-    """Flows (year, exporter, importer, code, value) with the codes and years of their dataset."""
+    """Flows (year, exporter, importer, code, value) with the codes and years of their dataset.
+
+    `tons` are the quantities of the flows, in their order; none are known where it is empty.
+    """
 
     codes: tuple[Code, ...]
     years: tuple[int, ...]
     flows: tuple[Flow, ...]
+    tons: tuple[float | None, ...] = ()
 
     def values(
         self, flow: str, codes: Iterable[str] | None = None, *, eu_as_one: bool = False
@@ -77,7 +81,8 @@ class World:
 
     def partners(self) -> pl.DataFrame:
         """Return the partner table of these flows."""
-        listed = [(*flow, None) for flow in self.flows]
+        tons = self.tons or (None,) * len(self.flows)
+        listed = [(*flow, quantity) for flow, quantity in zip(self.flows, tons, strict=True)]
         return pl.DataFrame(listed, partners_schema(), orient="row")
 
     def dataset(self) -> Dataset:
@@ -101,7 +106,7 @@ def made_manifest(world: World, **changes: Any) -> Manifest:
         citation="none",
         origin="tests/worlds.py",
         retrieved="2026-11",
-        partners=PartnerScope(years=world.years),
+        partners=PartnerScope(years=world.years, quantities=bool(world.tons)),
         notes=(Note("Silicon is made up.", codes=("280461",)), Note("All is made up.")),
     )
     return replace(whole, **changes)
@@ -124,7 +129,9 @@ def worlds(draw: st.DrawFn) -> World:
         for (year, (exporter, importer), code), usd in drawn
     )
     ordered = tuple(code for code in CODES if code in codes)
-    return World(ordered, tuple(sorted(years)), flows)
+    quantity = st.none() | st.integers(0, 10**9).map(lambda kilograms: kilograms / 1000)
+    tons = draw(st.lists(quantity, min_size=len(flows), max_size=len(flows)))
+    return World(ordered, tuple(sorted(years)), flows, tuple(tons))
 
 
 SMALL = World(
@@ -148,3 +155,6 @@ SMALL = World(
     ),
 )
 """A fixed world: a former economy that outlives itself, a residual area and a gap in 2007."""
+
+TONS = replace(SMALL, tons=tuple(0.0037 * n**3 or None for n in range(len(SMALL.flows))))
+"""SMALL with a quantity of every flow but the first."""

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aigoods.analysis.view import (
+    BLOC_FORMS,
     BY,
     EU_FORMS,
     FLOWS,
@@ -39,6 +40,7 @@ def views(draw: st.DrawFn) -> View:
         by=draw(st.sampled_from(("", *BY[page]))),
         within=draw(st.just("") | words),
         eu=draw(st.sampled_from(EU_FORMS)),
+        blocs=draw(st.sampled_from(BLOC_FORMS)),
         sort=draw(st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True)),
     )
 
@@ -85,6 +87,7 @@ def test_the_pages_of_one_flow_have_it(view: View) -> None:
         (View(goods="8542", year=2022), "exporters?goods=8542&year=2022"),
         (View("economy", economy="MEX", flow="imports"), "economy?flow=imports&economy=MEX"),
         (View(eu="one", sort="-growth"), "exporters?eu=one&sort=-growth"),
+        (View(by="region", blocs="one"), "exporters?by=region&blocs=one"),
         (View("goods", by="year", goods="equipment"), "goods?goods=equipment&by=year"),
     ],
 )  # fmt: skip
@@ -155,6 +158,7 @@ def test_a_view_is_a_value() -> None:
         "world?by=year",
         "exporters?measure=volume",
         "exporters?eu=both",
+        "exporters?by=region&blocs=two",
         "exporters?sort=;drop",
         "exporters?sort=--growth",
         "exporters?within=Asia",

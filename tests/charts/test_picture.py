@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.view import MEASURES
+from aigoods.analysis.engine import answer
+from aigoods.analysis.view import MEASURES, parse
 from aigoods.charts.picture import draw, kinds
 from aigoods.charts.style import CODES, Kind, Palette, Style
+from worlds import TONS
 
 Ask = Callable[[str], Answer]
 GOLDEN = Path(__file__).parent / "golden"
@@ -108,10 +110,47 @@ def test_kinds(ask: Ask, address: str, expected: tuple[Kind, ...]) -> None:
     assert kinds(ask(address)) == expected
 
 
+UNIT_VALUES = [
+    "exporters?measure=unit-value",
+    "exporters?by=region&blocs=one&measure=unit-value",
+    "economy?economy=TWN&measure=unit-value&by=code",
+    "economy?economy=TWN&measure=unit-value&by=year",
+    "goods?measure=unit-value",
+    "goods?measure=unit-value&by=year",
+    "world?measure=unit-value",
+    "series?measure=unit-value",
+    "partners?economy=TWN&measure=unit-value",
+    "pair?economy=TWN&partner=USA&measure=unit-value",
+    "pair?economy=TWN&partner=USA&measure=unit-value&by=code&year=2006",
+]
+
+
+@pytest.mark.parametrize("address", UNIT_VALUES)
+@pytest.mark.parametrize("options", [(False, False, False), (True, False, False)])
+def test_unit_values_are_drawn_in_dollars_per_kilogram(
+    address: str, options: tuple[bool, bool, bool]
+) -> None:
+    found = answer(parse(address), TONS.dataset())
+    possible = kinds(found)
+    assert "stacked" not in possible
+    assert possible
+    for kind in possible:
+        picture = draw(found, kind, Style(100, 20, "plain", *options))
+        assert "US dollars per kilogram" in picture
+        assert "/kg" in picture
+
+
+def test_an_index_of_unit_values_is_one() -> None:
+    found = answer(parse("series?measure=unit-value"), TONS.dataset())
+    picture = draw(found, "lines", Style(100, 20, "plain", index=True))
+    assert "index of unit value" in picture
+    assert "/kg" not in picture
+
+
 @settings(deadline=None, max_examples=250, suppress_health_check=list(HealthCheck))
 @given(
     address=st.sampled_from(ADDRESSES),
-    measure=st.sampled_from(MEASURES),
+    measure=st.sampled_from(MEASURES[:-1]),
     year=st.sampled_from([None, 2017, 2020]),
     kind=st.sampled_from(KINDS),
     width=st.integers(0, 130),

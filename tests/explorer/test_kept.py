@@ -21,6 +21,7 @@ from aigoods.explorer.sheet import Sheet
         "goods?by=family",
         "world",
         "partners?economy=TWN",
+        "matrix?measure=share",
     ],
 )
 def test_a_screen_comes_back_as_it_was(address: str, dataset: Dataset, tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_a_screen_comes_back_as_it_was(address: str, dataset: Dataset, tmp_path:
     back = load_screen(tmp_path, view, "now")
     assert back is not None
     assert (back.rows, back.widths, back.kinds) == (sheet.rows, sheet.widths, sheet.kinds)
-    for name in ("view", "title", "columns", "key", "label", "years", "facts", "notes"):
+    for name in ("view", "title", "columns", "key", "label", "years", "facts", "notes", "totals"):
         assert getattr(back.head, name) == getattr(sheet.head, name), name
     assert back.head.provenance == sheet.head.provenance
     assert back.head.basket.nodes == sheet.head.basket.nodes

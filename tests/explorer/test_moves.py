@@ -14,8 +14,10 @@ from aigoods.analysis.view import BY, FLOWS, MEASURES, PAGES, View, parse
 from aigoods.catalog.economies import economies
 from aigoods.catalog.goods import core_hs4
 from aigoods.dataset.folder import Dataset
+from aigoods.dataset.manifest import PartnerScope
 from aigoods.errors import QueryError
 from aigoods.explorer import moves
+from worlds import SMALL
 
 Answers = Callable[[str], Answer]
 
@@ -73,6 +75,9 @@ def test_a_good_filters_the_page_or_leads_to_a_ranking(here: str, there: str) ->
         ("exporters?goods=8542", ["Exporters", "Importers", "Years"], 0),
         ("importers?goods=8542", ["Exporters", "Importers", "Years"], 1),
         ("goods?goods=8542&by=year", ["Exporters", "Importers", "Years"], 2),
+        ("pair?economy=MEX&partner=USA&by=code", ["Goods", "Years"], 0),
+        ("pair?economy=MEX&partner=USA&by=segment", ["Goods", "Years"], 0),
+        ("pair?economy=MEX&partner=USA&by=year", ["Goods", "Years"], 1),
     ],
 )
 def test_panes_go_round_and_know_the_present_one(here: str, names: list[str], current: int) -> None:
@@ -83,8 +88,8 @@ def test_panes_go_round_and_know_the_present_one(here: str, names: list[str], cu
     for place, pane in enumerate(found):
         assert moves.current_pane(pane.view) == place
         assert [each.name for each in moves.panes(pane.view)] == names
-    assert moves.next_pane(view, 1) == found[(current + 1) % 3].view
-    assert moves.next_pane(view, -1) == found[(current - 1) % 3].view
+    assert moves.next_pane(view, 1) == found[(current + 1) % len(names)].view
+    assert moves.next_pane(view, -1) == found[(current - 1) % len(names)].view
 
 
 @pytest.mark.parametrize("here", ["exporters", "importers?by=region", "goods", "world"])
@@ -150,11 +155,13 @@ def test_a_cagr_never_runs_backwards(since: int | None, kept: int | None) -> Non
     assert moves.next_year(View(year=2020, since=since), YEARS, -1).since == kept
 
 
-def test_measures_go_round() -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_measures_go_round_among_those_that_the_dataset_knows(known: bool) -> None:
+    scope = PartnerScope((2024,), quantities=True) if known else None
     seen = [View()]
-    while (following := moves.next_measure(seen[-1])) not in seen:
+    while (following := moves.next_measure(seen[-1], partners=scope)) not in seen:
         seen.append(following)
-    assert [view.measure for view in seen] == list(MEASURES)
+    assert [view.measure for view in seen] == list(MEASURES if known else MEASURES[:-1])
 
 
 @pytest.mark.parametrize(
@@ -261,6 +268,63 @@ def test_what_lies_behind_a_row(here: str, key: str, there: str, answer_of: Answ
     assert moves.drill(answer_of(here), key) == parse(there)
 
 
+@pytest.mark.parametrize(
+    ("here", "key", "there"),
+    [
+        (
+            "partners?economy=TWN&flow=imports&year=2006&sort=-value",
+            "HKG",
+            "pair?flow=imports&economy=TWN&partner=HKG&year=2006&by=code",
+        ),
+        (
+            "partners?economy=TWN&goods=854231",
+            "DEU",
+            "pair?goods=854231&economy=TWN&partner=DEU&year=2008&by=year",
+        ),
+        (
+            "pair?economy=TWN&partner=USA&year=2006&by=segment",
+            "intermediate-inputs",
+            "pair?economy=TWN&partner=USA&goods=intermediate-inputs&year=2006&by=code",
+        ),
+        (
+            "pair?economy=TWN&partner=USA&year=2006&by=code",
+            "854231",
+            "pair?economy=TWN&partner=USA&goods=854231&year=2006&by=year",
+        ),
+        (
+            "pair?economy=TWN&partner=USA&by=year",
+            "2005",
+            "pair?economy=TWN&partner=USA&year=2005&by=code",
+        ),
+        (
+            "pair?economy=TWN&partner=USA&goods=854231",
+            "2005",
+            "economy?economy=USA&goods=854231&year=2008",
+        ),
+        (
+            "exporters?by=region&blocs=one",
+            "asia",
+            "exporters?by=economy&within=asia&year=2008",
+        ),
+    ],
+)
+def test_what_lies_behind_a_row_where_codes_are_told_apart(here: str, key: str, there: str) -> None:
+    found = answer(parse(here), SMALL.dataset())
+    assert moves.drill(found, key) == parse(there)
+    assert answer(parse(there), SMALL.dataset()).table.height
+
+
+def test_groups_are_one_trader_each_where_they_are_ranked() -> None:
+    groups = parse("importers?by=region")
+    one = moves.eu_form(groups)
+    assert one == groups.but(blocs="one")
+    assert moves.eu_form(one) == groups
+    by_region = answer(parse("exporters?by=region&blocs=one"), SMALL.dataset())
+    assert moves.next_grouping(by_region).blocs == "members"
+    partners = parse("partners?economy=MEX&by=region")
+    assert moves.eu_form(partners) == partners.but(eu="one")
+
+
 @pytest.mark.parametrize("address", EVERY)
 def test_behind_every_row_there_is_an_answer(address: str, answer_of: Answers) -> None:
     found = answer_of(address)
@@ -299,7 +363,7 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "flow": moves.other_flow,
     "year": lambda view: moves.next_year(view, YEARS, 1),
     "year back": lambda view: moves.next_year(view, YEARS, -1),
-    "measure": moves.next_measure,
+    "measure": lambda view: moves.next_measure(view, PartnerScope((2024,), quantities=True)),
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Any], View]] = {

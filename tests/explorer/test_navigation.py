@@ -117,7 +117,9 @@ async def test_tab_on_a_page_without_panes_says_so() -> None:
     async with driving() as driver:
         before = driver.address
         await driver.press("tab")
-        assert driver.notices == ["tab is for other pages: Next pane of an economy or a good."]
+        assert driver.notices == [
+            "tab is for other pages: Next pane of an economy, a pair or a good."
+        ]
         assert driver.address == before
         assert driver.main.table.has_focus
 

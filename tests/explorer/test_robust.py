@@ -33,6 +33,7 @@ PAGES = [
     "world",
     "series?economy=CHN,MEX",
     "pair?economy=MEX&partner=USA",
+    "matrix?by=economy",
 ]
 
 LEAVING = ("interrupt", "quit", "suspend")

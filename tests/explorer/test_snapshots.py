@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("theme", ["aigoods-dark", "ansi-dark"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)], ids=["80x24", "120x40", "40x15"])
 @pytest.mark.parametrize(
-    "address", ["exporters", "economy?economy=MEX", "goods", "world"], ids=lambda a: a.split("?")[0]
+    "address",
+    ["exporters", "economy?economy=MEX", "goods", "world", "matrix"],
+    ids=lambda a: a.split("?")[0],
 )
 def test_page(
     address: str, size: tuple[int, int], theme: str, snap_compare: Callable[..., bool]

@@ -31,6 +31,8 @@ ADDRESSES = [
     "pair?economy=MEX&partner=USA",
     "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
     "partners?economy=MEX",
+    "matrix",
+    "matrix?eu=one&measure=share&flow=imports",
 ]
 
 

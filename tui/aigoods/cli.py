@@ -15,7 +15,9 @@ from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import asked
 from aigoods.errors import UsageError
 from aigoods.options import (
+    Blocs,
     By,
+    CellMeasure,
     DatasetOption,
     Economies,
     Economy,
@@ -83,6 +85,7 @@ def exporters(
     by: By = "",
     within: Within = "",
     eu: Eu = "members",
+    blocs: Blocs = "members",
     measure: Measure = "value",
     sort: Sort = "",
     since: Since = None,
@@ -90,7 +93,8 @@ def exporters(
     """Rank the exporters of some goods.
 
     Columns: rank, iso3, economy, value_usd, share, growth, rank_change, cagr, and the measure in
-    each year (value_2017 ...); with --by region and the like: rank, key, the group, and the same.
+    each year (value_2017 ...); with --by region and the like: rank, key, the group, and the same,
+    with --blocs one also intra_usd; with --measure unit-value also quantity_t and unit_value.
 
     \b
     Examples:
@@ -104,6 +108,7 @@ def exporters(
         by=by,
         within=within,
         eu=eu,
+        blocs=blocs,
         measure=measure,
         sort=sort,
         since=since,
@@ -117,6 +122,7 @@ def importers(
     by: By = "",
     within: Within = "",
     eu: Eu = "members",
+    blocs: Blocs = "members",
     measure: Measure = "value",
     sort: Sort = "",
     since: Since = None,
@@ -130,7 +136,7 @@ def importers(
       aigoods importers --goods "chip-making machines" --top 5
       aigoods importers --within eastern-asia --sort -growth
     """
-    return exporters(goods, year, by, within, eu, measure, sort, since).but(page="importers")
+    return exporters(goods, year, by, within, eu, blocs, measure, sort, since).but(page="importers")
 
 
 @_asks
@@ -214,8 +220,11 @@ def partners(
     goods: GoodsOption = "all",
     year: Year = None,
     by: By = "",
+    within: Within = "",
     eu: Eu = "members",
+    measure: Measure = "value",
     sort: Sort = "",
+    since: Since = None,
 ) -> View:
     """Rank the partners of an economy.
 
@@ -236,8 +245,11 @@ def partners(
         goods=goods,
         year=year,
         by=by,
+        within=within,
         eu=eu,
+        measure=measure,
         sort=sort,
+        since=since,
     )
 
 
@@ -245,9 +257,13 @@ def partners(
 def pair(
     economy: Economy,
     partner: Partner,
+    flow: Flow = "exports",
     goods: GoodsOption = "all",
     year: Year = None,
     level: Level = "",
+    eu: Eu = "members",
+    measure: Measure = "value",
+    sort: Sort = "",
 ) -> View:
     """Show the trade of two economies.
 
@@ -263,7 +279,16 @@ def pair(
       aigoods pair CHN KOR --format json
     """
     return View(
-        "pair", economy=_iso3(economy), partner=_iso3(partner), goods=goods, year=year, by=level
+        "pair",
+        economy=_iso3(economy),
+        partner=_iso3(partner),
+        flow=flow,
+        goods=goods,
+        year=year,
+        by=level,
+        eu=eu,
+        measure=measure,
+        sort=sort,
     )
 
 
@@ -312,6 +337,45 @@ def world(goods: GoodsOption = "all", measure: Measure = "value", sort: Sort = "
       aigoods world --format markdown -o world.md
     """
     return View("world", goods=goods, measure=measure, sort=sort)
+
+
+@_asks
+def matrix(
+    goods: GoodsOption = "all",
+    year: Year = None,
+    flow: Flow = "exports",
+    by: By = "",
+    within: Within = "",
+    eu: Eu = "members",
+    measure: CellMeasure = "value",
+    sort: Sort = "",
+) -> View:
+    """Show who trades with whom.
+
+    Exporters by the twelve leading importers, with --flow imports the other way round. The
+    dataset must have partners; the embedded one has them for 2024 and semiconductors.
+
+    Columns: rank, iso3, economy, value_usd of all trade of the row, share of the world; then one a
+    leading importer (to_usa ...) and to_rest, of imports from_usa ... and from_rest. Cells hold the
+    value in US dollars, its share of value_usd, or its growth. With --by region and the like: key
+    and the group in place of iso3 and economy. --sort -to_mex adds that column if it is not there.
+
+    \b
+    Examples:
+      aigoods matrix --year 2024 --top 10
+      aigoods matrix --flow imports --by region --measure share
+    """
+    return View(
+        "matrix",
+        flow=flow,
+        goods=goods,
+        year=year,
+        by=by,
+        within=within,
+        eu=eu,
+        measure=measure,
+        sort=sort,
+    )
 
 
 @app.command("open")

@@ -82,8 +82,18 @@ Within = Annotated[
     str, typer.Option("--within", help="Only the economies of a group, such as eastern-asia.")
 ]
 Eu = Annotated[str, typer.Option("--eu", help="members, or one: the EU as one trader.")]
+Blocs = Annotated[
+    str,
+    typer.Option("--blocs", help="members, or one: each group is one trader (with --by region)."),
+]
 Measure = Annotated[
-    str, typer.Option("--measure", help="What the series holds: value, share, growth or rank.")
+    str,
+    typer.Option(
+        "--measure", help="What the series holds: value, share, growth, rank or unit-value."
+    ),
+]
+CellMeasure = Annotated[
+    str, typer.Option("--measure", help="What the cells hold: value, share or growth.")
 ]
 Flow = Annotated[str, typer.Option("--flow", help="exports or imports.")]
 Sort = Annotated[str, typer.Option("--sort", help="Column to sort by; -growth from the top.")]

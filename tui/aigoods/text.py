@@ -55,11 +55,63 @@ def money(usd: float | None) -> str:
     return f"{sign}${size:,.0f}"
 
 
+SCALES = (0, 2, 3, 5, 6, 8, 9)
+UNITS = {0: "$", 3: "$k", 6: "$m", 9: "$bn"}
+
+
+def scale_of(largest: float) -> int:
+    """Return the power of ten of the last digit, so that `largest` has at most four before it."""
+    return next((scale for scale in SCALES if largest < 10 ** (scale + 4)), SCALES[-1])
+
+
+def scale_unit(scale: int) -> str:
+    """Return the unit of dollars whose last digit is 10 to the power `scale`: `$bn` for 8."""
+    return UNITS[-(-scale // 3) * 3]
+
+
+def scaled(usd: float, scale: int) -> str:
+    """Return dollars in the unit of `scale` without its name: `82.9`; a trace is `<0.1`."""
+    power = -(-scale // 3) * 3
+    decimals = power - scale
+    if 0 < usd < 10**scale / 2:
+        return f"<{10**-decimals:.{decimals}f}"
+    return f"{usd / 10**power:,.{decimals}f}".replace("-", MINUS)
+
+
 def size(count: int) -> str:
     """Return a number of bytes with a unit that fits, as in `34.2 MB`."""
     if count >= 999_950_000:
         return f"{count / 1e9:,.1f} GB"
     return f"{count / 1e6:,.1f} MB" if count >= 999_500 else f"{count / 1e3:,.0f} kB"
+
+
+def unit_value(usd: float | None) -> str:
+    """Return US dollars per kilogram with three figures: `$1,234/kg`, `$12.3/kg`, `$0.0456/kg`."""
+    if usd is None:
+        return MISSING
+    if 0 < usd < 0.0001:
+        return "<$0.0001/kg"
+    if usd >= 999_950:
+        return f"${usd / 1e6:,.1f} m/kg"
+    return f"${three_figures(usd)}/kg"
+
+
+def tons(quantity: float | None) -> str:
+    """Return metric tons with three figures: `1,234 t`, `12.3 t`, `0.0456 t`."""
+    if quantity is None:
+        return MISSING
+    if 0 < quantity < 0.0001:
+        return "<0.0001 t"
+    if quantity >= 999_950:
+        return f"{quantity / 1e6:,.1f} m t"
+    return f"{three_figures(quantity)} t"
+
+
+def three_figures(size: float) -> str:
+    """Return a number with at least three figures and none after the point from 100 on."""
+    if size >= 99.95:
+        return f"{size:,.0f}"
+    return f"{size:.1f}" if size >= 9.995 else f"{size:.2f}" if size >= 0.9995 else f"{size:.3g}"
 
 
 def share(part: float | None) -> str:
@@ -79,6 +131,17 @@ def growth(rate: float | None) -> str:
         return ">+99,999%"
     percent = rate * 100
     text = f"{percent:+,.0f}%" if percent >= 999.95 else f"{percent:+,.1f}%"
+    return text.replace("-0.0%", "+0.0%").replace("-", MINUS)
+
+
+def short_growth(rate: float) -> str:
+    """Return a rate of change in at most six characters: `+3.1%`, `−12%`, `>+999%`."""
+    percent = rate * 100
+    if percent > 999.5:
+        return ">+999%"
+    if -100 < percent < -99.5:
+        return f"{MINUS}{min(99.9, -percent):.1f}%"  # Something is left.
+    text = f"{percent:+.1f}%" if abs(percent) < 9.95 else f"{percent:+.0f}%"
     return text.replace("-0.0%", "+0.0%").replace("-", MINUS)
 
 

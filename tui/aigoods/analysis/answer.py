@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.view import View
     from aigoods.catalog.goods import Basket
-    from aigoods.dataset.manifest import Manifest
+    from aigoods.dataset.manifest import Manifest, PartnerScope
 
 ColumnKind = Literal[
     "text",
@@ -25,6 +25,8 @@ ColumnKind = Literal[
     "hhi",
     "index",
     "series",
+    "tons",
+    "unit_value",
 ]
 
 
@@ -32,14 +34,19 @@ class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 
     `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `index` 100
-    in its year, `series` a list with a number (or null) for each of the Answer's years. `help`
-    explains it in a sentence.
+    in its year, `series` a list with a number (or null) for each of the Answer's years, `tons`
+    metric tons, `unit_value` US dollars per kilogram. `help` explains it in a sentence. How it is
+    shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
+    which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
+    shaded by size, all of a table alike.
     """
 
     name: str
     title: str
     kind: ColumnKind
     help: str = ""
+    scale: int | None = None
+    heat: bool = False
 
 
 class Fact(NamedTuple):
@@ -94,7 +101,9 @@ class Head:
 
     `view` has year and by filled in. `key` and `label` name the columns that identify a row and
     name it for people; `years` are those of the `series` column or of the rows. `notes` are
-    sentences.
+    sentences. `totals` are what columns hold for all rows together, each with its column's name.
+    `partners` is what the dataset knows of partners; `summed` that the numbers are those of several
+    codes together, since it does not tell them apart.
     """
 
     view: View
@@ -108,6 +117,9 @@ class Head:
     provenance: Provenance
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    totals: tuple[Fact, ...] = ()
+    partners: PartnerScope | None = None
+    summed: bool = False
 
     def column(self, name: str) -> Column | None:
         """Return the column of this name, None where the table has no such column."""

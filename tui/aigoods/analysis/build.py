@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.answer import Answer, Column, Fact, Provenance
+from aigoods.analysis.select import PARTNER_PAGES
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ SERIES_TITLES = {
     "share": "share of the world",
     "growth": "growth on the year before",
     "rank": "rank",
+    "unit-value": "unit value in US dollars per kilogram",
 }
 
 
@@ -33,6 +35,7 @@ def build(
     unit: str = UNIT,
     facts: tuple[Fact, ...] = (),
     notes: tuple[str, ...] = (),
+    totals: tuple[Fact, ...] = (),
 ) -> Answer:
     """Return the Answer with its columns in order and its rows sorted as the View says.
 
@@ -43,6 +46,7 @@ def build(
 
     """
     view, table = _sorted(ask.view, table, columns, label)
+    scope = ask.manifest.partners
     return Answer(
         view=view,
         title=title,
@@ -56,6 +60,9 @@ def build(
         provenance=Provenance.of(ask.manifest),
         facts=facts,
         notes=notes,
+        totals=totals,
+        partners=scope,
+        summed=ask.view.page in PARTNER_PAGES and scope is not None and bool(scope.together),
     )
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Fact
 from aigoods.analysis.build import build, series_column
+from aigoods.analysis.flows import quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
     YEAR,
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
     from aigoods.analysis.select import Question
     from aigoods.catalog.goods import Level
 
-SERIES = {"value": "value_usd", "share": "world_share", "growth": "growth", "rank": "rank"}
+SERIES = {
+    "value": "value_usd",
+    "share": "world_share",
+    "growth": "growth",
+    "rank": "rank",
+    "unit-value": "unit_value",
+}
 """What the series of an economy's goods hold, by measure: shares and ranks are of the world."""
 
 
@@ -41,7 +48,7 @@ def economy(ask: Question) -> Answer:
     By goods: key, goods, segment, value_usd, share of the economy's total, growth, world_share and
     rank among all economies in these goods, cagr, series.
     By year: year and, for each flow, value, growth, share of the world and rank; balance_usd is
-    exports less imports.
+    exports less imports. Where unit values are asked for, quantity_t and unit_value, too.
     """
     own = _standings(ask)
     years = _years_table(ask, own.filter(pl.col("key") == ""))
@@ -77,6 +84,9 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         .drop("rank", "rank_change")
         .join(ranked.select("year", "key", "rank", "world_share"), on=["year", "key"])
     )
+    found = quantities(ask, view.flow, "year", "code")
+    units = None if found is None else as_nodes(found, basket, level, "key")
+    full = with_unit_values(full, units, "year", "key")
     nodes = {node.key: node for node in basket.level(level)}
     table = (
         full.filter(YEAR == ask.year)
@@ -98,6 +108,7 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         Column("growth", "Growth", "growth", "change of the value on the year before"),
         Column("world_share", "World", "share", f"part of world {view.flow} of these goods"),
         Column("rank", "Rank", "rank", f"place of {who} in world {view.flow} of these goods"),
+        *unit_columns(ask),
         Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
         series_column(view.measure),
     )
@@ -109,19 +120,25 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         key="key",
         label="goods",
         facts=facts,
-        notes=(() if table.height else (missing_note(ask, ask.goods),)) + applicable(ask),
+        notes=(() if table.height else (missing_note(ask, ask.goods),))
+        + unit_note(ask, units)
+        + applicable(ask),
     )
 
 
 def _by_year(ask: Question, table: pl.DataFrame, facts: tuple[Fact, ...]) -> Answer:
     who, flow = name(ask.view.economy), ask.view.flow
     columns = [Column("year", "Year", "year", "year of the flows")]
+    units = {side: quantities(ask, side, "year") for side in FLOWS}
+    for side, found in units.items():
+        table = with_unit_values(table, found, "year", prefix=f"{side}_")
     for side in (flow, *(other for other in FLOWS if other != flow)):
         columns += [
             Column(f"{side}_usd", side.capitalize(), "usd", f"{side}, current US dollars"),
             Column(f"{side}_growth", "Growth", "growth", f"change of {side} on the year before"),
             Column(f"{side}_share", "Share", "share", f"part of world {side} of these goods"),
             Column(f"{side}_rank", "Rank", "rank", f"place in world {side} of these goods"),
+            *unit_columns(ask, f"{side}_"),
         ]
     columns.append(Column("balance_usd", "Balance", "usd", "exports less imports"))
     return build(
@@ -132,7 +149,7 @@ def _by_year(ask: Question, table: pl.DataFrame, facts: tuple[Fact, ...]) -> Ans
         key="year",
         label="year",
         facts=facts,
-        notes=applicable(ask),
+        notes=unit_note(ask, *units.values()) + applicable(ask),
     )
 
 

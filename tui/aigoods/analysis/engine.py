@@ -41,6 +41,10 @@ def answer(view: View, dataset: Dataset, collect: Collect = pl.LazyFrame.collect
             from aigoods.analysis.partners import pair, partners
 
             return partners(ask) if view.page == "partners" else pair(ask)
+        case "matrix":
+            from aigoods.analysis.matrix import matrix
+
+            return matrix(ask)
         case "series":
             from aigoods.analysis.timeseries import timeseries
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Fact
 from aigoods.analysis.build import build, series_column
+from aigoods.analysis.flows import quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
     YEAR,
@@ -46,7 +47,7 @@ def goods(ask: Question) -> Answer:
     By goods: level, key, goods, value_usd of world trade, share of the goods asked for, growth,
     the leading exporter (or importer) and its share, hhi of the flow, cagr, series; parents stand
     before their children, so only rows of one level add up. Leader and HHI are of the economies
-    that are ranked, as in `ranking`.
+    that are ranked, as in `ranking`. Where unit values are asked for, quantity_t and unit_value.
     By year: year, value_usd, growth and, for each side, the number of economies, hhi, the leader
     and its share.
     """
@@ -58,11 +59,13 @@ def world(ask: Question) -> Answer:
     basket = ask.manifest.basket
     flows = as_nodes(economy_values(ask), basket, "segment", "key")
     values = ask.collect(totals(flows))
-    table = _world_years(values, ask.years)
+    units = quantities(ask, ask.view.flow, "year")
+    table = with_unit_values(_world_years(values, ask.years), units, "year")
     columns = [
         Column("year", "Year", "year", "year of the flows"),
         Column("value_usd", "World", "usd", "world trade, current US dollars"),
         Column("growth", "Growth", "growth", "change of world trade on the year before"),
+        *unit_columns(ask),
     ]
     for segment in basket.segments:
         column = segment_column(segment)
@@ -83,7 +86,7 @@ def world(ask: Question) -> Answer:
         key="year",
         label="year",
         facts=_world_facts(table, ask),
-        notes=(published_world_totals(), *applicable(ask)),
+        notes=(published_world_totals(), *unit_note(ask, units), *applicable(ask)),
     )
 
 
@@ -100,13 +103,15 @@ def _tree(ask: Question) -> Answer:
         totals(economy_values(ask).with_columns(trader.alias("key")), "year", "key", "code")
     )
     total = world_totals(flows)
+    units = quantities(ask, view.flow, "year", "code")
     parts = []
     for level in DEPTH[view.by]:
         placed = as_nodes(flows, basket, level, "goods")
         year = totals(placed.filter(YEAR == ask.year), "year", "goods", "key")
         ranked, own = traders(year), world_totals(year, "goods")
         values = totals(placed, "year", "goods").rename({"goods": "key"})
-        full = measured(values, total)
+        own_units = None if units is None else as_nodes(units, basket, level, "key")
+        full = with_unit_values(measured(values, total), own_units, "year", "key")
         parts.append(
             full.filter(YEAR == ask.year)
             .with_columns(pl.lit(level).alias("level"))
@@ -134,6 +139,7 @@ def _tree(ask: Question) -> Answer:
         Column("value_usd", "Value", "usd", f"world trade in {ask.year}, current US dollars"),
         Column("share", "Share", "share", f"part of world trade in {ask.goods.phrase}"),
         Column("growth", "Growth", "growth", "change of the value on the year before"),
+        *unit_columns(ask),
         Column("leader_iso3", "ISO3", "code", f"code of the leading {side}"),
         Column("leader", f"Leading {side}", "text", f"economy with the highest {view.flow}"),
         Column("leader_share", "Its share", "share", f"its part of world {view.flow}"),
@@ -149,17 +155,20 @@ def _tree(ask: Question) -> Answer:
         key="key",
         label="goods",
         facts=_world_facts(_world_years(totals(flows), ask.years), ask),
-        notes=applicable(ask, table["leader_iso3"]),
+        notes=unit_note(ask, units) + applicable(ask, table["leader_iso3"]),
     )
 
 
 def _by_year(ask: Question) -> Answer:
     both = ask.collect(totals(economy_values(ask, *SIDES), "flow", "year", "key"))
+    units = quantities(ask, "exports", "year")
     table = _world_years(both.filter(pl.col("flow") == "exports"), ask.years)
+    table = with_unit_values(table, units, "year")
     columns = [
         Column("year", "Year", "year", "year of the flows"),
         Column("value_usd", "World", "usd", "world trade, current US dollars"),
         Column("growth", "Growth", "growth", "change of world trade on the year before"),
+        *unit_columns(ask),
     ]
     for flow, side in SIDES.items():
         values = both.filter(pl.col("flow") == flow)
@@ -193,7 +202,8 @@ def _by_year(ask: Question) -> Answer:
         key="year",
         label="year",
         facts=_world_facts(table, ask),
-        notes=applicable(
+        notes=unit_note(ask, units)
+        + applicable(
             ask, (who for side in SIDES.values() for who in table[f"leading_{side}_iso3"])
         ),
     )

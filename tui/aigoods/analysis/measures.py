@@ -10,11 +10,19 @@ import polars as pl
 
 YEAR = pl.col("year")
 VALUE = pl.col("value_usd")
+QUANTITY = pl.col("quantity_t")
+VALUED = pl.col("valued_usd")
+"""The value of the flows whose quantity is known."""
 
 
 def whole(part: pl.Expr) -> pl.Expr:
     """Return the sum of `part`, null where one of the parts is: then the whole is unknown."""
     return pl.when(part.null_count() == 0).then(part.sum())
+
+
+def known_sum(part: pl.Expr) -> pl.Expr:
+    """Return the sum of what is known of `part`, null where nothing is."""
+    return pl.when(part.count() > 0).then(part.sum())
 
 
 def world_totals(values: pl.DataFrame, *over: str) -> pl.DataFrame:
@@ -58,6 +66,13 @@ def measured(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFr
 def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Return part / whole, null where the whole is 0."""
     return pl.when(whole != 0).then(part / whole)
+
+
+UNIT_VALUE = share(VALUED, QUANTITY * 1000)
+"""The unit value in US dollars per kilogram: the value of the flows whose quantity is known over
+their quantity in kilograms, 1,000 to the metric ton. Flows without a quantity count on neither
+side, so they do not bend it; null where no quantity is known or all of it is 0.
+"""
 
 
 def growth(value: pl.Expr, before: pl.Expr) -> pl.Expr:
@@ -118,7 +133,7 @@ def year_column(years: tuple[int, ...]) -> pl.DataFrame:
 
 def measure_column(measure: str) -> str:
     """Return the column of `measured` that holds a measure of a View."""
-    return "value_usd" if measure == "value" else measure
+    return "value_usd" if measure == "value" else measure.replace("-", "_")
 
 
 def series(

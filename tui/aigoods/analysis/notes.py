@@ -26,6 +26,12 @@ EU_AS_ONE = (
     "its value, of world trade and so of every share."
 )
 
+BLOCS_AS_ONE = (
+    "Each group is one trader: trade among its own economies is left out of its value, of world "
+    "trade and so of every share, and stands apart. Those without a group are no trader together: "
+    "all of their trade counts."
+)
+
 
 def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the notes on provisional years, the dataset, the grouping and the EU.
@@ -58,6 +64,8 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
         found.append(INCOME)
     if view.eu == "one":
         found.append(EU_AS_ONE)
+    if view.blocs == "one":
+        found.append(BLOCS_AS_ONE)
     return tuple(found)
 
 

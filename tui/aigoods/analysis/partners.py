@@ -9,11 +9,21 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import build
-from aigoods.analysis.measures import VALUE, YEAR, growth, share, year_column
+from aigoods.analysis.flows import (
+    OTHER,
+    OWN,
+    side_is,
+    sums,
+    traded,
+    unit_columns,
+    unit_note,
+    with_unit_values,
+)
+from aigoods.analysis.measures import VALUE, YEAR, growth, known_sum, share, year_column
 from aigoods.analysis.notes import applicable, missing_note
 from aigoods.analysis.ranking import ranked
-from aigoods.analysis.select import MEMBERS, as_nodes, totals
-from aigoods.catalog.economies import EU27, name
+from aigoods.analysis.select import as_nodes
+from aigoods.catalog.economies import name
 from aigoods.catalog.goods import Goods
 from aigoods.errors import QueryError
 from aigoods.text import listing, possessive
@@ -32,38 +42,42 @@ def partners(ask: Question) -> Answer:
     """Return the partners of one economy in some goods, ranked by value.
 
     The columns are those of `ranking`, with shares of all trade of the economy in these goods;
-    where the dataset knows partners for a single year, those that need two are left out.
+    where the dataset knows partners for a single year, those that need two are left out. By group,
+    a group is the sum of its economies, also the group that the economy itself is in: it trades
+    with its neighbours as with all others. EU27 trades with those outside the EU alone.
 
     Raises:
         QueryError: the dataset has no partners for these goods.
 
     """
-    ask, flows, notes = partner_flows(ask)
     view = ask.view
-    own, other = ("exporter", "importer") if view.flow == "exports" else ("importer", "exporter")
-    values = ask.collect(totals(flows.filter(pl.col(own) == view.economy).rename({other: "key"})))
+    ask, flows, notes = partner_flows(ask, side_is(OWN[view.flow], view.economy))
+    values = ask.collect(
+        flows.group_by("year", pl.col(OTHER[view.flow]).alias("key")).agg(sums(ask))
+    )
     title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
     if values.filter(YEAR == ask.year).is_empty():
         notes = (missing_note(ask, ask.goods), *notes)
-    return ranked(ask, values, title, "All partners", notes)
+    return ranked(ask, values, title, "All partners", notes, quantities=values)
 
 
 def pair(ask: Question) -> Answer:
     """Return the trade of two economies with each other, year by year or by goods in one year.
 
-    Columns: year (or key and goods); for each flow of the economy its value, its growth, its part
-    of all the economy's trade in that flow and of all the partner's trade in the opposite one;
-    balance_usd is exports less imports. Parts are of the same goods.
+    Columns: year (or key and goods); for each flow of the economy, that of the View first, its
+    value, its growth, its part of all the economy's trade in that flow and of all the partner's
+    trade in the opposite one; balance_usd is exports less imports. Parts are of the same goods.
+    Where unit values are asked for, quantity_t and unit_value of each flow, too.
 
     Raises:
         QueryError: the dataset has no partners for these goods.
 
     """
-    ask, flows, notes = partner_flows(ask)
+    ask, _, notes = partner_flows(ask)
     view, by_year = ask.view, ask.view.by == "year"
     who, other_name = name(view.economy), name(view.partner)
     key = "year" if by_year else "key"
-    sums = _sums(ask, flows)
+    found = _sums(ask)
     table = year_column(ask.years) if by_year else _nodes(ask)
     columns = [
         Column("year", "Year", "year", "year of the flows")
@@ -72,8 +86,9 @@ def pair(ask: Question) -> Answer:
     ]
     if not by_year:
         columns.append(Column("goods", "Goods", "text", "what is traded"))
-    for flow, opposite in SIDES.items():
-        table = table.join(_side(ask, sums, flow, opposite), on=key, how="left")
+    for flow in (view.flow, SIDES[view.flow]):
+        opposite = SIDES[flow]
+        table = table.join(_side(ask, found, flow), on=key, how="left")
         columns += [
             Column(f"{flow}_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
             Column(f"{flow}_growth", "Growth", "growth", f"change of {flow} on the year before"),
@@ -86,6 +101,7 @@ def pair(ask: Question) -> Answer:
                 "share",
                 f"part of all {opposite} of {other_name}",
             ),
+            *unit_columns(ask, f"{flow}_"),
         ]
     columns.append(Column("balance_usd", "Balance", "usd", "exports less imports"))
     if len(ask.years) == 1:
@@ -94,42 +110,41 @@ def pair(ask: Question) -> Answer:
     if not by_year:
         table = table.filter(pl.any_horizontal(pl.col("exports_usd", "imports_usd").is_not_null()))
     span = years_text(ask.years) if by_year else str(ask.year)
+    lead = f"{view.flow}_usd"
+    units = [_of(found, flow) for flow in SIDES] if view.measure == "unit-value" else []
     return build(
         ask,
-        table.sort(key) if by_year else table,
+        table if by_year else table.sort(lead, key, descending=[True, False], nulls_last=True),
         tuple(columns),
         title=f"Trade of {who} with {other_name} in {ask.goods.phrase}, {span}",
         key=key,
         label="year" if by_year else "goods",
-        facts=_facts(ask, sums),
-        notes=notes + applicable(ask),
+        facts=_facts(ask, found),
+        notes=notes + unit_note(ask, *units) + applicable(ask),
     )
 
 
-def partner_flows(ask: Question) -> tuple[Question, pl.LazyFrame, tuple[str, ...]]:
+def partner_flows(
+    ask: Question, where: pl.Expr | None = None
+) -> tuple[Question, pl.LazyFrame, tuple[str, ...]]:
     """Return the flows among partners in the goods asked for, and the notes that they need.
 
     The question comes back with the goods that the dataset really tells apart. With the EU as one
-    trader its members are EU27, and trade among them is left out.
+    trader its members are EU27, and trade among them is left out. `where` is that of `traded`.
 
     Raises:
         QueryError: the dataset has no partners, or none for these goods.
 
     """
-    if ask.dataset.partners is None:
-        raise QueryError(
-            f"The dataset {ask.manifest.name} has no partners; that takes one with the "
-            "flows between economies, such as BACI in full."
-        )
     known, notes = _known_goods(ask)
+    ask = replace(ask, goods=known)
+    return ask, traded(ask, _codes(ask), where), notes
+
+
+def _codes(ask: Question) -> tuple[str, ...]:
+    """Return the codes in the partner table that stand for the goods asked for."""
     scope = ask.manifest.partners
-    codes = [scope.together_code] if scope and scope.together else list(known.codes)
-    flows = ask.dataset.partners.filter(pl.col("code").is_in(codes))
-    if ask.view.eu == "one":
-        flows = flows.with_columns(
-            pl.col("exporter", "importer").replace(dict.fromkeys(MEMBERS, EU27))
-        ).filter(pl.col("exporter") != pl.col("importer"))
-    return replace(ask, goods=known), flows, notes
+    return (scope.together_code,) if scope and scope.together else ask.goods.codes
 
 
 def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
@@ -168,52 +183,65 @@ def _nodes(ask: Question) -> pl.DataFrame:
     )
 
 
-def _sums(ask: Question, flows: pl.LazyFrame) -> pl.DataFrame:
+def _sums(ask: Question) -> pl.DataFrame:
     """Return what the two economies trade, for each year and, where goods are listed, each `key`.
 
-    For each flow of the economy: `exports` to the partner, `own_exports` to all and
-    `partner_exports`, the partner's own to all; `imports` likewise. Zero stands for none.
+    For each flow of the economy: `exports_value_usd` to the partner, `own_exports` to all and
+    `partner_exports`, the partner's own to all; `imports` likewise. Zero stands for none. Where
+    unit values are asked for, exports_valued_usd and exports_quantity_t are what they are made of.
     """
     view = ask.view
-    exporter, importer = pl.col("exporter"), pl.col("importer")
-    pair = [view.economy, view.partner]
-    touched = flows.filter(exporter.is_in(pair) | importer.is_in(pair))
-    keys = ["year"]
-    if view.by != "year":
-        touched = as_nodes(touched, ask.manifest.basket, cast("Level", view.by), "key")
-        keys.append("key")
-    sums = {
-        "exports": (exporter == view.economy) & (importer == view.partner),
-        "imports": (importer == view.economy) & (exporter == view.partner),
-        "own_exports": exporter == view.economy,
-        "own_imports": importer == view.economy,
-        "partner_exports": exporter == view.partner,
-        "partner_imports": importer == view.partner,
-    }
+    keys = ["year"] if view.by == "year" else ["year", "key"]
+    parts = []
+    # Each side by itself reads the tiles of one economy; both in one filter read far more.
+    for flow, side in OWN.items():
+        for who, whose in ((view.economy, "own"), (view.partner, "partner")):
+            found = traded(ask, _codes(ask), side_is(side, who)).filter(pl.col(side) == who)
+            if view.by != "year":
+                found = as_nodes(found, ask.manifest.basket, cast("Level", view.by), "key")
+            both = pl.col(OTHER[flow]) == view.partner
+            shared = [part.name.prefix(f"{flow}_") for part in sums(ask, both)]
+            total = VALUE.sum().alias(f"{whose}_{flow}")
+            parts.append(found.group_by(keys).agg(total, *(shared if whose == "own" else [])))
+    known = [f"{flow}_{column}" for flow in OWN for column in ("valued_usd", "quantity_t")]
     return ask.collect(
-        touched.group_by(keys).agg(VALUE.filter(here).sum().alias(n) for n, here in sums.items())
+        pl.concat(parts, how="diagonal")
+        .group_by(keys)
+        .agg(
+            pl.exclude(known).sum(),
+            *(known_sum(pl.col(name)) for name in known if view.measure == "unit-value"),
+        )
     )
 
 
-def _side(ask: Question, sums: pl.DataFrame, flow: str, opposite: str) -> pl.DataFrame:
+def _of(found: pl.DataFrame, flow: str) -> pl.DataFrame:
+    """Return the sums of one flow under their usual names."""
+    prefix = f"{flow}_"
+    own = {c: c.removeprefix(prefix) for c in found.columns if c.startswith(prefix)}
+    return found.rename(own).filter(VALUE > 0)
+
+
+def _side(ask: Question, found: pl.DataFrame, flow: str) -> pl.DataFrame:
     """Return one flow of the economy with its partner, by year or by goods in the year."""
     keys = ["year"] if ask.view.by == "year" else ["year", "key"]
-    value = pl.col(flow)
-    sums = sums.filter(value > 0)
-    before = sums.select(YEAR + 1, *keys[1:], value.alias("previous_usd"))
-    found = sums.join(before, on=keys, how="left").select(
+    own = _of(found, flow)
+    before = own.select(YEAR + 1, *keys[1:], VALUE.alias("previous_usd"))
+    opposite = SIDES[flow]
+    table = own.join(before, on=keys, how="left").select(
         *keys,
-        value.alias(f"{flow}_usd"),
-        growth(value, pl.col("previous_usd")).alias(f"{flow}_growth"),
-        share(value, pl.col(f"own_{flow}")).alias(f"{flow}_share"),
-        share(value, pl.col(f"partner_{opposite}")).alias(f"partner_{opposite}_share"),
+        VALUE.alias(f"{flow}_usd"),
+        growth(VALUE, pl.col("previous_usd")).alias(f"{flow}_growth"),
+        share(VALUE, pl.col(f"own_{flow}")).alias(f"{flow}_share"),
+        share(VALUE, pl.col(f"partner_{opposite}")).alias(f"partner_{opposite}_share"),
     )
-    return found if len(keys) == 1 else found.filter(YEAR == ask.year).drop("year")
+    units = own if ask.view.measure == "unit-value" else None
+    table = with_unit_values(table, units, *keys, prefix=f"{flow}_")
+    return table if len(keys) == 1 else table.filter(YEAR == ask.year).drop("year")
 
 
-def _facts(ask: Question, sums: pl.DataFrame) -> tuple[Fact, ...]:
-    year = sums.filter(YEAR == ask.year)
-    exports, imports = (sum(year[flow].to_list()) or None for flow in SIDES)
+def _facts(ask: Question, found: pl.DataFrame) -> tuple[Fact, ...]:
+    year = found.filter(YEAR == ask.year)
+    exports, imports = (sum(year[f"{flow}_value_usd"].to_list()) or None for flow in SIDES)
     balance = exports - imports if exports is not None and imports is not None else None
     return (
         Fact("exports_usd", "Exports", exports, "usd"),

@@ -8,7 +8,9 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import build, series_column
+from aigoods.analysis.flows import blocs, quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
+    VALUE,
     YEAR,
     cagr,
     concentration,
@@ -48,11 +50,18 @@ def ranking(ask: Question) -> Answer:
 
     Columns: rank, iso3 and economy (or key and the group's name), value_usd, share of the world,
     growth on the year before, rank_change, cagr from `since`, series. Shares and ranks are those
-    of the world also where `within` lists one group's economies alone.
+    of the world also where `within` lists one group's economies alone. Where each group is one
+    trader, intra_usd is the trade inside it, which no other column holds, as `flows.blocs` says;
+    where unit values are asked for, quantity_t and unit_value.
     """
-    values = ask.collect(totals(economy_values(ask)))
     who = "Exporters" if ask.view.flow == "exports" else "Importers"
-    return ranked(ask, values, f"{who} of {ask.goods.phrase}", "World")
+    title = f"{who} of {ask.goods.phrase}"
+    if ask.view.blocs == "one":
+        values = blocs(ask)
+        return ranked(ask, values, title, "World", quantities=values)
+    values = ask.collect(totals(economy_values(ask)))
+    found = quantities(ask, ask.view.flow, "year", "key")
+    return ranked(ask, values, title, "World", quantities=found)
 
 
 def ranked(
@@ -61,12 +70,25 @@ def ranked(
     title: str,
     total_title: str,
     notes: tuple[str, ...] = (),
+    quantities: pl.DataFrame | None = None,
 ) -> Answer:
-    """Return the ranking of `values` (year, key, value_usd) in the View's year and grouping."""
+    """Return the ranking of `values` (year, key, value_usd) in the View's year and grouping.
+
+    Keys are economies, or groups already where each is one trader. `quantities` are the sums behind
+    unit values, by the same keys; they count only where the View asks for them.
+    """
     view = ask.view
+    units = quantities if view.measure == "unit-value" else None
     world = world_totals(values)
-    rows = traders(values) if view.by == "economy" else grouped(values, _grouping(view.by))
-    full = measured(rows, world)
+    rows = values
+    if view.by == "economy":
+        rows = traders(values)
+    elif view.blocs == "members":
+        rows = grouped(values, _grouping(view.by))
+        units = None if units is None else grouped(units, _grouping(view.by))
+    full = with_unit_values(measured(rows, world), units, "year", "key")
+    if view.blocs == "one":
+        full = full.join(rows.select("year", "key", "intra_usd"), on=["year", "key"])
     table = (
         full.filter(YEAR == ask.year)
         .join(cagr(rows, ask.since, ask.year), on="key", how="left")
@@ -100,6 +122,7 @@ def ranked(
         label=label,
         facts=_facts(ask, rows, world, table, total_title),
         notes=notes
+        + unit_note(ask, units)
         + _unranked_note(ask, values, rows)
         + applicable(ask, table["iso3"] if view.by == "economy" else ()),
     )
@@ -115,6 +138,11 @@ def _columns(ask: Question, key: str, label: str) -> tuple[Column, ...]:
         Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
         Column("share", "Share", "share", f"part of {whole}"),
     ]
+    if view.blocs == "one":
+        columns.insert(
+            4, Column("intra_usd", "Inside", "usd", "trade among the group's own economies")
+        )
+    columns += unit_columns(ask)
     if len(ask.years) > 1:
         columns += [
             Column("growth", "Growth", "growth", "change of the value on the year before"),
@@ -130,7 +158,7 @@ def _facts(
 ) -> tuple[Fact, ...]:
     sums = dict(world.select("year", "world_usd").iter_rows())
     total, before = sums.get(ask.year), sums.get(ask.year - 1)
-    hhi = dict(concentration(rows, "year").iter_rows())
+    hhi = dict(concentration(rows.filter(VALUE > 0), "year").iter_rows())
     facts = [
         Fact("total_usd", total_title, total, "usd"),
         Fact("rows", "economies" if ask.view.by == "economy" else "groups", table.height, "count"),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
-from aigoods.analysis.measures import VALUE, whole
+from aigoods.analysis.measures import VALUE, known_sum, whole
 from aigoods.analysis.view import BY
-from aigoods.catalog.economies import EU27, Grouping, economies, name
+from aigoods.catalog.economies import EU27, UNCLASSIFIED, Grouping, economies, name
 from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from aigoods.dataset.manifest import Manifest
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
-PARTNER_PAGES = ("partners", "pair")
+PARTNER_PAGES = ("partners", "pair", "matrix")
+RANKINGS = ("exporters", "importers")
 _KEY = pl.col("key")
 MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
 
@@ -81,16 +82,20 @@ def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -
     since = (first if first < year else year) if view.since is None else view.since
     for wanted in (year, since, *([view.index] if view.index is not None else [])):
         if wanted not in years:
-            what = "partners" if view.page in PARTNER_PAGES else "data"
+            flows = view.page in PARTNER_PAGES or view.blocs == "one"
+            what = "partners" if flows else "data"
             raise QueryError(
                 f"The dataset {manifest.name} has {what} for {years_text(years)}, not for {wanted}."
             )
     if since > year:
         raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
+    _check_measure(view, manifest)
     needed = {"economy": "economy", "partners": "economy", "pair": "economy partner"}
     for field in needed.get(view.page, "").split():
         if not getattr(view, field):
             raise QueryError(f"The page {view.page} needs the {field}, such as {field}=MEX.")
+    if EU27 in (*view.economies, view.partner):
+        view = view.but(eu="one")
     for iso3 in (*view.economies, *([view.partner] if view.partner else [])):
         _known(iso3, view, dataset)
     if view.page == "pair" and view.economy == view.partner:
@@ -107,8 +112,8 @@ def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -
             f"{goods.name} is one {goods.level} and cannot be listed by {by}; give by="
             f"{' or by='.join((*levels[levels.index(goods.level) :], 'year'))}."
         )
-    if EU27 in (*view.economies, view.partner):
-        view = view.but(eu="one")
+    if view.blocs == "one":
+        _check_blocs(view, by, manifest)
     filled = view.but(year=year, by=by)
     return Question(filled, dataset, goods, year, since, years, run)
 
@@ -120,7 +125,7 @@ def available_years(view: View, dataset: Dataset) -> tuple[int, ...]:
         QueryError: the page needs partners and the dataset has none.
 
     """
-    if view.page not in PARTNER_PAGES:
+    if view.page not in PARTNER_PAGES and view.blocs != "one":
         return dataset.manifest.years
     scope = dataset.manifest.partners
     return scope.years if scope else dataset.manifest.years
@@ -191,14 +196,23 @@ def traders(values: Frame) -> Frame:
     return values.filter(is_trader())
 
 
-def grouped(values: Frame, by: Grouping) -> Frame:
-    """Return `values` with the economies in `key` summed to their groups, by the group's name.
+def economy_group(key: pl.Expr, by: Grouping, eu: str = "members") -> pl.Expr:
+    """Return the name of the group of the economy in `key`.
 
-    The EU as one trader is a group of its own, since its members' groups differ.
+    EU27 is a group of its own, since its members' groups differ; with the EU as `one` they are in
+    it.
     """
     groups = {e.iso3: e.group(by) for e in economies().values()} | {EU27: name(EU27)}
-    named = pl.col("key").replace_strict(groups, default="Not classified", return_dtype=pl.String)
-    return totals(values.with_columns(named))
+    if eu == "one":
+        groups |= dict.fromkeys(MEMBERS, name(EU27))
+    return key.replace_strict(groups, default=UNCLASSIFIED, return_dtype=pl.String)
+
+
+def grouped(values: pl.DataFrame, by: Grouping) -> pl.DataFrame:
+    """Return `values` with the economies in `key` summed to their groups, by the group's name."""
+    parts = [column for column in values.columns if column not in ("year", "key")]
+    named = values.with_columns(economy_group(pl.col("key"), by))
+    return named.group_by("year", "key").agg(known_sum(pl.col(part)) for part in parts)
 
 
 def as_nodes(flows: Frame, basket: Basket, level: Level, column: str) -> Frame:
@@ -207,6 +221,32 @@ def as_nodes(flows: Frame, basket: Basket, level: Level, column: str) -> Frame:
     return flows.with_columns(
         pl.col("code").replace_strict(nodes, return_dtype=pl.String).alias(column)
     )
+
+
+def _check_blocs(view: View, by: str, manifest: Manifest) -> None:
+    """Check that the rows of this View are groups that can be one trader each."""
+    if view.page not in RANKINGS or by == "economy":
+        raise QueryError(
+            "blocs=one makes one trader of each group where exporters or importers are ranked by "
+            "region, sub-region or income; give by=region, or leave blocs out."
+        )
+    scope = manifest.partners
+    if scope is None or scope.together:
+        raise QueryError(
+            f"The dataset {manifest.name} does not tell who trades what with whom, so groups "
+            "cannot be one trader each here; that takes a dataset with partners by code, such as "
+            "BACI in full."
+        )
+
+
+def _check_measure(view: View, manifest: Manifest) -> None:
+    """Check that the measure can be computed from the dataset."""
+    scope = manifest.partners
+    if view.measure == "unit-value" and not (scope and scope.unit_values):
+        raise QueryError(
+            f"The dataset {manifest.name} knows no quantities of flows, so there are no unit "
+            "values here; that takes a dataset such as BACI in full."
+        )
 
 
 def _known(iso3: str, view: View, dataset: Dataset) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Column
 from aigoods.analysis.build import SERIES_TITLES, UNIT, build
+from aigoods.analysis.flows import quantities, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
     YEAR,
@@ -33,12 +34,13 @@ KINDS: dict[str, ColumnKind] = {
     "share": "share",
     "growth": "growth",
     "rank": "rank",
+    "unit-value": "unit_value",
 }
 
 
 def year_names(view: View, years: tuple[int, ...]) -> dict[int, str]:
     """Return the name of the column of each year."""
-    prefix = view.measure if view.index is None else "index"
+    prefix = view.measure.replace("-", "_") if view.index is None else "index"
     return {year: f"{prefix}_{year}" for year in years}
 
 
@@ -46,8 +48,8 @@ def timeseries(ask: Question) -> Answer:
     """Return the measure of some economies in every year, the leading five where none is named.
 
     Columns: iso3, economy, the measure in each year (`value_2017`, ...: value, share of the world,
-    growth or rank; with `index` `index_2017`, ...: the value over that of the index year, times
-    100, null where that year has none), and cagr of the value from `since`.
+    growth, rank or unit value; with `index` `index_2017`, ...: the value over that of the index
+    year, times 100, null where that year has none), and cagr of the value from `since`.
 
     Raises:
         QueryError: an index is asked of another measure than the value.
@@ -58,7 +60,8 @@ def timeseries(ask: Question) -> Answer:
         raise QueryError(f"An index is of values; leave out measure={view.measure} or the index.")
     values = ask.collect(totals(economy_values(ask)))
     rows = traders(values)
-    full = measured(rows, world_totals(values))
+    units = quantities(ask, view.flow, "year", "key")
+    full = with_unit_values(measured(rows, world_totals(values)), units, "year", "key")
     chosen = view.economies or tuple(
         full.filter(YEAR == ask.year).sort("rank", "key")["key"].head(LEADING)
     )
@@ -110,5 +113,5 @@ def timeseries(ask: Question) -> Answer:
         key="iso3",
         label="economy",
         unit=UNIT if column == "value_usd" else what,
-        notes=applicable(ask, chosen),
+        notes=unit_note(ask, units) + applicable(ask, chosen),
     )

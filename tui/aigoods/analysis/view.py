@@ -10,12 +10,25 @@ from urllib.parse import parse_qsl, urlencode
 from aigoods.errors import UsageError
 from aigoods.text import clean
 
-PAGES = ("exporters", "importers", "economy", "partners", "pair", "series", "goods", "world")
+PAGES = (
+    "exporters",
+    "importers",
+    "economy",
+    "partners",
+    "pair",
+    "series",
+    "goods",
+    "world",
+    "matrix",
+)
 FLOWS = ("exports", "imports")
-MEASURES = ("value", "share", "growth", "rank")
+MEASURES = ("value", "share", "growth", "rank", "unit-value")
+MATRIX_MEASURES = ("value", "share", "growth")
+"""The measures that a single flow between two has."""
 GROUPINGS = ("economy", "region", "sub-region", "income")
 LEVELS = ("segment", "family", "code", "year")
 EU_FORMS = ("members", "one")
+BLOC_FORMS = ("members", "one")
 
 BY: dict[str, tuple[str, ...]] = {
     "exporters": GROUPINGS,
@@ -26,6 +39,7 @@ BY: dict[str, tuple[str, ...]] = {
     "economy": LEVELS,
     "goods": LEVELS,
     "world": ("segment",),
+    "matrix": GROUPINGS,
 }
 """The groupings of each page."""
 
@@ -46,8 +60,9 @@ class View:
     page `series` some of them with commas between), `year` the year shown (None: the last),
     `since` the first year of the CAGR (None: the first of the dataset), `index` the year that is
     100 on the page `series`, `by` the grouping of the rows, `within` the key of a region,
-    sub-region or income group whose economies alone are listed, `sort` a column, descending after
-    a `-`.
+    sub-region or income group whose economies alone are listed, `eu` whether the EU is one trader,
+    `blocs` whether each region, sub-region or income group is one, `sort` a column, descending
+    after a `-`.
 
     Raises:
         UsageError: a field is not well formed; whether it exists in a dataset shows in `answer`.
@@ -66,6 +81,7 @@ class View:
     by: str = ""
     within: str = ""
     eu: str = "members"
+    blocs: str = "members"
     sort: str = ""
 
     def __post_init__(self) -> None:
@@ -75,6 +91,7 @@ class View:
         _one_of("flow", self.flow, FLOWS)
         _one_of("measure", self.measure, MEASURES)
         _one_of("eu", self.eu, EU_FORMS)
+        _one_of("blocs", self.blocs, BLOC_FORMS)
         if self.by:
             _one_of("by", self.by, BY[self.page])
         _matches("goods", self.goods, _WORD, "a code or a word such as integrated-circuits")

@@ -104,6 +104,30 @@ def group_key(by: Grouping, name: str) -> str:
     return f"no-{by}" if name == UNCLASSIFIED else slug(name)
 
 
+_SHORT = {
+    "Latin America and the Caribbean": "LatAm",
+    "Australia and New Zealand": "Aus+NZ",
+    "Sub-Saharan Africa": "Sub-Sah.",
+    "South-eastern Asia": "SE Asia",
+    "Micronesia": "Micron.",
+    "Polynesia": "Polyn.",
+    "Melanesia": "Melan.",
+    "High income": "High",
+    "Upper middle income": "Upper mid",
+    "Lower middle income": "Lower mid",
+    "Low income": "Low",
+    UNCLASSIFIED: "Unclass.",
+}
+
+
+def short_group(group: str) -> str:
+    """Return the name of a group in a few letters, `E Asia`; EU27 for the EU as one trader."""
+    if group == name(EU27):
+        return EU27
+    first, _, rest = group.partition(" ")
+    return _SHORT.get(group) or (f"{first[0]} {rest}" if rest else group)
+
+
 def find_group(key: str) -> tuple[Grouping, str]:
     """Return the kind and the name of the group with this address word.
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from aigoods.charts.frame import headed, year_text
 from aigoods.charts.safe import label, number
 from aigoods.charts.scale import value_text
-from aigoods.charts.series import UNITS, by_year, chosen, year_column
+from aigoods.charts.series import UNITS, by_year, chosen, column_of, year_column
 from aigoods.charts.sheet import cut
 from aigoods.text import bar
 
@@ -44,11 +44,13 @@ class Bars:
 def bar_measure(answer: Answer) -> str:
     """Return the measure of the bars: the View's, or value where bars cannot show it."""
     view = answer.view
+    if view.page == "matrix":  # Shares are of the row, which the bars are not about.
+        return "growth" if view.measure == "growth" else "value"
     levels = view.measure == "rank"
     if by_year(answer) and view.page in ("goods", "world"):
-        levels = view.measure != "growth"
+        levels = view.measure not in ("growth", "unit-value")
     if view.page == "pair":
-        levels = levels or answer.column(f"{view.flow}_{view.measure}") is None
+        levels = levels or answer.column(f"{view.flow}_{column_of(view.measure)}") is None
     return "value" if levels else view.measure
 
 
@@ -132,7 +134,9 @@ def _column(answer: Answer, measure: str) -> str:
         return year_column(answer, measure)
     if measure == "share" and answer.view.page == "economy":
         return "world_share"
-    return "value_usd" if measure == "value" else measure
+    if answer.view.page == "pair":
+        return f"{answer.view.flow}_{column_of(measure)}"
+    return "value_usd" if measure == "value" else column_of(measure)
 
 
 def _leaders(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from aigoods.analysis.build import UNIT
 from aigoods.charts.bars import Bars, bar_measure, bars, draw_bars
 from aigoods.charts.data import Lines, first_year, indexed
 from aigoods.charts.lines import draw_lines
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 24, 8
 HEADING = 2
 WHOLES = {"partners": "all partners", "goods": "the total", "world": "the total"}
+INDEXED = ("usd", "share", "unit_value")
+OF = ("share", "unit-value")
 _CACHED = 64
 
 
@@ -69,7 +72,7 @@ def _data(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...]) -> 
     if kind == "stacked":
         return stack(answer)
     data = lines(answer, marked)
-    return indexed(data) if data and style.index and data.unit in ("usd", "share") else data
+    return indexed(data) if data and style.index and data.unit in INDEXED else data
 
 
 @lru_cache(maxsize=_CACHED)
@@ -109,15 +112,20 @@ def _measure(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> st
     if isinstance(data, Lines) and data.unit == "index":
         bases = {answer.view.index or first_year(data, line) for line in data.lines}
         base = f"{bases.pop()}" if len(bases) == 1 else "first year shown"
-        what = "index of share" if answer.view.measure == "share" else "index"
+        measure = answer.view.measure
+        what = f"index of {measure.replace('-', ' ')}" if measure in OF else "index"
         return f"{what}, {base} = 100{log}"
     measure = bar_measure(answer) if kind == "bars" else line_measure(answer)
+    unit = (
+        f"all {answer.view.flow} of each, {UNIT}" if answer.view.page == "matrix" else answer.unit
+    )
     whole = WHOLES.get(answer.view.page, "the world")
     return {
-        "value": f"{answer.unit}{log}",
+        "value": f"{unit}{log}",
         "share": f"share of {whole}{log}",
         "growth": "growth on the year before",
         "rank": "rank",
+        "unit-value": f"US dollars per kilogram{log}",
     }[measure]
 
 

@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from aigoods.text import MINUS, MISSING, growth, money, share
+from aigoods.text import MINUS, MISSING, growth, money, share, unit_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Unit = Literal["usd", "share", "growth", "rank", "index"]
+Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value"]
 NICE = (1.0, 2.0, 2.5, 5.0)
 
 
@@ -44,7 +44,7 @@ def axis(unit: Unit, values: Iterable[float], steps: int, *, log: bool = False) 
     known = list(values)
     if unit == "rank":
         return _ranks(int(max(known, default=1)), steps)
-    if log and unit in ("usd", "share", "index"):
+    if log and unit in ("usd", "share", "index", "unit_value"):
         positive = [value for value in known if value > 0]
         if positive:
             return _logarithmic(unit, min(positive), max(positive), steps)
@@ -80,6 +80,8 @@ def nice_ticks(low: float, high: float, steps: int) -> tuple[float, ...]:
 def tick_text(unit: Unit, value: float) -> str:
     """Return a number for an axis: `$250B`, `20%`, `150` or `3`."""
     sign, size = (MINUS if value < 0 else ""), abs(value)
+    if unit == "unit_value":
+        return f"{tick_text('usd', value)}/kg"
     if unit == "usd":
         for least, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")):
             if size >= least:
@@ -96,6 +98,7 @@ def value_text(unit: Unit, value: float | None) -> str:
         "usd": money,
         "share": share,
         "growth": growth,
+        "unit_value": unit_value,
     }
     if unit in words:
         return words[unit](value)

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from aigoods.charts.scale import Unit
 
 MOST_LINES = 5
-UNITS: dict[str, Unit] = {"value": "usd", "share": "share", "growth": "growth", "rank": "rank"}
+UNITS: dict[str, Unit] = {
+    "value": "usd",
+    "share": "share",
+    "growth": "growth",
+    "rank": "rank",
+    "unit-value": "unit_value",
+}
 DEPTH: tuple[Level, ...] = ("segment", "family", "code")
 
 
@@ -28,7 +34,7 @@ def line_measure(answer: Answer) -> str:
     absent = {"goods": ("share", "rank"), "world": ("rank",), "pair": ("rank",)}
     if by_year(answer) and view.measure in absent.get(view.page, ()):
         return "value"
-    if view.page == "pair" and answer.column(f"{view.flow}_{view.measure}") is None:
+    if view.page == "pair" and answer.column(f"{view.flow}_{column_of(view.measure)}") is None:
         return "value"
     return view.measure
 
@@ -130,8 +136,13 @@ def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
 def year_column(answer: Answer, measure: str) -> str:
     """Return the column of a measure in a table whose rows are years."""
     if answer.view.page in ("economy", "pair"):
-        return f"{answer.view.flow}_{'usd' if measure == 'value' else measure}"
-    return "value_usd" if measure == "value" else measure
+        return f"{answer.view.flow}_{column_of(measure)}"
+    return "value_usd" if measure == "value" else column_of(measure)
+
+
+def column_of(measure: str) -> str:
+    """Return how a measure is called at the end of the name of a column."""
+    return "usd" if measure == "value" else measure.replace("-", "_")
 
 
 def _across(answer: Answer, marked: tuple[str, ...]) -> list[Line]:
@@ -147,9 +158,8 @@ def _both_ways(answer: Answer, measure: str) -> list[Line]:
     """Return the exports and the imports of a pair."""
     if answer.view.page != "pair":
         return []
-    suffix = "usd" if measure == "value" else measure
     return [
-        line(flow.capitalize(), answer.table[f"{flow}_{suffix}"].to_list())
+        line(flow.capitalize(), answer.table[f"{flow}_{column_of(measure)}"].to_list())
         for flow in ("exports", "imports")
     ]
 

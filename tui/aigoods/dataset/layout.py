@@ -11,8 +11,8 @@ from math import isqrt
 
 import polars as pl
 
-ROW_GROUP = 25_000
-BATCH = 1_200_000
+ROW_GROUP = 20_000
+BATCH = 700_000
 """So many rows at most are laid out together, which bounds the memory that it takes."""
 
 
@@ -26,24 +26,26 @@ def laid_out(partners: pl.DataFrame) -> pl.DataFrame:
     if partners.is_empty():
         return partners
     across = max(1, isqrt(partners.height // ROW_GROUP))
-    ranks = {column: _rank(partners[column]) for column in ("exporter", "importer", "code")}
-    rows, columns = (_tile(ranks[side], across) for side in ("exporter", "importer"))
-    turned = pl.select(pl.when(rows % 2 == 1).then(across - 1 - columns).otherwise(columns))
-    key = rows * across + turned.to_series()
-    for rank in ranks.values():
-        key = key * (rank.n_unique() + 1) + rank
-    key = key * 4096 + partners["year"].cast(pl.UInt64)
-    return partners.with_columns(key.alias("key")).sort("key").drop("key")
+    ranks = partners.select(_rank(partners[name]) for name in ("exporter", "importer", "code"))
+    row, column = (_tile(ranks[side], across) for side in ("exporter", "importer"))
+    turned = pl.when(pl.col("row") % 2 == 1).then(across - 1 - pl.col("column"))
+    key = pl.col("row").cast(pl.UInt64) * across + turned.otherwise("column")
+    for name in ranks.columns:
+        key = key * (ranks[name].n_unique() + 1) + pl.col(name)
+    key = key * 4096 + pl.col("year")
+    places = ranks.with_columns(row.alias("row"), column.alias("column"), partners["year"])
+    order = places.select(key.alias("key")).to_series().arg_sort()
+    return partners.select(pl.all().gather(order))
 
 
 def _rank(column: pl.Series) -> pl.Series:
     """Return the place of each text in the alphabet of its column."""
     alphabet = pl.Enum(column.unique().cast(pl.String).sort())
-    return column.cast(alphabet).to_physical().cast(pl.UInt64)
+    return column.cast(alphabet).to_physical()
 
 
 def _tile(rank: pl.Series, across: int) -> pl.Series:
     """Return the tile of each rank, from 0 to `across` - 1, all with about as many rows."""
     sizes = rank.alias("rank").value_counts().sort("rank")["count"]
     middle = sizes.cum_sum() - sizes / 2
-    return (middle * across // len(rank)).cast(pl.UInt64).gather(rank)
+    return (middle * across // len(rank)).cast(pl.UInt8).gather(rank)

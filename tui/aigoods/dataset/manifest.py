@@ -48,6 +48,11 @@ class PartnerScope(NamedTuple):
         """The code of the sum in the partner table, `8486+8541+8542`."""
         return "+".join(self.together)
 
+    @property
+    def unit_values(self) -> bool:
+        """Whether there are values and quantities of flows of single codes."""
+        return self.quantities and not self.together
+
 
 class FileEntry(NamedTuple):
     """One file of a dataset as it was written."""

@@ -63,7 +63,8 @@ COMMANDS: tuple[Command, ...] = (
         "goods_page", ("4",), "goods page", "Goods: the tree of segments, families, codes", "Go"
     ),
     Command("world", ("5",), "world", "World trade by segment, year by year", "Go"),
-    Command("next_pane", ("tab",), "pane", "Next pane of an economy or a good", "Go"),
+    Command("matrix", ("6",), "matrix", "Matrix: who trades with whom", "Go"),
+    Command("next_pane", ("tab",), "pane", "Next pane of an economy, a pair or a good", "Go"),
     Command("last_pane", ("shift+tab",), "pane back", "Pane before", "Go"),
     Command(
         "palette",
@@ -85,8 +86,16 @@ COMMANDS: tuple[Command, ...] = (
         "Group by: economy, region, sub-region, income; or by level",
         "Show",
     ),
-    Command("measure", ("m",), "measure", "Measure: value, share, growth, rank", "Show"),
-    Command("eu", ("u",), "EU", "The EU as one trader, or as its members", "Show"),
+    Command(
+        "measure", ("m",), "measure", "Measure: value, share, growth, rank, unit value", "Show"
+    ),
+    Command(
+        "eu",
+        ("u",),
+        "EU",
+        "The EU, or each group of a ranking, as one trader or as its members",
+        "Show",
+    ),
     Command("filter", ("slash",), "filter", "Filter the rows as you type", "Rows", 2),
     Command("sort", ("s",), "sort", "Sort by the next column", "Rows"),
     Command("reverse", ("S",), "turn sort", "Sort the other way round", "Rows"),

@@ -15,6 +15,7 @@ from aigoods import __version__
 from aigoods.analysis.answer import Column, Fact, Head, Provenance
 from aigoods.analysis.view import View, parse
 from aigoods.catalog.goods import Basket, Code
+from aigoods.dataset.manifest import PartnerScope
 from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.schema import MANIFEST_FILE
 from aigoods.errors import UsageError
@@ -59,6 +60,9 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "provenance": head.provenance,
         "facts": head.facts,
         "notes": head.notes,
+        "totals": head.totals,
+        "partners": head.partners,
+        "summed": head.summed,
         "rows": sheet.rows,
         "widths": sheet.widths,
         "kinds": sheet.kinds,
@@ -85,7 +89,7 @@ def load_screen(folder: Path, asked: View, when: str) -> Sheet | None:
 
 def _sheet(content: dict[str, Any]) -> Sheet:
     name, title, codes = content["basket"]
-    source = Provenance(*content["provenance"])
+    source, scope = Provenance(*content["provenance"]), content["partners"]
     head = Head(
         view=parse(content["view"]),
         title=content["title"],
@@ -100,6 +104,9 @@ def _sheet(content: dict[str, Any]) -> Sheet:
         ),
         facts=tuple(Fact(*fact) for fact in content["facts"]),
         notes=tuple(content["notes"]),
+        totals=tuple(Fact(*fact) for fact in content["totals"]),
+        partners=scope and PartnerScope(tuple(scope[0]), tuple(scope[1]), *scope[2:]),
+        summed=content["summed"],
     )
     rows = tuple(Row(*row) for row in content["rows"])
     return Sheet(head, rows, content["widths"], tuple(content["kinds"]))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.view import BY, MEASURES, View
+from aigoods.analysis.view import BY, LEVELS, MATRIX_MEASURES, MEASURES, View
 from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
+    from aigoods.dataset.manifest import PartnerScope
 
 RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
@@ -25,10 +26,24 @@ class Pane(NamedTuple):
 def page(view: View, name: str) -> View:
     """Return the start of a page, with the year and measure of `view`.
 
-    The rankings keep the goods too, so that a good can be followed from side to side.
+    The rankings and the matrix keep the goods too, so that a good can be followed from side to
+    side.
     """
-    goods = view.goods if name in RANKINGS else "all"
+    goods = view.goods if name in (*RANKINGS, "matrix") else "all"
     return View(name, goods=goods, year=view.year, measure=view.measure, eu=view.eu)
+
+
+def matrix(view: View, scope: PartnerScope | None) -> View:
+    """Return the matrix of the goods of `view`, in a year and measure that it can show.
+
+    `scope` is what the dataset knows of partners; another year is the last one that it knows.
+    """
+    here = page(view, "matrix").but(flow=view.flow)
+    if scope and here.year not in scope.years:
+        here = here.but(year=None)
+    known = scope is None or (here.year or scope.years[-1]) - 1 in scope.years
+    fits = here.measure in MATRIX_MEASURES and (known or here.measure != "growth")
+    return here if fits else here.but(measure="value")
 
 
 def economy(view: View, iso3: str, goods: str = "all") -> View:
@@ -40,7 +55,7 @@ def economy(view: View, iso3: str, goods: str = "all") -> View:
 
 def good(view: View, key: str) -> View:
     """Return the page of `view` for other goods; pages without such a filter become a ranking."""
-    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING):
+    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING, "matrix"):
         by = "" if view.page == "economy" else view.by
         return view.but(goods=key, by=by, sort="")
     return View(
@@ -52,7 +67,7 @@ def good(view: View, key: str) -> View:
 
 
 def panes(view: View) -> tuple[Pane, ...]:
-    """Return the panes of the page of `view`: of an economy, or of one good."""
+    """Return the panes of the page of `view`: of an economy, a pair, or one good."""
     if view.page in ECONOMY_PAGES:
         own = view.but(sort="", within="")
         return (
@@ -60,6 +75,10 @@ def panes(view: View) -> tuple[Pane, ...]:
             Pane("Years", own.but(page="economy", by="year")),
             Pane("Partners", own.but(page="partners", by="", year=None)),
         )
+    if view.page == "pair":
+        own = view.but(sort="")
+        by = view.by if view.by in LEVELS[:3] else "code"
+        return (Pane("Goods", own.but(by=by)), Pane("Years", own.but(by="year")))
     if view.goods != "all" and view.page in (*RANKINGS, "goods"):
         own = View(goods=view.goods, year=view.year, measure=view.measure, eu=view.eu)
         return (
@@ -74,7 +93,7 @@ def current_pane(view: View) -> int:
     """Return the place of `view` among its panes."""
     if view.page == "partners":
         return 2
-    if view.page == "economy":
+    if view.page in ("economy", "pair"):
         return 1 if view.by == "year" else 0
     return {"exporters": 0, "importers": 1}.get(view.page, 2)
 
@@ -89,7 +108,8 @@ def other_flow(view: View) -> View:
     """Return `view` for the other flow."""
     if view.page in RANKINGS:
         return view.but(page="importers" if view.page == "exporters" else "exporters")
-    return view.but(flow="imports" if view.flow == "exports" else "exports")
+    flow = "imports" if view.flow == "exports" else "exports"
+    return _in_own_order(view).but(flow=flow)
 
 
 def next_year(view: View, years: tuple[int, ...], step: int) -> View:
@@ -100,9 +120,15 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
     return view.but(year=year, since=since)
 
 
-def next_measure(view: View) -> View:
-    """Return `view` with the next measure."""
-    return view.but(measure=_after(MEASURES, view.measure))
+def next_measure(view: View, partners: PartnerScope | None) -> View:
+    """Return `view` with the next measure of its page that a dataset with such partners knows."""
+    known = partners is not None and partners.unit_values
+    measures = tuple(m for m in MEASURES if known or m != "unit-value")
+    if view.page == "matrix":
+        grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
+        measures = MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
+    sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
+    return view.but(measure=_after(measures, view.measure), sort=sort)
 
 
 def next_grouping(answer: Head) -> View:
@@ -117,7 +143,7 @@ def next_grouping(answer: Head) -> View:
         choices = choices[choices.index(level) :]
     if view.by not in choices:
         return view
-    return view.but(by=_after(choices, view.by), within="", sort="")
+    return view.but(by=_after(choices, view.by), within="", blocs="members", sort="")
 
 
 def next_sort(answer: Head) -> View:
@@ -151,26 +177,41 @@ def _natural(answer: Head) -> str:
 
 
 def eu_form(view: View) -> View:
-    """Return `view` with the EU as one trader, or as its members again."""
-    return view.but(eu="one" if view.eu == "members" else "members")
+    """Return `view` with the EU as one trader, or as its members again.
+
+    Where groups are ranked it is the groups that are one trader each.
+    """
+    if view.page in RANKINGS and view.by not in ("", "economy"):
+        return view.but(blocs="one" if view.blocs == "members" else "members")
+    return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")
 
 
 def drill(answer: Head, key: str) -> View:
     """Return what lies behind the row with this `key`.
 
-    A trader leads to its profile, a group to its economies, a good to those who trade it, a year
-    to the goods of that year.
+    A trader leads to its profile, from the matrix to its partners, a partner to the goods of the
+    pair where the dataset tells them apart, a group to its economies, a good to those who trade it,
+    a year to the goods of that year.
     """
     view = answer.view
     ranked = "importers" if view.flow == "imports" else "exporters"
-    if view.page in (*RANKINGS, "partners"):
+    if view.page in (*RANKINGS, "partners", "matrix"):
         if view.by != "economy":
-            return view.but(by="economy", within=key, sort="")
+            return view.but(by="economy", within=key, blocs="members", sort="")
+        if view.page == "matrix":
+            return view.but(page="partners", economy=key, measure="value", within="", sort="")
+        if view.page == "partners" and not answer.summed:
+            by = "year" if _one_code(answer) else "code"
+            return view.but(page="pair", partner=key, by=by, within="", since=None, sort="")
         return economy(view, key, view.goods if view.page != "partners" else "all")
     if view.page == "series":
         return economy(view, key, view.goods)
     if view.page == "pair":
-        return economy(view, view.partner, view.goods)
+        if view.by == "year" and (answer.summed or _one_code(answer)):
+            return economy(view, view.partner, view.goods)
+        if view.by == "year":
+            return view.but(year=int(key), by="code", sort="")
+        return view.but(goods=key, by="year" if view.by == "code" else "code", sort="")
     if view.page == "economy":
         if view.by == "year":
             return view.but(year=int(key), since=None, by="code", sort="")
@@ -182,6 +223,15 @@ def drill(answer: Head, key: str) -> View:
     if view.page == "world":
         return View("goods", year=int(key), measure=view.measure)
     return View(ranked, goods=view.goods, year=int(key), measure=view.measure)
+
+
+def _in_own_order(view: View) -> View:
+    """Return a matrix without its sort, whose column may not be there after the move."""
+    return view.but(sort="") if view.page == "matrix" else view
+
+
+def _one_code(answer: Head) -> bool:
+    return answer.basket.node(answer.view.goods).level == "code"
 
 
 def _after(choices: tuple[str, ...], now: str) -> str:

@@ -9,12 +9,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from aigoods.catalog.economies import spellings
-from aigoods.output.cells import row_cells, tone
+from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
 from aigoods.output.layout import padded
-from aigoods.text import bar, fold
+from aigoods.text import SPARKS, bar, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from aigoods.analysis.answer import Answer, Column, Head
     from aigoods.catalog.goods import Goods
@@ -55,8 +55,10 @@ class Sheet:
             Row(str(values[answer.key]), values, row_cells(answer, values))
             for values in answer.table.iter_rows(named=True)
         ]
+        sums = total_cells(answer)
+        every = [*(row.cells for row in rows), *([sums] if sums else [])]
         widths = {
-            column.name: max((cell_len(row.cells[column.name]) for row in rows), default=0)
+            column.name: max((cell_len(cells[column.name]) for cells in every), default=0)
             for column in answer.columns
         }
         return cls(answer.head, tuple(rows), widths, kinds(answer))
@@ -92,11 +94,15 @@ class Sheet:
         ]
 
 
-def header(slots: Iterable[Slot], ink: Ink) -> Text:
-    """Return the headings of the columns in one line."""
+def header(slots: Iterable[Slot], ink: Ink, totals: Mapping[str, str] | None = None) -> Text:
+    """Return the headings of the columns in one line, the totals of a matrix in one below."""
     line = Text(no_wrap=True, end="")
     for slot in slots:
         line.append(padded(slot.title, slot), ink.muted)
+    if totals:
+        line.append("\n")
+        for slot in slots:
+            line.append(padded(totals.get(slot.name, ""), slot), ink.strong)
     return line
 
 
@@ -110,7 +116,7 @@ def lines(
 ) -> list[tuple[str, Text]]:
     """Return the key and the line of each of `rows`."""
     columns = {column.name: column for column in sheet.head.columns}
-    peak = sheet.peak
+    peak, most = sheet.peak, deepest(sheet.head, [row.values for row in sheet.rows])
     found = []
     for row in rows:
         line = Text(no_wrap=True, end="")
@@ -124,7 +130,11 @@ def lines(
                 text = row.cells[slot.name]
                 if slot.name == sheet.head.label and row.key in folded:
                     text += " …"
-                line.append(padded(text, slot), _style(columns[slot.name], row, ink))
+                column, cell = columns[slot.name], padded(text, slot)
+                depth = shade(column, row.values[slot.name], most)
+                block = SPARKS[depth - 1] if depth and not ink.heat else ""
+                line.append(cell[:-1] if block else cell, _style(column, row, ink, depth))
+                line.append(block, ink.spark)
         found.append((row.key, line))
     return found
 
@@ -135,7 +145,9 @@ def _lies_in(node: Goods, branch: Goods) -> bool:
     return deeper and set(node.codes) <= set(branch.codes)
 
 
-def _style(column: Column, row: Row, ink: Ink) -> str:
+def _style(column: Column, row: Row, ink: Ink, depth: int) -> str:
+    if depth and ink.heat:
+        return (ink.heat if row.values[column.name] > 0 else ink.fall)[depth - 1]
     said = tone(column, row.values)
     if said == "head":
         return "bold"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from aigoods import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from aigoods.analysis.answer import Column, Head
 
-RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "usd"}
+RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "tons", "unit_value", "usd"}
 """The kinds of columns that are set flush right."""
 
 Tone = Literal["", "muted", "up", "down", "spark", "head"]
@@ -30,11 +30,15 @@ def shown(column: Column, value: Any, answer: Head) -> str:
     if value is None:
         return text.MISSING
     if kind == "usd":
-        return text.money(value)
+        return text.money(value) if column.scale is None else text.scaled(value, column.scale)
     if kind == "share":
-        return text.share(value)
+        return text.share(value) if column.scale is None else text.share(value).removesuffix("%")
     if kind == "growth":
-        return text.growth(value)
+        return text.growth(value) if column.scale is None else text.short_growth(value)
+    if kind == "unit_value":
+        return text.unit_value(value)
+    if kind == "tons":
+        return text.tons(value)
     if kind == "index":
         return f"{value:,.1f}"
     if kind in ("count", "hhi", "rank"):
@@ -55,10 +59,55 @@ def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
+def cell_unit(answer: Head) -> str:
+    """Return the unit that the cells of a matrix leave out, empty where all have their own."""
+    cell = next((column for column in answer.columns if column.scale is not None), None)
+    if cell is None or cell.scale is None:
+        return ""
+    units = {"share": "% of the row", "growth": "growth"}
+    return units.get(cell.kind) or text.scale_unit(cell.scale)
+
+
+def titled(answer: Head) -> str:
+    """Return the title of an answer with the unit that its cells leave out."""
+    unit = cell_unit(answer)
+    return f"{answer.title}, {unit}" if unit else answer.title
+
+
+def total_cells(answer: Head) -> dict[str, str]:
+    """Return the cells of the line of totals by column, with their name; empty without totals."""
+    if not answer.totals:
+        return {}
+    columns = {column.name: column for column in answer.columns}
+    cells = {fact.name: shown(columns[fact.name], fact.value, answer) for fact in answer.totals}
+    return dict.fromkeys(columns, "") | cells | {answer.label: "World"}
+
+
+def deepest(answer: Head, rows: Iterable[Mapping[str, Any]]) -> float:
+    """Return the size of the cells that are shaded deepest: the largest of all, 1 for growth."""
+    names = [column.name for column in answer.columns if column.heat]
+    if answer.view.measure == "growth":
+        return 1.0
+    return max((row[name] or 0 for row in rows for name in names), default=0)
+
+
+def shade(column: Column, value: float | None, most: float) -> int:
+    """Return how deep a cell is shaded, from 1 to 8, 0 for none.
+
+    A step is a doubling: 8 is above half of `most`, 7 above a quarter, and 1 all from 1/128 down.
+    """
+    if not column.heat or not value or not most:
+        return 0
+    steps = (step for step in range(8, 1, -1) if abs(value) * 2 ** (9 - step) > most)
+    return next(steps, 1)
+
+
 def tone(column: Column, values: Mapping[str, Any]) -> Tone:
     """Return the tone of the cell of `column` in a row."""
     kind, value = column.kind, values[column.name]
-    if value is None or kind in ("rank", "share", "code", "hhi", "count"):
+    if value is None or (
+        kind in ("rank", "share", "code", "hhi", "count", "tons") and not column.heat
+    ):
         return "muted"
     if kind == "growth":
         return "down" if value < 0 else "up"

@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
 
 OPTIONS: dict[str, tuple[str, ...]] = {
-    "exporters": ("year", "goods", "by", "within", "eu", "measure", "sort", "since"),
-    "importers": ("year", "goods", "by", "within", "eu", "measure", "sort", "since"),
+    "exporters": ("year", "goods", "by", "within", "eu", "blocs", "measure", "sort", "since"),
+    "importers": ("year", "goods", "by", "within", "eu", "blocs", "measure", "sort", "since"),
     "economy": ("year", "flow", "goods", "level", "measure", "sort", "since"),
-    "partners": ("year", "flow", "goods", "by", "eu", "sort"),
-    "pair": ("year", "goods", "level"),
+    "partners": ("year", "flow", "goods", "by", "within", "eu", "measure", "sort", "since"),
+    "pair": ("year", "flow", "goods", "level", "eu", "measure", "sort"),
     "series": ("flow", "goods", "measure", "index", "eu", "sort", "since"),
     "goods": ("year", "flow", "level", "eu", "measure", "sort", "since"),
     "world": ("goods", "measure", "sort"),
+    "matrix": ("year", "flow", "goods", "by", "within", "eu", "measure", "sort"),
 }
 """The options of each command that stand for fields of a View; `level` stands for `by`."""
 

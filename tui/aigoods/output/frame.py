@@ -19,7 +19,8 @@ def year_columns(answer: Head) -> list[str]:
     """Return the columns into which the series is spread: `value_2017`, `value_2018`, ..."""
     if not any(column.kind == "series" for column in answer.columns):
         return []
-    return [f"{answer.view.measure}_{year}" for year in answer.years]
+    measure = answer.view.measure.replace("-", "_")
+    return [f"{measure}_{year}" for year in answer.years]
 
 
 def listed(answer: Answer) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from aigoods.output.cells import RIGHT, facts_line, shown
+from aigoods.output.cells import RIGHT, facts_line, shown, titled, total_cells
 from aigoods.output.frame import listed
 from aigoods.output.metadata import source_sentences
 from aigoods.text import clean
@@ -39,7 +39,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def html(answer: Answer) -> bytes:
     """Return a page with the formatted table; `data-value` of a cell holds the number unrounded."""
-    title = _text(answer.title)
+    title = _text(titled(answer))
     heads = "\n".join(_heading(column) for column in answer.columns)
     rows = "\n".join(
         f"<tr>{''.join(_cell(c, values[c.name], answer) for c in answer.columns)}</tr>"
@@ -71,13 +71,22 @@ def html(answer: Answer) -> bytes:
 <tbody>
 {rows}
 </tbody>
-</table>
+{_totals(answer)}</table>
 <footer>
 {footer}
 </footer>
 </body>
 </html>
 """.encode()
+
+
+def _totals(answer: Answer) -> str:
+    """Return the line of totals, which no program takes for a row."""
+    cells = total_cells(answer)
+    if not cells:
+        return ""
+    row = "".join(f"<td{_class(c)}>{_text(cells[c.name])}</td>" for c in answer.columns)
+    return f"<tfoot>\n<tr>{row}</tr>\n</tfoot>\n"
 
 
 def _heading(column: Column) -> str:

@@ -20,9 +20,14 @@ WIDEST_NAME = 46
 NARROWEST_BAR, CALM_BAR, WIDEST_BAR = 7, 18, 40
 BEFORE_NAME_GROWS = 12
 NARROWEST_WITH_SHARE = 57
+ROOMY = 57
+NAME_BY_CELLS, GROUP_BY_CELLS = 13, 18
+FEW_CELLS = 3
+"""So many cells of a matrix go before the rank does."""
 
 DROPPED: tuple[tuple[str, ...], ...] = (
     ("cagr",),
+    ("quantity_t", "exports_quantity_t", "imports_quantity_t"),
     ("leader_share",),
     ("hhi",),
     ("leader",),
@@ -34,12 +39,14 @@ DROPPED: tuple[tuple[str, ...], ...] = (
     ("imports_rank", "imports_share"),
     ("series",),
     ("imports_growth",),
+    ("imports_unit_value",),
     ("exports_rank",),
     ("raw_materials_share", "intermediate_inputs_share", "equipment_share"),
     ("exporters_hhi",),
     ("rank_change",),
     ("world_share",),
     ("share", "exports_share"),
+    ("intra_usd",),
     ("raw_materials_usd",),
     ("balance_usd",),
     ("growth", "exports_growth"),
@@ -72,14 +79,19 @@ def slots(
     """
     columns = {c.name: c for c in answer.columns if not hidden(answer, c)}
     least = {name: _least(answer, column, widths[name]) for name, column in columns.items()}
+    if _cells(answer) and room >= ROOMY:
+        least |= {name: least[name] + 1 for name in _cells(answer)}
+        name_room = NAME_BY_CELLS if answer.label == "economy" else GROUP_BY_CELLS
+        wanted = min(widths[answer.label], name_room) + 1
+        least[answer.label] = max(least[answer.label], wanted)
     least["bar"] = NARROWEST_BAR
     present = list(columns)
     kept = answer.view.sort.removeprefix("-")
-    if bar and answer.column("value_usd") and answer.key != "year":
+    if bar and answer.column("value_usd") and answer.key != "year" and not _cells(answer):
         present.append("bar")
         if room < NARROWEST_WITH_SHARE and "share" in present and kept != "share":
             present.remove("share")  # The bar says the same.
-    for names in ((), *_early_years(answer), *DROPPED):
+    for names in ((), *_early_years(answer), *_last_cells(answer), *DROPPED):
         present = [name for name in present if name not in names or name == kept]
         calm = CALM_BAR - NARROWEST_BAR if {"bar", "cagr"} <= set(present) else 0
         if sum(least[name] for name in present) + calm <= room:
@@ -123,6 +135,21 @@ def _early_years(answer: Head) -> list[tuple[str, ...]]:
     return [(name,) for name in years[:-1]]
 
 
+def _cells(answer: Head) -> list[str]:
+    """Return the columns of the cells of a matrix."""
+    return [column.name for column in answer.columns if column.heat]
+
+
+def _last_cells(answer: Head) -> list[tuple[str, ...]]:
+    """Return what a matrix drops first: the rest, which is only right beside all, and the last."""
+    cells = _cells(answer)
+    if not cells:
+        return []
+    late = [(name,) for name in reversed(cells[1:])]
+    few = max(0, len(late) - FEW_CELLS + 1)
+    return [("share",), (answer.columns[-1].name,), *late[:few], ("rank",), *late[few:]]
+
+
 def _in_order(present: list[str]) -> list[str]:
     """Return the names as they stand on the screen: the change beside the rank, pictures last."""
     late = [name for name in ("bar", "series") if name in present]
@@ -137,6 +164,8 @@ def hidden(answer: Head, column: Column) -> bool:
     """Return whether a column is for machines alone, or repeats what the row shows."""
     if column.name in ("iso3", "segment", "level") or column.name.endswith("_iso3"):
         return True
+    if answer.totals and answer.totals[-1] == (column.name, column.title, None, column.kind):
+        return True  # All traders across have a column, and the rest is none.
     return column.name == "key" and answer.view.by != "code"
 
 
@@ -144,8 +173,9 @@ def _least(answer: Head, column: Column, own: int) -> int:
     """Return the width that a column with cells of `own` needs; a name can be cut."""
     title = cell_len(_title(answer, column))
     if column.name == answer.label and column.kind == "text":
-        return min(max(own, title), NARROWEST_NAME.get(column.name, NARROWEST_NAME_ELSE)) + 1
-    gap = 2 if column.kind in RIGHT - {"rank"} else 1
+        narrowest = SHORTEST_NAME if _cells(answer) else NARROWEST_NAME_ELSE
+        return min(max(own, title), NARROWEST_NAME.get(column.name, narrowest)) + 1
+    gap = 2 if column.kind in RIGHT - {"rank"} and not column.heat else 1
     return max(own, title) + gap
 
 
@@ -156,7 +186,8 @@ def _title(answer: Head, column: Column) -> str:
         first, last = answer.years[0], answer.years[-1]
         title = f"{first}-{last % 100:02}" if last != first else str(first)
         if answer.view.measure != "value" and last != first:
-            title = f"{answer.view.measure.capitalize()} {first % 100:02}-{last % 100:02}"
+            measure = answer.view.measure.capitalize().replace("-", " ")
+            title = f"{measure} {first % 100:02}-{last % 100:02}"
     if answer.view.sort.removeprefix("-") == column.name:
         title += "▼" if answer.view.sort.startswith("-") else "▲"
     return title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aigoods.output.cells import RIGHT, facts_line, shown
+from aigoods.output.cells import RIGHT, facts_line, shown, titled
 from aigoods.output.frame import listed
 from aigoods.output.metadata import source_sentences
 from aigoods.text import clean
@@ -24,7 +24,7 @@ def markdown(answer: Answer) -> bytes:
     Whatever Markdown or HTML could be in a text is escaped.
     """
     columns = answer.columns
-    lines = [f"# {_block(answer.title)}", "", _block(answer.unit), ""]
+    lines = [f"# {_block(titled(answer))}", "", _block(answer.unit), ""]
     lines.append(_row([escaped(clean(column.title)) for column in columns]))
     lines.append(_row(["---:" if column.kind in RIGHT else ":---" for column in columns]))
     lines += [

@@ -16,14 +16,16 @@ def metadata(answer: Answer) -> dict[str, object]:
     """Return what is said about the numbers, ready for JSON.
 
     `years` are those of the rows or of the series; `year_columns` those of a series in formats that
-    have no lists.
+    have no lists. `totals`, where there are any, are of all rows together, by column.
     """
     from aigoods.output.frame import year_columns
 
     source = answer.provenance
     columns = []
     for column in answer.columns:
-        said: dict[str, object] = column._asdict()
+        said: dict[str, object] = {
+            name: getattr(column, name) for name in ("name", "title", "kind", "help")
+        }
         if column.kind == "series":
             said["year_columns"] = year_columns(answer)
         columns.append(said)
@@ -49,6 +51,8 @@ def metadata(answer: Answer) -> dict[str, object]:
         "retrieved": source.retrieved,
         "program": f"aigoods {__version__}",
     }
+    if answer.totals:
+        content["totals"] = {fact.name: fact.value for fact in answer.totals}
     return {key: _safe(value) for key, value in content.items()}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from aigoods.output.cells import facts_line, row_cells, tone
-from aigoods.text import bar, clean, to_ascii
+from aigoods.output.cells import deepest, facts_line, row_cells, shade, titled, tone, total_cells
+from aigoods.text import SPARKS, bar, clean, to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ def table(answer: Answer, style: TableStyle | None = None, top: int | None = Non
         for number, line in enumerate(folded(texts, style.width - len(first), style.plain(glue))):
             lines.append([((indent if number else first) + line, color)])
 
-    say(answer.title.split(), "strong")
+    say(titled(answer).split(), "strong")
     say(below, "muted", " · ")
     lines += [[], *_body(answer, style, top), []]
     say(facts_line(answer).split(" · "), glue=" · ")
@@ -92,26 +92,31 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
     from aigoods.output.frame import listed
     from aigoods.output.layout import padded, slots
 
-    titled = [c._replace(title=style.plain(clean(c.title))) for c in answer.columns]
-    head = replace(answer.head, columns=tuple(titled))
+    titles = [c._replace(title=style.plain(clean(c.title))) for c in answer.columns]
+    head = replace(answer.head, columns=tuple(titles))
     shown = listed(answer)
     shown = shown if top is None else shown.head(max(0, top))
     rows = [
         (values, {name: style.plain(cell) for name, cell in row_cells(head, values).items()})
         for values in shown.iter_rows(named=True)
     ]
+    sums = {name: style.plain(cell) for name, cell in total_cells(head).items()}
+    every = [*(cells for _, cells in rows), *([sums] if sums else [])]
     widths = {
-        column.name: max((cell_len(cells[column.name]) for _, cells in rows), default=0)
-        for column in titled
+        column.name: max((cell_len(cells[column.name]) for cells in every), default=0)
+        for column in titles
     }
     found = slots(head, widths, style.width + 1)
     peak = answer.table["value_usd"].max() if answer.column("value_usd") else None
+    most = deepest(head, [values for values, _ in rows])
     sorted_by = str.maketrans("▲▼", "**") if style.ascii else {}
     lines: list[Parts] = [
         [(padded(slot.title.translate(sorted_by), slot, style.cut), "muted") for slot in found]
     ]
+    if sums:
+        lines.append([(padded(sums[slot.name], slot, style.cut), "strong") for slot in found])
     for values, cells in rows:
-        lines.append([_piece(head, slot, values, cells, peak, style) for slot in found])
+        lines.append([_piece(head, slot, values, cells, peak, most, style) for slot in found])
     left = answer.table.height - len(rows)
     if left or not rows:
         more = f"… {left:,} more row{'s' if left > 1 else ''}" if left else "no rows"
@@ -125,6 +130,7 @@ def _piece(
     values: Mapping[str, Any],
     cells: Mapping[str, str],
     peak: Any,
+    most: float,
     style: TableStyle,
 ) -> tuple[str, str]:
     from aigoods.output.layout import padded
@@ -134,7 +140,9 @@ def _piece(
         return padded(style.bar(part, slot.width - 1), slot, style.cut), "bar"
     column = head.column(slot.name)
     color = tone(column, values) if column else ""
-    return padded(cells[slot.name], slot, style.cut), color
+    cell = padded(cells[slot.name], slot, style.cut)
+    depth = shade(column, values[slot.name], most) if column and not style.ascii else 0
+    return (cell[:-1] + SPARKS[depth - 1] if depth else cell), color
 
 
 def _paint(parts: Parts, style: TableStyle) -> str:

@@ -122,7 +122,7 @@ def manifest() -> Manifest:
             Note(
                 "Partner flows below $155 k are absent: a pair without a row traded less than "
                 "that, not nothing.",
-                pages=("partners",),
+                pages=("partners", "pair", "matrix"),
             ),
         ),
     )

@@ -180,7 +180,7 @@ class Intake:
         flows = flows.with_columns(pl.when(inside).then("usd").otherwise(0).alias("inside"))
         for side, flow in (("exporter", "exports"), ("importer", "imports")):
             kept.sums.append(sums(flows.rename({side: "economy"}), flow))
-        if sum(each.height for each in kept.sums) > PAIR_BATCH:
+        if sum(each.height for each in kept.sums) > max(PAIR_BATCH, 2 * kept.sums[0].height):
             kept.sums = [summed(kept.sums)]
 
     def _close(self, year: int, kept: _Year) -> None:
@@ -199,6 +199,7 @@ class Intake:
             .cast(dict(economy_schema()))  # type: ignore[arg-type]
         )
         self.findings.years.add(year)
+        self.findings.quantities |= bool(self.economy[-1]["quantity_t"].count())
 
     def _check_once(self, year: int, kept: _Year, name: str) -> None:
         """Check that each flow that is kept stands in the file once.

@@ -65,7 +65,8 @@ class Findings:
 
     `merged` are codes that count under a code of the basket; `unknown` trade codes with the value
     of their flows, `own_trade_usd` flows of an economy with itself, which were left out,
-    `total_usd` the value of all that was kept; values are current US dollars.
+    `total_usd` the value of all that was kept; values are current US dollars. `quantities` says
+    that some are known.
     """
 
     years: set[int] = field(default_factory=set)
@@ -74,6 +75,7 @@ class Findings:
     unknown: dict[int, int] = field(default_factory=dict)
     own_trade_usd: int = 0
     total_usd: int = 0
+    quantities: bool = False
 
 
 def baci_manifest(
@@ -107,7 +109,7 @@ def baci_manifest(
         origin=f"CEPII, {listing(list(release.names[:3]))}"
         + (f" and {len(release.names) - 3} more files" if len(release.names) > 3 else ""),
         retrieved=release.retrieved,
-        partners=PartnerScope(years=years),
+        partners=PartnerScope(years=years, quantities=findings.quantities),
         notes=(*_basket_notes(basket), *findings_notes(release, basket, findings), HONG_KONG),
     )
 

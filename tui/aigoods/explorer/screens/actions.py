@@ -27,7 +27,6 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "next_pane": lambda view: moves.next_pane(view, 1),
     "last_pane": lambda view: moves.next_pane(view, -1),
     "flow": moves.other_flow,
-    "measure": moves.next_measure,
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
@@ -64,6 +63,18 @@ class Actions(Sharing):
                 screen.ask(ANSWER_MOVES[name](screen.answer))
         else:
             getattr(self, name)()
+
+    def matrix(self) -> None:
+        """Show who trades with whom."""
+        dataset = self.screen.explorer.dataset
+        scope = dataset.manifest.partners if dataset else None
+        self.screen.ask(moves.matrix(self.screen.view, scope))
+
+    def measure(self) -> None:
+        """Show the next measure that the dataset knows."""
+        answer = self.screen.answer
+        partners = answer.partners if answer is not None else None
+        self.screen.ask(moves.next_measure(self.screen.view, partners))
 
     def year_back(self) -> None:
         """Go a year back."""
@@ -273,7 +284,11 @@ class Actions(Sharing):
         view = self.screen.view
         try:
             if choice.kind == "economy":
-                kept = view.goods if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES) else "all"
+                kept = (
+                    view.goods
+                    if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES, "matrix")
+                    else "all"
+                )
                 self.screen.ask(moves.economy(view, choice.key, kept))
             else:
                 self.screen.ask(moves.good(view, choice.key))

@@ -22,6 +22,7 @@ from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading, heading
 from aigoods.explorer.widgets.status import Status, foot
 from aigoods.explorer.widgets.table import Table
+from aigoods.output.cells import total_cells
 
 if TYPE_CHECKING:
     from textual import events
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 Panels = Literal["both", "table", "chart"]
 SMALLEST = (40, 15)
-WIDE = 100
+WIDE, WIDE_MATRIX = 100, 200
 HEADING, FOOT = 3, 3
 
 
@@ -145,8 +146,8 @@ class MainScreen(Screen[None]):
 
     @property
     def wide(self) -> bool:
-        """Whether table and chart have room side by side."""
-        return self.size.width >= WIDE
+        """Whether table and chart have room side by side; a matrix wants all of it."""
+        return self.size.width >= (WIDE_MATRIX if self.view.page == "matrix" else WIDE)
 
     @property
     def chart_shown(self) -> bool:
@@ -186,8 +187,7 @@ class MainScreen(Screen[None]):
         kept, self.sheet = self.sheet, message.sheet
         head = message.sheet.head
         self.history.go(head.view)
-        summed = bool(head.notes) and head.notes[0].startswith("Partners are known")
-        if summed and head.view.goods != "all":
+        if head.summed and head.view.goods != "all" and message.sheet.rows:
             self.notify(head.notes[0], timeout=8, markup=False)
         self._follow_filter()
         if kept is not None and (kept.head.view, kept.rows) == (
@@ -255,7 +255,8 @@ class MainScreen(Screen[None]):
         self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
         rows = sheet.listed(here.filter, here.folded)
         shown = lines(sheet, rows, self.columns, ink, here.marks, here.folded)
-        table.show(header(self.columns, ink), shown, here.cursor or self._first_row())
+        above = header(self.columns, ink, total_cells(sheet.head))
+        table.show(above, shown, here.cursor or self._first_row())
         if not rows:
             self._say_empty(sheet.head, table)
 

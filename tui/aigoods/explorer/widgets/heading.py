@@ -10,6 +10,7 @@ from aigoods.analysis.answer import Head
 from aigoods.analysis.view import View
 from aigoods.explorer.moves import current_pane, panes
 from aigoods.explorer.theme import Ink
+from aigoods.output.cells import cell_unit
 
 PAGES = (
     ("Exporters", ("exporters",)),
@@ -17,7 +18,11 @@ PAGES = (
     ("Economy", ("economy", "partners", "pair", "series")),
     ("Goods", ("goods",)),
     ("World", ("world",)),
+    ("Matrix", ("matrix",)),
 )
+FORMS = ((9, "  "), (3, "  "), (3, " "), (2, " "))
+"""How many letters other pages have and what stands between them, the best first."""
+WITH_NAME = 76
 
 
 class Heading(Static):
@@ -37,7 +42,7 @@ def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: I
     names = [pane.name for pane in panes(view)]
     lines = [
         page_line(view.page, names, current_pane(view), width, ink),
-        title_line(head.title, width, ink),
+        title_line(head.title, cell_unit(head), width, ink),
         way_line(crumbs, head.years, view.year, source.provisional, width, ink),
     ]
     return Text("\n").join(lines)
@@ -48,25 +53,29 @@ def page_line(page: str, names: list[str], current: int, width: int, ink: Ink) -
 
     What is present is lit; the names of other pages are cut where room is short.
     """
-    line = Text(" ", no_wrap=True)
-    for number, (title, pages) in enumerate(PAGES, start=1):
-        here = page in pages
-        word = title if here or width >= (96 if names else 70) else title[:3]
-        line.append(f"{number} ", ink.muted)
-        line.append(word, f"{ink.strong} underline" if here else ink.muted)
-        line.append("  " if width >= 60 else " ")
-    right = Text("" if names or width < 60 else "aigoods", ink.muted)
+    right = Text("" if names or width < WITH_NAME else "aigoods", ink.muted)
     for place, pane in enumerate(names):
         right.append(" · " if place else "", ink.muted)
         right.append(pane, f"{ink.strong} underline" if place == current else ink.muted)
     if names and width >= 60:
         right.append("  tab", ink.muted)
+    for longest, gap in FORMS:
+        line = Text(" ", no_wrap=True)
+        for number, (title, pages) in enumerate(PAGES, start=1):
+            here = page in pages
+            line.append(f"{number} ", ink.muted)
+            line.append(
+                title if here else title[:longest], f"{ink.strong} underline" if here else ink.muted
+            )
+            line.append(gap if number < len(PAGES) else "")
+        if line.cell_len + (right.cell_len + 3 if right else 0) <= width:
+            break
     return _with_right(line, right, width)
 
 
-def title_line(title: str, width: int, ink: Ink) -> Text:
-    """Return the title of the view."""
-    return _with_right(Text(f" {title}", ink.strong, no_wrap=True), Text(), width)
+def title_line(title: str, unit: str, width: int, ink: Ink) -> Text:
+    """Return the title of the view and, at the right, the unit that its cells leave out."""
+    return _with_right(Text(f" {title}", ink.strong, no_wrap=True), Text(unit, ink.strong), width)
 
 
 def way_line(

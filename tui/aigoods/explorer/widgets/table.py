@@ -30,9 +30,11 @@ class Table(DataTable[Text], inherit_bindings=False):
         super().__init__(cursor_type="row", cell_padding=0, zebra_stripes=False, id="table")
 
     def show(self, header: Text, lines: list[tuple[str, Text]], cursor: str) -> None:
-        """Show these lines under `header`, with the cursor on the row of key `cursor`."""
+        """Show these lines under those of `header`, with the cursor on the row of key `cursor`."""
         self.clear(columns=True)
-        self.add_column(header, width=header.cell_len or 1, key="line")
+        above = header.split("\n")
+        self.header_height = len(above)
+        self.add_column(header, width=above[0].cell_len or 1, key="line")
         for key, line in lines:
             self.add_row(line, key=key)
         keys = [key for key, _ in lines]

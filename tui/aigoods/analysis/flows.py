@@ -1,0 +1,178 @@
+"""Flows between economies, and what only they can tell: groups as traders, and unit values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+
+from aigoods.analysis.answer import Column
+from aigoods.analysis.measures import QUANTITY, UNIT_VALUE, VALUE, VALUED, YEAR, known_sum
+from aigoods.analysis.select import MEMBERS, economy_group
+from aigoods.catalog.economies import EU27, UNCLASSIFIED
+from aigoods.errors import QueryError
+from aigoods.text import share
+
+if TYPE_CHECKING:
+    from aigoods.analysis.select import Question
+    from aigoods.catalog.economies import Grouping
+
+OWN = {"exports": "exporter", "imports": "importer"}
+OTHER = {"exports": "importer", "imports": "exporter"}
+"""The column of the economy that a flow is of, and that of its partner."""
+
+
+def flows(ask: Question, codes: tuple[str, ...] = ()) -> pl.LazyFrame:
+    """Return the flows between economies in `codes`, by default the goods asked for.
+
+    Columns: year, exporter, importer, code, value_usd, and for unit values quantity_t and
+    `valued_usd`, the value where the quantity is known, both null where it is not.
+
+    Raises:
+        QueryError: the dataset has no partners.
+
+    """
+    if ask.dataset.partners is None:
+        raise QueryError(
+            f"The dataset {ask.manifest.name} has no partners; that takes one with the "
+            "flows between economies, such as BACI in full."
+        )
+    found, wanted = ask.dataset.partners, list(codes or ask.goods.codes)
+    if len(wanted) < len(ask.manifest.basket.codes):  # Else the column need not be read.
+        found = found.filter(pl.col("code").is_in(wanted))
+    return found.with_columns(pl.when(QUANTITY.is_not_null()).then(VALUE).alias("valued_usd"))
+
+
+def side_is(side: str, *who: str) -> pl.Expr:
+    """Return whether a side of `flows` is one of some economies; any member is EU27."""
+    wanted = [iso3 for each in who for iso3 in (MEMBERS if each == EU27 else (each,))]
+    return pl.col(side).is_in(wanted) if len(wanted) > 1 else pl.col(side) == wanted[0]
+
+
+def traded(
+    ask: Question, codes: tuple[str, ...] = (), where: pl.Expr | None = None
+) -> pl.LazyFrame:
+    """Return `flows`; with the EU as one its members are EU27, and trade among them is left out.
+
+    `where` says which flows are wanted, with `side_is`, before there is an EU27 in them: a reader
+    then passes over the parts of the file that hold none.
+
+    Raises:
+        QueryError: the dataset has no partners.
+
+    """
+    found = flows(ask, codes)
+    if where is not None:
+        found = found.filter(where)
+    if ask.view.eu != "one":
+        return found
+    sides = [pl.col("exporter"), pl.col("importer")]
+    inside = [side.is_in(MEMBERS) for side in sides]
+    return found.filter(~(inside[0] & inside[1])).with_columns(
+        pl.when(member).then(pl.lit(EU27)).otherwise(side).alias(side.meta.output_name())
+        for side, member in zip(sides, inside, strict=True)
+    )
+
+
+def sums(ask: Question, where: pl.Expr | None = None) -> list[pl.Expr]:
+    """Return the sums of a group of `flows`: value_usd and, for unit values, what they are made of.
+
+    `where` says which flows count, by default all.
+    """
+    parts = [VALUE, VALUED, QUANTITY] if ask.view.measure == "unit-value" else [VALUE]
+    if where is not None:
+        parts = [part.filter(where) for part in parts]
+    return [parts[0].sum(), *(known_sum(part) for part in parts[1:])]
+
+
+def blocs(ask: Question) -> pl.DataFrame:
+    """Return the trade of groups of economies, each as one trader, by year and group (`key`).
+
+    value_usd is the group's trade with all who are outside it, intra_usd that among its own
+    economies, so both together are the sum of its economies. Those without a group are no bloc:
+    all of their trade counts, and their intra_usd is null. With the EU as one it is a group of its
+    own, and the groups of its members are what is left of them.
+    """
+    view = ask.view
+    by = cast("Grouping", view.by)
+    sides = [economy_group(pl.col(side), by, eu=view.eu).alias(side) for side in OWN.values()]
+    # Names are looked up for pairs, which are few, not for flows.
+    pairs = flows(ask).group_by("year", *OWN.values()).agg(sums(ask)).with_columns(sides)
+    key = pl.col(OWN[view.flow])
+    inside = (pl.col("exporter") == pl.col("importer")) & (key != UNCLASSIFIED)
+    return ask.collect(
+        pairs.group_by("year", key.alias("key")).agg(
+            *sums(ask, ~inside),
+            pl.when((key != UNCLASSIFIED).first())
+            .then(VALUE.filter(inside).sum())
+            .alias("intra_usd"),
+        )
+    )
+
+
+def quantities(ask: Question, flow: str, *keys: str) -> pl.DataFrame | None:
+    """Return the sums behind the unit values of a flow by `keys`; None where none is asked for.
+
+    Among the keys `key` is the economy that the flow is of. Columns: `keys`, value_usd, valued_usd
+    and quantity_t.
+    """
+    if ask.view.measure != "unit-value":
+        return None
+    own = side_is(OWN[flow], ask.view.economy) if ask.view.page == "economy" else None
+    found = traded(ask, where=own)
+    return ask.collect(found.rename({OWN[flow]: "key"}).group_by(keys).agg(sums(ask)))
+
+
+def with_unit_values(
+    table: pl.DataFrame, found: pl.DataFrame | None, *keys: str, prefix: str = ""
+) -> pl.DataFrame:
+    """Return `table` with quantity_t and unit_value of the sums in `found`, which may be finer.
+
+    `table` comes back as it is where `found` is None. `prefix` stands before both names.
+    """
+    if found is None:
+        return table
+    units = found.group_by(keys).agg(known_sum(VALUED), known_sum(QUANTITY))
+    return table.join(
+        units.select(
+            *keys, QUANTITY.alias(f"{prefix}quantity_t"), UNIT_VALUE.alias(f"{prefix}unit_value")
+        ),
+        on=keys,
+        how="left",
+    )
+
+
+def unit_columns(ask: Question, prefix: str = "") -> list[Column]:
+    """Return the columns of unit values, none where the View does not ask for them."""
+    if ask.view.measure != "unit-value":
+        return []
+    return [
+        Column(f"{prefix}quantity_t", "Quantity", "tons", "metric tons, where they are known"),
+        Column(
+            f"{prefix}unit_value",
+            "Unit value",
+            "unit_value",
+            "US dollars per kilogram of the flows whose quantity is known",
+        ),
+    ]
+
+
+def unit_note(ask: Question, *found: pl.DataFrame | None) -> tuple[str, ...]:
+    """Return what must be known of unit values, none where there are none.
+
+    `found` are sums, with the years in the column year, of all that the answer is about.
+    """
+    years = [sums.filter(YEAR == ask.year) for sums in found if sums is not None]
+    if not years:
+        return ()
+    whole = sum(sum(year["value_usd"].to_list()) for year in years)
+    known = sum(sum(year["valued_usd"].drop_nulls().to_list()) for year in years)
+    said = (
+        f"Unit values are of the flows whose quantity is known, {share(known / whole)} of the "
+        f"value in {ask.year}"
+        if whole
+        else f"There are no flows in {ask.year} whose quantity is known"
+    )
+    if len(ask.goods.codes) > 1:
+        said += "; those of several codes together mix prices with what is traded"
+    return (f"{said}.",)

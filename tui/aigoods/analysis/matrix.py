@@ -1,0 +1,272 @@
+"""Who trades with whom: the traders of one side as rows, the leading ones of the other across."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import polars as pl
+
+from aigoods.analysis.answer import Column, Fact
+from aigoods.analysis.build import UNIT, build
+from aigoods.analysis.measures import VALUE, YEAR, growth, share
+from aigoods.analysis.partners import partner_flows
+from aigoods.analysis.ranking import ranked
+from aigoods.analysis.select import totals, traders
+from aigoods.analysis.view import MATRIX_MEASURES
+from aigoods.catalog.economies import (
+    EU27,
+    UNCLASSIFIED,
+    economies,
+    group_key,
+    name,
+    short_group,
+)
+from aigoods.errors import QueryError
+from aigoods.text import clean, listing, scale_of
+from aigoods.text import years as years_text
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer, ColumnKind
+    from aigoods.analysis.select import Question
+    from aigoods.analysis.view import View
+    from aigoods.catalog.economies import Grouping
+
+LEADING = 12
+"""How many traders of the other side have a column of their own."""
+
+LONGEST_TITLE = 10
+KINDS: dict[str, ColumnKind] = {"value": "usd", "share": "share", "growth": "growth"}
+
+
+class _Sides(NamedTuple):
+    """The words of a flow: who stands in the rows (`own`) and who across (`other`)."""
+
+    own: str
+    other: str
+    verb: str
+    way: str
+
+    @property
+    def rest(self) -> str:
+        """The column of those across that have none of their own."""
+        return f"{self.way}_rest"
+
+
+SIDES = {
+    "exports": _Sides("exporter", "importer", "exports", "to"),
+    "imports": _Sides("importer", "exporter", "imports", "from"),
+}
+
+
+def matrix(ask: Question) -> Answer:
+    """Return the exporters (of imports: the importers) by the leading traders of the other side.
+
+    Columns: rank, iso3 and economy (or key and the group's name), value_usd of all trade of the
+    row, its share of the world and, where the measure is growth, the growth of value_usd; then one
+    column for each leading importer (`to_usa`; of imports one for each exporter, `from_usa`), and
+    the others of them together (`to_rest`). A column that the table is to be sorted by is there
+    even if its trader does not lead.
+
+    A cell holds, by measure: the `value` of the flow in current US dollars; its `share`, the value
+    over all trade of the row, so that the cells and the rest of a row make 1; its `growth`, the
+    value over that of the year before, less 1. It is null where there is no flow, as in the
+    diagonal, since no economy trades with itself; the diagonal of groups is the trade inside them.
+    The totals hold the same of all rows together, those of areas that are not ranked included.
+
+    Raises:
+        QueryError: the dataset has no partners, none for these goods, or none for the year before,
+            which growth needs; or the measure is not one of a single flow.
+
+    """
+    ask, lazy, notes = partner_flows(ask)
+    _check(ask)
+    view, sides = ask.view, SIDES[ask.view.flow]
+    years = [ask.year - 1, ask.year] if view.measure == "growth" else [ask.year]
+    flows = ask.collect(
+        lazy.filter(YEAR.is_in(years))
+        .group_by("year", pl.col(sides.own).alias("key"), pl.col(sides.other).alias("other"))
+        .agg(VALUE.sum())
+    )
+    if flows.filter(YEAR == ask.year).is_empty():
+        notes = (f"The source reports no trade in {ask.goods.phrase} in {ask.year}.", *notes)
+    plain = replace(ask, view=view.but(sort="", measure="value"))
+    title = f"Who {sides.verb} {ask.goods.phrase} {sides.way} whom"
+    found = ranked(plain, totals(flows), title, "World", notes)
+    if view.by != "economy":
+        flows = _grouped(flows, view)
+    now = flows.filter(YEAR == ask.year)
+    across = _across(ask, now, sides)
+    placed = flows.with_columns(
+        pl.col("other").replace_strict(across, default=sides.rest, return_dtype=pl.String)
+    )
+    names = [*across.values(), sides.rest]
+    table = found.table.join(
+        _cells(placed, ask, names),
+        left_on="iso3" if view.by == "economy" else found.label,
+        right_on="key",
+        how="left",
+    )
+    largest = table.select(pl.max_horizontal(0, *across.values()).max()).item() or 0
+    scale = {"value": scale_of(largest), "share": -3, "growth": -2}[view.measure]
+    columns = (*_heads(found, view, scale), *_columns(ask, sides, across, scale))
+    return build(
+        ask,
+        table,
+        columns,
+        title=found.title,
+        key=found.key,
+        label=found.label,
+        unit=_unit(view, sides),
+        facts=(
+            *(fact for fact in found.facts if fact.value is not None),
+            Fact("flows", "flows", now.height, "count"),
+        ),
+        notes=found.notes,
+        totals=_totals(columns, found, _cells(placed.with_columns(key=pl.lit("")), ask, names)),
+    )
+
+
+def _check(ask: Question) -> None:
+    """Check that the measure is one of a single flow and can be had for the year."""
+    if ask.view.measure not in MATRIX_MEASURES:
+        raise QueryError(
+            f"The matrix shows {listing(list(MATRIX_MEASURES))}, not {ask.view.measure}."
+        )
+    if ask.view.measure == "growth" and ask.year - 1 not in ask.years:
+        raise QueryError(
+            f"Growth in {ask.year} takes the flows of {ask.year - 1}; the dataset "
+            f"{ask.manifest.name} has partners for {years_text(ask.years)}."
+        )
+
+
+def _grouped(flows: pl.DataFrame, view: View) -> pl.DataFrame:
+    """Return `flows` with both sides summed to their groups; EU27 is a group of its own."""
+    by = cast("Grouping", view.by)
+    groups = {e.iso3: e.group(by) for e in economies().values()} | {EU27: name(EU27)}
+    return totals(
+        flows.with_columns(
+            pl.col("key", "other").replace_strict(
+                groups, default=UNCLASSIFIED, return_dtype=pl.String
+            )
+        ),
+        *("year", "key", "other"),
+    )
+
+
+def _across(ask: Question, now: pl.DataFrame, sides: _Sides) -> dict[str, str]:
+    """Return those that have a column, the leading ones first, each with the column's name."""
+    view = ask.view
+    values = totals(now, "year", "other").rename({"other": "key"})
+    listed = (traders(values) if view.by == "economy" else values).sort(
+        "value_usd", "key", descending=[True, False]
+    )
+    columns: dict[str, str] = {}
+    for key in listed["key"]:
+        word = key if view.by == "economy" else group_key(cast("Grouping", view.by), key)
+        column = f"{sides.way}_{_machine_name(EU27 if key == name(EU27) else word)}"
+        while column in (*columns.values(), sides.rest):
+            column += "_"
+        columns[key] = column
+    wanted = view.sort.removeprefix("-")
+    return {
+        key: column
+        for place, (key, column) in enumerate(columns.items())
+        if place < LEADING or column == wanted
+    }
+
+
+def _machine_name(text: str) -> str:
+    return re.sub("[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+def _cells(placed: pl.DataFrame, ask: Question, names: list[str]) -> pl.DataFrame:
+    """Return `key` and, for each of `names`, the measure of the flows placed there."""
+    sums = totals(placed, "year", "key", "other")
+    before = sums.select(YEAR + 1, "key", "other", VALUE.alias("previous_usd"))
+    measure = {
+        "value": VALUE,
+        "share": share(VALUE, VALUE.sum().over("year", "key")),
+        "growth": growth(VALUE, pl.col("previous_usd")),
+    }[ask.view.measure]
+    return (
+        sums.join(before, on=["year", "key", "other"], how="left")
+        .with_columns(measure.alias("cell"))
+        .filter(YEAR == ask.year)
+        .pivot(on="other", on_columns=names, index="key", values="cell", sort_columns=False)
+    )
+
+
+def _heads(found: Answer, view: View, scale: int) -> list[Column]:
+    """Return the columns of the ranking that stand before the cells."""
+    kept = ["rank", found.key, found.label, "value_usd", "share"]
+    if view.measure == "growth":
+        kept.append("growth")
+    titles = {"value_usd": view.flow.capitalize(), "share": "World"}
+    helps = {
+        "value_usd": f"all {view.flow} of the row in {found.view.year}, current US dollars",
+        "share": f"part of world {view.flow}",
+    }
+    return [
+        column._replace(
+            title=titles.get(column.name, column.title),
+            help=helps.get(column.name, column.help),
+            scale=scale if column.name == "value_usd" and view.measure == "value" else None,
+        )
+        for column in found.columns
+        if column.name in kept
+    ]
+
+
+def _columns(
+    ask: Question, sides: _Sides, across: dict[str, str], scale: int
+) -> tuple[Column, ...]:
+    """Return the columns of the cells."""
+    view = ask.view
+    what = {
+        "value": "{flow} {way} {whom}, current US dollars",
+        "share": "{flow} {way} {whom}, part of all {flow} of the row",
+        "growth": "{flow} {way} {whom}, change on the year before",
+    }[view.measure]
+    whom = {column: name(key) if view.by == "economy" else key for key, column in across.items()}
+    whom[sides.rest] = f"all other {sides.other}s together"
+    titles = {
+        column: clean(key if view.by == "economy" else short_group(key), LONGEST_TITLE)
+        for key, column in across.items()
+    }
+    return tuple(
+        Column(
+            column,
+            titles.get(column, "Rest"),
+            KINDS[view.measure],
+            what.format(flow=view.flow, way=sides.way, whom=each),
+            scale,
+            heat=column != sides.rest,
+        )
+        for column, each in whom.items()
+    )
+
+
+def _totals(columns: tuple[Column, ...], found: Answer, together: pl.DataFrame) -> tuple[Fact, ...]:
+    """Return what the columns hold for all rows together."""
+    facts = {fact.name: fact.value for fact in found.facts}
+    values = dict.fromkeys([column.name for column in columns]) | {
+        "value_usd": facts["total_usd"],
+        "share": 1.0 if facts["total_usd"] else None,
+        "growth": facts.get("total_growth"),
+    }
+    values |= together.drop("key").row(0, named=True) if together.height else {}
+    return tuple(
+        Fact(column.name, column.title, values[column.name], column.kind)
+        for column in columns
+        if column.name not in ("rank", found.key, found.label)
+    )
+
+
+def _unit(view: View, sides: _Sides) -> str:
+    return {
+        "value": UNIT,
+        "share": f"share of all {view.flow} of the {sides.own} in the row",
+        "growth": "growth on the year before",
+    }[view.measure]
