@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from aigoods.dataset.shelf import Shelved
     from aigoods.explorer.theme import Ink
 
-USED = "●"
+USED, DAMAGED = "●", "!"
+DOT = " · "
 GAP = 2
 SHORTEST_NAME = 12
 LONGEST_NAME = 40
@@ -55,7 +56,7 @@ def columns(datasets: Sequence[Shelved]) -> list[Column]:
 def fitting(datasets: Sequence[Shelved], width: int) -> tuple[list[Column], list[Column]]:
     """Return the columns that stand beside the names in `width` cells, and those that do not."""
     shown, left = columns(datasets), []
-    named = min(LONGEST_NAME, max(cell_len(name_of(each)) for each in datasets))
+    named = _name_width(datasets)
     for title in DROPPED:
         if 2 + named + sum(GAP + column.width for column in shown) <= width:
             break
@@ -68,8 +69,7 @@ def lines(datasets: Sequence[Shelved], width: int, ink: Ink) -> tuple[Text, list
     """Return the headings in one line, and the place of each dataset with its line."""
     shown, _ = fitting(datasets, width)
     room = width - 2 - sum(GAP + column.width for column in shown)
-    longest = max(SHORTEST_NAME, *(cell_len(name_of(each)) for each in datasets))
-    named = max(SHORTEST_NAME, min(longest, LONGEST_NAME, room))
+    named = min(_name_width(datasets), room)
     header = Text("  ", ink.muted, no_wrap=True, end="")
     header.append(_cell("Name", named))
     for column in shown:
@@ -77,12 +77,13 @@ def lines(datasets: Sequence[Shelved], width: int, ink: Ink) -> tuple[Text, list
     listed = []
     for place, each in enumerate(datasets):
         line = Text(no_wrap=True, end="")
-        line.append(f"{USED} " if each.used else "  ", ink.mark)
-        line.append(_cell(name_of(each), named))
+        healthy = each.manifest is not None
+        line.append(USED if each.used else " " if healthy else DAMAGED, ink.mark)
+        line.append(f" {_cell(name_of(each), named)}", "" if healthy else ink.down)
         for column in shown:
             cell = _cell(column.cells[place], column.width, right=column.right)
             line.append(" " * GAP)
-            line.append(cell, "" if each.manifest else ink.down)
+            line.append(cell, "" if healthy else ink.down)
         listed.append((str(place), line))
     return header, listed
 
@@ -102,7 +103,7 @@ def details(datasets: Sequence[Shelved], place: int, width: int, ink: Ink) -> Te
             if column in left
         ]
         if facts:
-            said.append(Text(" · ".join(facts)))
+            said.append(Text(flowed(DOT.join(facts), width)))
         said.append(Text(clean(str(each.folder)), ink.muted))
     return Text("\n").join(said)
 
@@ -121,9 +122,25 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int, ink: Ink) -> Text:
     return said
 
 
+def flowed(text: str, width: int) -> str:
+    """Return parts with a dot between in as many lines as it takes, no part broken in two."""
+    lines: list[str] = []
+    for part in text.split(DOT):
+        if lines and cell_len(lines[-1] + DOT + part) <= width:
+            lines[-1] += DOT + part
+        else:
+            lines.append(part)
+    return "\n".join(lines)
+
+
 def name_of(dataset: Shelved) -> str:
     """Return the name of a dataset, made safe for a terminal."""
     return clean(dataset.name, 64) or MISSING
+
+
+def _name_width(datasets: Sequence[Shelved]) -> int:
+    longest = max(cell_len(name_of(each)) for each in datasets)
+    return max(SHORTEST_NAME, min(longest, LONGEST_NAME))
 
 
 def _cell(text: str, width: int, *, right: bool = False) -> str:

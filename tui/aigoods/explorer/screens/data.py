@@ -19,7 +19,7 @@ from aigoods.explorer import jobs
 from aigoods.explorer.jobs import Job, Stopped
 from aigoods.explorer.messages import Ended, Listed, Loaded, Progressed
 from aigoods.explorer.screens.form import Field, Form
-from aigoods.explorer.shelf_lines import USED, details, key_lines, lines, name_of
+from aigoods.explorer.shelf_lines import USED, details, flowed, key_lines, lines, name_of
 from aigoods.explorer.widgets.table import Table
 from aigoods.sources.importing import USUAL_EDITION, USUAL_GOODS
 from aigoods.text import clean, size
@@ -127,8 +127,9 @@ class DataScreen(Screen[None]):
     def paint(self) -> None:
         """Paint everything for the present size and theme."""
         ink, width = self.explorer.ink, self.size.width
-        head = Text(" Datasets", ink.strong, no_wrap=True)
-        head.append(f"  {USED}", ink.mark).append(" questions go to it", ink.muted)
+        head = Text(no_wrap=True)
+        head.append(" Datasets  ", ink.strong)
+        head.append(USED, ink.mark).append(" questions go to it", ink.muted)
         self.query_one("#shelf-head", Static).update(head)
         if self.datasets:
             names = [each.name for each in self.datasets]
@@ -277,7 +278,7 @@ class DataScreen(Screen[None]):
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the work is, unless it is about to stop."""
         if self.job is not None and not self.job.stopping.is_set():
-            self.say(Text(clean(message.line)))
+            self.say(Text(flowed(clean(message.line), self.size.width - 2)))
 
     def on_ended(self, message: Ended) -> None:
         """Say how it ended, also where the page is not shown; list the datasets anew."""
