@@ -37,10 +37,10 @@ def flows(ask: Question, codes: tuple[str, ...] = ()) -> pl.LazyFrame:
             f"The dataset {ask.manifest.name} has no partners; that takes one with the "
             "flows between economies, such as BACI in full."
         )
-    wanted = list(codes or ask.goods.codes)
-    return ask.dataset.partners.filter(pl.col("code").is_in(wanted)).with_columns(
-        pl.when(QUANTITY.is_not_null()).then(VALUE).alias("valued_usd")
-    )
+    found, wanted = ask.dataset.partners, list(codes or ask.goods.codes)
+    if len(wanted) < len(ask.manifest.basket.codes):  # Else the column need not be read.
+        found = found.filter(pl.col("code").is_in(wanted))
+    return found.with_columns(pl.when(QUANTITY.is_not_null()).then(VALUE).alias("valued_usd"))
 
 
 def side_is(side: str, *who: str) -> pl.Expr:

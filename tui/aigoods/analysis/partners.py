@@ -19,7 +19,7 @@ from aigoods.analysis.flows import (
     unit_note,
     with_unit_values,
 )
-from aigoods.analysis.measures import VALUE, YEAR, growth, share, year_column
+from aigoods.analysis.measures import VALUE, YEAR, growth, known_sum, share, year_column
 from aigoods.analysis.notes import applicable, missing_note
 from aigoods.analysis.ranking import ranked
 from aigoods.analysis.select import as_nodes
@@ -73,12 +73,11 @@ def pair(ask: Question) -> Answer:
         QueryError: the dataset has no partners for these goods.
 
     """
-    both = (ask.view.economy, ask.view.partner)
-    ask, flows, notes = partner_flows(ask, side_is("exporter", *both) | side_is("importer", *both))
+    ask, _, notes = partner_flows(ask)
     view, by_year = ask.view, ask.view.by == "year"
     who, other_name = name(view.economy), name(view.partner)
     key = "year" if by_year else "key"
-    found = _sums(ask, flows)
+    found = _sums(ask)
     table = year_column(ask.years) if by_year else _nodes(ask)
     columns = [
         Column("year", "Year", "year", "year of the flows")
@@ -138,10 +137,14 @@ def partner_flows(
 
     """
     known, notes = _known_goods(ask)
+    ask = replace(ask, goods=known)
+    return ask, traded(ask, _codes(ask), where), notes
+
+
+def _codes(ask: Question) -> tuple[str, ...]:
+    """Return the codes in the partner table that stand for the goods asked for."""
     scope = ask.manifest.partners
-    codes = (scope.together_code,) if scope and scope.together else known.codes
-    flows = traded(ask, codes, where)
-    return replace(ask, goods=known), flows, notes
+    return (scope.together_code,) if scope and scope.together else ask.goods.codes
 
 
 def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
@@ -180,38 +183,33 @@ def _nodes(ask: Question) -> pl.DataFrame:
     )
 
 
-def _sums(ask: Question, flows: pl.LazyFrame) -> pl.DataFrame:
+def _sums(ask: Question) -> pl.DataFrame:
     """Return what the two economies trade, for each year and, where goods are listed, each `key`.
 
-    `flows` are all that touch one of them. For each flow of the economy: `exports_value_usd` to the
-    partner, `own_exports` to all and `partner_exports`, the partner's own to all; `imports`
-    likewise. Zero stands for none. Where unit values are asked for, exports_valued_usd and
-    exports_quantity_t are what they are made of.
+    For each flow of the economy: `exports_value_usd` to the partner, `own_exports` to all and
+    `partner_exports`, the partner's own to all; `imports` likewise. Zero stands for none. Where
+    unit values are asked for, exports_valued_usd and exports_quantity_t are what they are made of.
     """
     view = ask.view
-    exporter, importer = pl.col("exporter"), pl.col("importer")
-    keys = ["year"]
-    if view.by != "year":
-        flows = as_nodes(flows, ask.manifest.basket, cast("Level", view.by), "key")
-        keys.append("key")
-    both = {
-        "exports": (exporter == view.economy) & (importer == view.partner),
-        "imports": (importer == view.economy) & (exporter == view.partner),
-    }
-    alone = {
-        "own_exports": exporter == view.economy,
-        "own_imports": importer == view.economy,
-        "partner_exports": exporter == view.partner,
-        "partner_imports": importer == view.partner,
-    }
+    keys = ["year"] if view.by == "year" else ["year", "key"]
+    parts = []
+    # Each side by itself reads the tiles of one economy; both in one filter read far more.
+    for flow, side in OWN.items():
+        for who, whose in ((view.economy, "own"), (view.partner, "partner")):
+            found = traded(ask, _codes(ask), side_is(side, who)).filter(pl.col(side) == who)
+            if view.by != "year":
+                found = as_nodes(found, ask.manifest.basket, cast("Level", view.by), "key")
+            both = pl.col(OTHER[flow]) == view.partner
+            shared = [part.name.prefix(f"{flow}_") for part in sums(ask, both)]
+            total = VALUE.sum().alias(f"{whose}_{flow}")
+            parts.append(found.group_by(keys).agg(total, *(shared if whose == "own" else [])))
+    known = [f"{flow}_{column}" for flow in OWN for column in ("valued_usd", "quantity_t")]
     return ask.collect(
-        flows.group_by(keys).agg(
-            *(
-                part.name.prefix(f"{flow}_")
-                for flow, here in both.items()
-                for part in sums(ask, here)
-            ),
-            *(VALUE.filter(here).sum().alias(column) for column, here in alone.items()),
+        pl.concat(parts, how="diagonal")
+        .group_by(keys)
+        .agg(
+            pl.exclude(known).sum(),
+            *(known_sum(pl.col(name)) for name in known if view.measure == "unit-value"),
         )
     )
 

@@ -128,6 +128,9 @@ class Writer:
             self._packing.join()
             self._raise_failure()
             rows[PARTNERS_FILE] = self._rows
+            scope = manifest.partners
+            if scope is not None and not scope.together and not scope.least_usd:
+                check_partners(economy, pl.scan_parquet(self._fresh / PARTNERS_FILE))
         files = {}
         for name, height in rows.items():
             path = self._fresh / name
@@ -255,6 +258,25 @@ def check_balance(economy: pl.DataFrame) -> None:
             f"World exports and imports of {row['code']} in {row['year']} differ: "
             f"{row['exports']:,} and {row['imports']:,} US dollars."
         )
+
+
+def check_partners(economy: pl.DataFrame, partners: pl.LazyFrame) -> None:
+    """Check that the flows between partners add up to the exports of the economies in every year.
+
+    Raises:
+        DataError: they do not; the sentence names the first year.
+
+    """
+    value = pl.col("value_usd")
+    flows = partners.group_by("year").agg(value.sum().alias("flows")).collect()
+    exports = economy.filter(pl.col("flow") == "exports").group_by("year").agg(value.sum())
+    sums = exports.join(flows, on="year", how="full", coalesce=True).sort("year")
+    for year, whole, parts in sums.select("year", "value_usd", "flows").iter_rows():
+        if whole != parts:
+            raise DataError(
+                f"The flows between partners in {year} do not add up to the exports of economies: "
+                f"{parts or 0:,} and {whole or 0:,} US dollars."
+            )
 
 
 def _cast(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MOST_INFLATED = 100
 """A member that grows more than so many times is no table of trade: CEPII's grow about fourfold."""
 
-_YEAR = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_(V\d{6}[a-z]?).*\.csv\Z", re.IGNORECASE)
-_OTHER = re.compile(r"(?P<what>country_codes|product_codes)_.*\.csv\Z")
+_YEAR = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_(V\d{6}[a-z]?).*\.csv\Z", re.ASCII | re.IGNORECASE)
+_OTHER = re.compile(r"(country|product)_codes_.*\.csv\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +80,13 @@ def find_release(paths: Sequence[Path], edition: str = "", release: str = "") ->
             f"{listing([clean(str(path)) for path in paths])}."
         )
     kind = _one_kind(chosen)
-    others = {
-        name: [m for m in members if (found := _OTHER.match(m.name)) and found["what"] == name]
-        for name in ("country_codes", "product_codes")
-    }
-    own = [m for m in others["product_codes"] if f"_{kind[0]}_" in m.name.upper()]
     newest = max(table.member.path.stat().st_mtime for table in chosen)
     return Release(
         edition=kind[0],
         release=kind[1],
         years=tuple((table.year, table.member) for table in sorted(chosen, key=_by_year)),
-        countries=next(iter(others["country_codes"]), None),
-        products=next(iter(own), None),
+        countries=_beside(members, "COUNTRY_CODES_", kind[1]),
+        products=_beside(members, f"PRODUCT_CODES_{kind[0]}_", kind[1]),
         retrieved=datetime.fromtimestamp(newest, UTC).date().isoformat(),
         names=tuple(dict.fromkeys(clean(table.member.path.name, 120) for table in chosen)),
     )
@@ -123,6 +118,16 @@ def _one_kind(tables: list[_Table]) -> tuple[str, str]:
     return kinds[0]
 
 
+def _beside(members: list[Member], head: str, release: str) -> Member | None:
+    """Return the table of names that begins with `head`, that of the release before any other."""
+    found = [
+        member
+        for member in members
+        if _OTHER.match(member.name) and member.name.upper().startswith(head)
+    ]
+    return min(found, key=lambda member: f"_{release}." not in member.name, default=None)
+
+
 def _by_year(table: _Table) -> int:
     return table.year or 0
 
@@ -132,13 +137,10 @@ def _release(text: str) -> str:
 
 
 def _members(path: Path) -> list[Member]:
-    if path.is_dir():
-        try:
+    try:
+        if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.suffix.lower() == ".csv")
             return [Member(each, each.stat().st_size) for each in inside]
-        except OSError as error:
-            raise DataError(f"Cannot read {clean(str(path))}: {error.strerror}.") from None
-    try:
         size = path.stat().st_size
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "that is no path"
@@ -165,7 +167,7 @@ def _zip_members(path: Path) -> list[Member]:
                 f"{name} holds the name {clean(info.filename, 80)!r}, which points outside; "
                 "it is no archive of BACI."
             )
-        if info.is_dir() or parts[-1].startswith(".") or not parts[-1].lower().endswith(".csv"):
+        if parts[-1].startswith(".") or not parts[-1].lower().endswith(".csv"):
             continue
         if info.flag_bits & 0x1 or info.compress_type not in (
             zipfile.ZIP_STORED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ ALL_GOODS = "all"
 NAMED = ("wto-2025", "core-hs4", ALL_GOODS)
 MOST_CODES = 7_000
 _COLUMNS = ("code", "description", "segment", "family")
+_TRADE_CODE = re.compile(r" *[0-9]{1,6} *\Z")
 
 
 def named_basket(goods: str, edition: str) -> Basket:
@@ -61,10 +63,11 @@ def own_basket(path: Path) -> Basket:
             reader = csv.DictReader(file, strict=True)
             rows = list(reader)
             columns = [column.strip().lower() for column in reader.fieldnames or ()]
-    except OSError as error:
-        raise DataError(f"Cannot read the basket {clean(str(path))}: {error.strerror}.") from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"The basket {name} is no CSV in UTF-8: {clean(str(error), 80)}.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "that is no path"
+        raise DataError(f"Cannot read the basket {clean(str(path))}: {reason}.") from None
     if "code" not in columns:
         raise DataError(f"The basket {name} has no column code; give {', '.join(_COLUMNS)}.")
     codes: dict[str, Code] = {}
@@ -104,7 +107,9 @@ def own_basket(path: Path) -> Basket:
         raise DataError(f"The basket {name} has no code.")
     if len(codes) > MOST_CODES:
         raise DataError(f"The basket {name} has {len(codes):,} codes; the HS has fewer.")
-    word = slug(path.stem) or "own"
+    word = slug(path.stem)
+    if word in ("", *NAMED):
+        word = f"own-{word}".rstrip("-")
     return Basket(word, f"codes of {name}", tuple(codes.values()))
 
 
@@ -128,14 +133,12 @@ def read_descriptions(text: str) -> dict[str, str]:
 
     Text that is no such table gives none: the codes stand for themselves then.
     """
-    found = {}
-    try:
-        for row in csv.DictReader(text.splitlines()):
-            code = (row.get("code") or "").strip().upper().zfill(6)
-            found[code] = clean(row.get("description") or "", 200)
-    except csv.Error:
-        return {}
-    return found
+    rows = _rows(text)
+    return {
+        row["code"].strip().upper().zfill(6): clean(row.get("description", ""), 200)
+        for row in rows
+        if row.get("code")
+    }
 
 
 def read_country_names(text: str) -> dict[int, str]:
@@ -143,15 +146,20 @@ def read_country_names(text: str) -> dict[int, str]:
 
     In some releases they were encoded twice; what reads back as UTF-8 is taken back.
     """
-    found = {}
+    return {
+        int(row["country_code"]): clean(decoded_once(row.get("country_name", "")), 80)
+        for row in _rows(text)
+        if _TRADE_CODE.match(row.get("country_code", ""))
+    }
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a small table by the names of its columns; none where it is no table."""
+    reader = csv.DictReader(text.splitlines(), restkey="", restval="")
     try:
-        for row in csv.DictReader(text.splitlines()):
-            code, name = row.get("country_code") or "", row.get("country_name") or ""
-            if code.strip().isdigit():
-                found[int(code)] = clean(decoded_once(name), 80)
+        return [{column.strip().lower(): word for column, word in row.items()} for row in reader]
     except csv.Error:
-        return {}
-    return found
+        return []
 
 
 def decoded_once(text: str) -> str:

@@ -31,7 +31,8 @@ ROWS: dict[str, pl.DataType] = {
 
 _TYPED = {name: pl.Float64() if name == "v" else ROWS[name] for name in COLUMNS}
 _RIGHT = {
-    **dict.fromkeys(("t", "i", "j"), pl.lit(value=True)),
+    **dict.fromkeys(("i", "j"), pl.lit(value=True)),
+    "t": pl.col("t").is_between(1900, 2999),
     "k": pl.col("k").str.contains("^[0-9A-Za-z]{6}$"),
     "v": pl.col("v").is_between(0, 1e12),
     "q": pl.col("q").is_between(0, 1e12) | pl.col("q").is_null(),
@@ -52,11 +53,14 @@ def check_header(line: bytes, name: str) -> None:
         DataError: a column is missing or the order is another one.
 
     """
-    found = [word.strip(' "\r') for word in line.decode("utf-8", "replace").split(",")]
-    if tuple(word.lower() for word in found) == COLUMNS:
+    words = line.decode("utf-8", "replace").lower().split(",")
+    found = tuple(word.strip(' "\r') for word in words)
+    if found == COLUMNS:
         return
     missing = [column for column in COLUMNS if column not in found]
-    what = f"the column {missing[0]} is missing" if missing else "their order is another one"
+    what = "their order is another one" if len(found) == len(COLUMNS) else "there are others too"
+    if missing:
+        what = f"the column {missing[0]} is missing"
     raise DataError(
         f"{name} has not the columns {','.join(COLUMNS)} of BACI: {what} in "
         f"{clean(line.decode('utf-8', 'replace'), 60)!r}."
@@ -66,13 +70,14 @@ def check_header(line: bytes, name: str) -> None:
 def line_pattern(prefixes: Iterable[str]) -> str:
     """Return the pattern of a line, from the line break before it, whose code has a prefix.
 
-    Codes may stand in quotes or blanks, and without their leading zero.
+    Codes may stand in quotes or blanks, and without their leading zero. A line that ends with its
+    code fits too, so that it is not passed over.
     """
     ways = []
     for prefix in sorted(prefixes):
         more = f"[0-9A-Za-z]{{{DIGITS - len(prefix)}}}" if len(prefix) < DIGITS else ""
         ways.append(("0?" + prefix[1:] if prefix.startswith("0") else prefix) + more)
-    return rf"\n{_FIELD * 3}[ \"]*(?:{'|'.join(ways)})[ \"]*,[^\n]*"
+    return rf"(?m)\n{_FIELD * 3}[ \"\t]*(?:{'|'.join(ways)})[ \"\t\r]*(?:,[^\n]*|$)"
 
 
 def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
@@ -87,7 +92,10 @@ def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
     """
     if pattern is None:
         if block.count(b",") != block.count(b"\n") * (len(COLUMNS) - 1):
-            _say_ragged(pl.Series(block[1:].decode("utf-8", "replace").split("\n")), name)
+            lines = [line for line in block.split(b"\n") if line.strip()]
+            texts = [line.decode("utf-8", "replace") for line in lines]
+            _say_ragged(pl.Series(texts, dtype=pl.String), name)
+            return b"".join(b"\n" + line for line in lines)
         return block
     try:
         text = pl.Series([block]).cast(pl.String)
@@ -111,11 +119,16 @@ def read_rows(lines: bytes, name: str) -> pl.DataFrame:
     if not lines:
         return pl.DataFrame(schema=ROWS)
     text = lines[1:]
-    try:
-        frame = pl.read_csv(text, has_header=False, schema=_TYPED, null_values=["NA"])
-        sound = frame.select(_SOUND).item()
-    except pl.exceptions.PolarsError:
-        sound = False
+    # No field of BACI holds a comma or a line break, so a quote is but a mark around a word.
+    sound = b'"' not in text
+    if sound:
+        try:
+            frame = pl.read_csv(
+                text, has_header=False, schema=_TYPED, null_values=["NA"], quote_char=None
+            )
+            sound = frame.select(_SOUND).item()
+        except pl.exceptions.PolarsError:
+            sound = False
     if not sound:
         frame = _read_words(text, name)
     dollars = (pl.col("v") * 1000).round().cast(pl.Int64).alias("usd")
@@ -131,12 +144,12 @@ def _read_words(text: bytes, name: str) -> pl.DataFrame:
     """
     schema = dict.fromkeys(COLUMNS, pl.String)
     try:
-        words = pl.read_csv(text, has_header=False, schema=schema)
+        words = pl.read_csv(text, has_header=False, schema=schema, quote_char=None)
     except pl.exceptions.PolarsError as error:
         raise DataError(f"{name} is no table of BACI: {clean(str(error), 120)}.") from None
     words = words.with_columns(pl.all().fill_null("").str.strip_chars(' "\r\t'))
     words = words.with_columns(
-        pl.col("k").str.zfill(DIGITS),
+        pl.col("k").str.replace("^([0-9]{5})$", "0${1}"),
         pl.when(~pl.col("q").is_in(MISSING)).then("q").alias("q"),
     )
     frame = words.with_columns(
