@@ -209,6 +209,12 @@ except DataError as error:
     assert list((tmp_path / "d").iterdir()) == []
 
 
+def test_the_place_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "[a]*?" / "made {1}"
+    write(folder, SMALL)
+    verify(folder)
+
+
 def test_the_writer_leaves_siblings_alone(tmp_path: Path) -> None:
     write(tmp_path / "data" / "other", OTHER)
     before = snapshot(tmp_path / "data" / "other")

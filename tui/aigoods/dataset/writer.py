@@ -131,7 +131,8 @@ class Writer:
             rows[PARTNERS_FILE] = self._rows
             scope = manifest.partners
             if scope is not None and not scope.together and not scope.least_usd:
-                check_partners(economy, pl.scan_parquet(self._fresh / PARTNERS_FILE))
+                partners = pl.scan_parquet(self._fresh / PARTNERS_FILE, glob=False)
+                check_partners(economy, partners)
         files = {}
         for name, height in rows.items():
             path = self._fresh / name
