@@ -11,17 +11,21 @@ import os
 import random
 import zipfile
 from collections import defaultdict
+from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
+import pytest
 
+from aigoods.sources import intake
 from aigoods.sources.archive import find_release
 from aigoods.sources.baci import import_release
+from aigoods.sources.member import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from aigoods.dataset.manifest import Manifest
     from aigoods.sources.progress import Progress
@@ -194,6 +198,26 @@ def check_sentence(error: BaseException) -> str:
     assert said.isprintable()
     assert said.endswith(".")
     return said
+
+
+@contextmanager
+def small_batches(lines: int = 3, rows: int = 1) -> Iterator[None]:
+    """Let imports work with blocks of so few lines, parse each alone, write so few rows at once."""
+    whole = Member.blocks
+
+    def blocks(self: Member) -> Iterator[bytes]:
+        header, *rest = whole(self)
+        yield header
+        for block in rest:
+            cut = block.split(b"\n")[1:]
+            for at in range(0, len(cut), lines):
+                yield b"".join(b"\n" + line for line in cut[at : at + lines])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Member, "blocks", blocks)
+        patch.setattr(intake, "TEXT_BATCH", 1)
+        patch.setattr(intake, "PAIR_BATCH", rows)
+        yield
 
 
 def drawn(

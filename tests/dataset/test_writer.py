@@ -14,8 +14,9 @@ import pytest
 
 import aigoods
 from aigoods.dataset import writer
+from aigoods.dataset.checks import check_balance
 from aigoods.dataset.folder import open_dataset, verify
-from aigoods.dataset.writer import check_balance, write_dataset
+from aigoods.dataset.writer import write_dataset
 from aigoods.errors import DataError
 from worlds import SMALL, World, made_manifest
 

@@ -184,8 +184,8 @@ class Intake:
             kept.sums = [summed(kept.sums)]
 
     def _close(self, year: int, kept: _Year) -> None:
-        """Put the sums of a year into the economy table."""
-        self.economy.append(
+        """Put the sums of a year into the economy table; a year of own trade alone has none."""
+        table = (
             summed(kept.sums)
             .select(
                 pl.col("t").alias("year"),
@@ -198,8 +198,10 @@ class Intake:
             )
             .cast(dict(economy_schema()))  # type: ignore[arg-type]
         )
-        self.findings.years.add(year)
-        self.findings.quantities |= bool(self.economy[-1]["quantity_t"].count())
+        if table.height:
+            self.economy.append(table)
+            self.findings.years.add(year)
+            self.findings.quantities |= bool(table["quantity_t"].count())
 
     def _check_once(self, year: int, kept: _Year, name: str) -> None:
         """Check that each flow that is kept stands in the file once.
@@ -273,7 +275,8 @@ class Intake:
             iso3 = self.economies.get(code)
             if iso3 is None:
                 iso3 = f"X{code:03}"
-                value = int(rows.filter(pl.col(column) == code)["usd"].sum())
+                traded = rows.filter(pl.col(column) == code, pl.col("i") != pl.col("j"))
+                value = int(traded["usd"].sum())
                 self.findings.unknown[code] = self.findings.unknown.get(code, 0) + value
             found[code] = iso3
         return found

@@ -1,0 +1,253 @@
+"""The datasets of a machine: listed, used and removed; locked, and cleared after a crash."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aigoods.dataset import writer
+from aigoods.dataset.folder import verify
+from aigoods.dataset.places import EMBEDDED, find_dataset, in_use, places
+from aigoods.dataset.shelf import (
+    LOCK_FILE,
+    check_name,
+    find_shelved,
+    locked,
+    remove,
+    shelved,
+    sweep,
+    use,
+)
+from aigoods.dataset.writer import write_dataset
+from aigoods.errors import DataError, UsageError
+from made_baci import check_sentence
+from worlds import SMALL, made_manifest
+
+
+@pytest.fixture
+def data() -> Path:
+    return places().data
+
+
+@pytest.fixture
+def put(data: Path) -> Callable[[str], Path]:
+    """A function that puts a small dataset of a name on the shelf."""
+
+    def put(name: str) -> Path:
+        manifest = made_manifest(SMALL, name=name)
+        write_dataset(data / name, manifest, SMALL.economy(), SMALL.partners())
+        return data / name
+
+    return put
+
+
+def refused(call: Callable[..., object], *given: object) -> str:
+    with pytest.raises(DataError) as caught:
+        call(*given)
+    return check_sentence(caught.value)
+
+
+def names() -> list[str]:
+    return [each.name for each in shelved()]
+
+
+def test_an_empty_shelf_has_the_embedded_dataset(data: Path) -> None:
+    (embedded,) = shelved()
+    assert (embedded.name, embedded.used, embedded.embedded) == (EMBEDDED, True, True)
+    assert embedded.manifest is not None
+    assert embedded.size == sum(each.stat().st_size for each in embedded.folder.iterdir())
+    assert not data.exists()
+
+
+def test_datasets_are_listed_by_name(data: Path, put: Callable[[str], Path]) -> None:
+    for name in ("b", "a"):
+        put(name)
+    (data / ".downloads").mkdir()
+    (data / "file").write_text("")
+    assert names() == [EMBEDDED, "a", "b"]
+    found = find_shelved("a")
+    assert found.manifest is not None
+    assert (found.manifest.name, found.used, found.embedded, found.trouble) == (
+        "a",
+        False,
+        False,
+        "",
+    )
+
+
+def test_a_damaged_one_is_listed_with_its_trouble(put: Callable[[str], Path]) -> None:
+    (put("a") / "manifest.json").write_text("{")
+    found = find_shelved("a")
+    assert found.manifest is None
+    assert found.trouble.isprintable()
+    assert "is not JSON" in found.trouble
+    assert "is not JSON" in refused(use, "a")
+    assert in_use() == EMBEDDED
+
+
+def test_a_name_that_is_not_there(put: Callable[[str], Path]) -> None:
+    put("a")
+    for call in (find_shelved, use, remove):
+        assert refused(call, "\x1b[31mb") == "There is no dataset '[31mb'; there are core-hs4, a."
+
+
+def test_the_one_in_use(put: Callable[[str], Path]) -> None:
+    folder = put("a")
+    use("a")
+    assert (in_use(), find_dataset("")) == ("a", folder)
+    assert [each.name for each in shelved() if each.used] == ["a"]
+    use(EMBEDDED)
+    assert in_use() == EMBEDDED
+
+
+def test_removed_it_is_gone_and_the_embedded_one_is_used(
+    data: Path, put: Callable[[str], Path]
+) -> None:
+    put("a"), put("b")
+    use("a")
+    remove("a")
+    assert names() == [EMBEDDED, "b"]
+    assert in_use() == EMBEDDED
+    use("b")
+    put("c")
+    remove("c")
+    assert in_use() == "b"
+    assert {each.name for each in data.iterdir()} - {LOCK_FILE} == {".in-use", "b"}
+
+
+def test_the_embedded_dataset_cannot_be_removed() -> None:
+    assert refused(remove, EMBEDDED) == (
+        "core-hs4 is embedded in the program and cannot be removed."
+    )
+    verify(find_dataset(EMBEDDED))
+
+
+def test_a_link_to_a_dataset_goes_and_the_dataset_stays(
+    tmp_path: Path, data: Path, put: Callable[[str], Path]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.move(put("a"), elsewhere)
+    (data / "a").symlink_to(elsewhere)
+    assert names() == [EMBEDDED, "a"]
+    remove("a")
+    assert names() == [EMBEDDED]
+    verify(elsewhere)
+
+
+@pytest.mark.parametrize(
+    "name", ["baci-hs17", "a", "0", "a.b_c-d", "x" * 64, "v2026.01", "a.1.new"]
+)
+def test_names_for_datasets(name: str) -> None:
+    assert check_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "..", ".a", "-a", "_a", "A", "a/b", "a b", "ä", "a\n", "x" * 65, "a\0", "\x1b[m"],
+)
+def test_names_that_are_none(name: str) -> None:
+    with pytest.raises(UsageError, match="is no name for a dataset") as caught:
+        check_name(name)
+    check_sentence(caught.value)
+
+
+def test_the_name_of_the_embedded_dataset_is_taken() -> None:
+    with pytest.raises(UsageError, match=r"core-hs4 is the embedded dataset; give another name\."):
+        check_name(EMBEDDED)
+
+
+def test_the_lock_is_held_once_and_given_back(data: Path) -> None:
+    for _ in range(2):
+        with locked() as held:
+            assert held == data
+
+            def again() -> None:
+                with locked():
+                    raise AssertionError("two hold the lock")
+
+            assert refused(again) == (
+                f"Another import is at work in {data}; wait until it has ended."
+            )
+
+
+def test_the_lock_of_another_process(data: Path) -> None:
+    code = """
+import sys
+from aigoods.dataset.shelf import locked
+with locked():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(DataError, match="Another import is at work"), locked():
+            pass
+        other.kill()
+    with locked() as held:
+        assert held == data
+
+
+def test_a_data_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("AIGOODS_DATA", str(tmp_path / "file" / "\x1b[31mdata"))
+
+    def hold() -> None:
+        with locked():
+            pass
+
+    assert refused(hold) == f"Cannot write to {tmp_path}/file/[31mdata: Not a directory."
+    assert names() == [EMBEDDED]
+    assert "Cannot write" in refused(use, EMBEDDED)
+
+
+def left_over(data: Path, name: str) -> Path:
+    folder = data / name
+    folder.mkdir(parents=True)
+    (folder / "partners.parquet").write_bytes(b"PAR1")
+    return folder
+
+
+def test_what_a_crash_left_is_cleared(data: Path, put: Callable[[str], Path]) -> None:
+    put("a")
+    left = [left_over(data, name) for name in (".a.17.new", ".a.0.new", ".b.4711.new", ".a.3.old")]
+    stay = [left_over(data, name) for name in (".downloads", ".new", ".a.new", ".a.x.old")]
+    assert names() == [EMBEDDED, "a"]
+    with locked():
+        assert not any(folder.exists() for folder in left)
+    assert all(folder.exists() for folder in stay)
+    verify(data / "a")
+
+
+def test_a_dataset_that_made_place_comes_back(data: Path, put: Callable[[str], Path]) -> None:
+    """Killed between the two renames, where the system cannot exchange two folders."""
+    put("a").rename(data / ".a.17.old")
+    left_over(data, ".a.17.new")
+    assert names() == [EMBEDDED]
+    with locked():
+        verify(data / "a")
+    assert {each.name for each in data.iterdir()} - {LOCK_FILE} == {"a"}
+
+
+def test_renamed_in_two_steps_it_is_in_place(
+    data: Path, put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_exchanged", lambda *_: False)
+    put("a")
+    (data / "a" / "old").write_text("")
+    put("a")
+    assert [each.name for each in data.iterdir()] == ["a"]
+    assert not (data / "a" / "old").exists()
+    verify(data / "a")
+
+
+def test_sweeping_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    sweep(empty)
+    assert list(empty.iterdir()) == []
