@@ -14,7 +14,7 @@ from aigoods.analysis.view import View, parse
 from aigoods.explorer.app import Explorer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from textual.pilot import Pilot
 
@@ -84,6 +84,12 @@ class Driver:
                         await worker.wait()
                 waiting = self.main.sheet is None or self.main.asked is not None
                 calm = 0 if busy or waiting else calm + 1
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for something while a work goes on that `settle` would wait for."""
+        async with asyncio.timeout(30):
+            while not condition():
+                await self.pilot.pause(0)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, waiting each time for what comes of it."""

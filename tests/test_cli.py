@@ -356,6 +356,7 @@ def test_settings_are_shown_checked_and_wrong_ones_named() -> None:
         ("[keys]\nmeasure = 'q'", "keys.quit is 'q', which belongs to measure"),
         ("[keys]\nmeasure = 3", "keys.measure is a key or a list of keys"),
         ("theme = ", "are not TOML"),
+        ("dataset = 'core-hs4'", "choose it with aigoods data use NAME"),
     ):
         path.write_text(wrong)
         with pytest.raises(UsageError, match=str(path)) as failure:

@@ -14,8 +14,9 @@ import pytest
 
 import aigoods
 from aigoods.dataset import writer
+from aigoods.dataset.checks import check_balance
 from aigoods.dataset.folder import open_dataset, verify
-from aigoods.dataset.writer import check_balance, write_dataset
+from aigoods.dataset.writer import write_dataset
 from aigoods.errors import DataError
 from worlds import SMALL, World, made_manifest
 
@@ -206,6 +207,12 @@ except DataError as error:
     assert done.stdout.startswith("Cannot write the dataset to ")
     assert done.stdout.count("\n") == 1
     assert list((tmp_path / "d").iterdir()) == []
+
+
+def test_the_place_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "[a]*?" / "made {1}"
+    write(folder, SMALL)
+    verify(folder)
 
 
 def test_the_writer_leaves_siblings_alone(tmp_path: Path) -> None:

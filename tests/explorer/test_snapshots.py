@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from aigoods.analysis.view import parse
+from aigoods.analysis.view import View, parse
+from aigoods.dataset import shelf
+from aigoods.dataset.manifest import FileEntry
+from aigoods.dataset.shelf import Shelved
 from aigoods.explorer.app import Explorer
 from driver import Driver
+from worlds import SMALL, made_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,5 +38,31 @@ def test_page(
         await Driver(app, pilot).settle()
         app.main.paint()
         await Driver(app, pilot).settle()
+
+    assert snap_compare(app, terminal_size=size, run_before=wait)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)], ids=["80x24", "120x40", "40x15"])
+@pytest.mark.parametrize("keys", ["", "j", "jjx", "i"], ids=["used", "damaged", "removing", "form"])
+def test_datasets(
+    keys: str,
+    size: tuple[int, int],
+    snap_compare: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = made_manifest(SMALL, files={"economy.parquet": FileEntry("", 1, 12_345_678)})
+    trouble = "/data/odd has schema version 9, this program reads 1; import the data again."
+    listed = [
+        Shelved("core-hs4", Path("/program/core-hs4"), known, 256_000, used=True),
+        Shelved("odd", Path("/data/odd"), None, 0, used=False, trouble=trouble),
+        Shelved("baci-hs22-v202601-core-hs4", Path("/data/own"), known, 34_200_000, used=False),
+    ]
+    monkeypatch.setattr(shelf, "shelved", lambda: listed)
+    app = Explorer(View())
+
+    async def wait(pilot: Pilot[None]) -> None:
+        app.theme = "aigoods-dark"
+        await Driver(app, pilot).settle()
+        await Driver(app, pilot).press("D", *keys)
 
     assert snap_compare(app, terminal_size=size, run_before=wait)

@@ -253,6 +253,12 @@ def test_an_arrow_is_cheap_and_idleness_is_free(
         terminal.send(b"g")
         assert b"Goods" in terminal.quiet(QUIET)
         assert terminal.quiet(1.5) == b""
+        terminal.send(b"\x1b")
+        terminal.quiet(QUIET)
+        for keys in (b"D", b"i"):
+            terminal.send(keys)
+            assert terminal.quiet(QUIET)
+            assert terminal.quiet(1) == b""
     assert all(0 < size <= 1500 for size in sizes), sizes
 
 

@@ -12,7 +12,7 @@ from aigoods import __version__
 from aigoods.analysis.view import View, parse
 from aigoods.data_commands import data
 from aigoods.dataset.manifest import read_manifest
-from aigoods.dataset.places import find_dataset
+from aigoods.dataset.places import asked
 from aigoods.errors import UsageError
 from aigoods.options import (
     Blocs,
@@ -56,7 +56,8 @@ def _asks(function: Callable[..., View]) -> Callable[..., View]:
     def command(**given: Any) -> None:
         how = output_options(**{name: given.pop(name) for name in common})
         if "goods" in given:
-            basket = read_manifest(find_dataset(how.dataset)).basket
+            with asked(how.dataset) as place:
+                basket = read_manifest(place).basket
             given["goods"] = basket.find(given["goods"]).key
         raise typer.Exit(give(function(**given), how))
 
@@ -416,7 +417,8 @@ def search(
     from aigoods.catalog.search import search as find
     from aigoods.errors import QueryError
 
-    basket = read_manifest(find_dataset(dataset)).basket
+    with asked(dataset) as place:
+        basket = read_manifest(place).basket
     found = find(text, candidates(basket), most)
     if not found:
         raise QueryError(f"Nothing is called {text!r}.")

@@ -6,10 +6,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from aigoods.sources.progress import Lines
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from aigoods.sources.progress import Progress
 
 
 class Painter:
@@ -19,31 +19,11 @@ class Painter:
     EVERY_PLAIN = 30.0
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
         self._terminal = sys.stderr.isatty()
-        self._last = float("-inf")
-        self._file = 0
-        self._began: tuple[float, int] | None = None
         self._painted = False
-
-    def imported(self, progress: Progress) -> None:
-        """Paint the progress of an import."""
-        from aigoods.sources.progress import said
-
-        whole = progress.done >= progress.total
-        self._say(said(progress), whole or progress.file != self._file)
-        self._file = progress.file
-
-    def fetched(self, name: str, done: int, total: int | None) -> None:
-        """Paint the progress of a download; its rate is that of this run."""
-        from aigoods.sources.progress import fetched
-
-        now = self._clock()
-        if self._began is None:
-            self._began = (now, done)
-        seconds = now - self._began[0]
-        rate = (done - self._began[1]) / seconds if seconds else 0.0
-        self._say(fetched(name, done, total, rate), done == total)
+        lines = Lines(self._paint, self.EVERY if self._terminal else self.EVERY_PLAIN, clock)
+        self.imported = lines.imported
+        self.fetched = lines.fetched
 
     def close(self) -> None:
         """End the line, if there is one."""
@@ -51,11 +31,7 @@ class Painter:
             print(file=sys.stderr)
         self._painted = False
 
-    def _say(self, line: str, now: bool) -> None:
-        moment = self._clock()
-        if not now and moment - self._last < (self.EVERY if self._terminal else self.EVERY_PLAIN):
-            return
-        self._last = moment
+    def _paint(self, line: str) -> None:
         self._painted = True
         if self._terminal:
             import shutil

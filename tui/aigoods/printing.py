@@ -95,11 +95,12 @@ def give(view: View, how: Output) -> int:
     chosen = how.chosen_format()
     from aigoods.analysis.engine import answer
     from aigoods.dataset.folder import open_dataset
-    from aigoods.dataset.places import find_dataset
+    from aigoods.dataset.places import asked
     from aigoods.output.formats import render
     from aigoods.output.table import TableStyle
 
-    found = answer(view, open_dataset(find_dataset(how.dataset)))
+    with asked(how.dataset) as place:
+        found = answer(view, open_dataset(place))
     style = TableStyle(how.columns, color=how.colored, ascii=how.plain, notes=False)
     content = render(found, chosen, top=how.top, style=style)
     if how.chart:
@@ -125,10 +126,10 @@ def print_info(dataset: str) -> None:
 
     """
     from aigoods.dataset.manifest import read_manifest
-    from aigoods.dataset.places import find_dataset
+    from aigoods.dataset.places import asked
 
-    folder = find_dataset(dataset)
-    known = read_manifest(folder)
+    with asked(dataset) as folder:
+        known = read_manifest(folder)
     from aigoods.text import years
 
     partners = known.partners

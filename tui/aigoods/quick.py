@@ -83,8 +83,9 @@ def _view(
         }
     if fields.get("goods", "all") != "all":
         from aigoods.dataset.manifest import read_manifest
-        from aigoods.dataset.places import find_dataset
+        from aigoods.dataset.places import asked
 
-        basket = read_manifest(find_dataset(how.get("dataset", ""))).basket
+        with asked(how.get("dataset", "")) as place:
+            basket = read_manifest(place).basket
         fields["goods"] = basket.find(fields["goods"]).key
     return View(page, **fields), Output(**how)

@@ -51,8 +51,12 @@ def promptly(read: Callable[[], _T], place: Place) -> _T:
     """
     if isinstance(place, Path):
         return attempt(read, place)
+    import warnings
     from queue import Empty, SimpleQueue
     from threading import Thread
+
+    # Polars finds the region of a bucket by itself; its remark would stand across a screen.
+    warnings.filterwarnings("ignore", ".*region' not set", UserWarning)
 
     done: SimpleQueue[_T | AigoodsError] = SimpleQueue()
 

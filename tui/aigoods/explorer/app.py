@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from aigoods.dataset.places import places
 from aigoods.errors import AigoodsError, QueryError
 from aigoods.explorer.commands import COMMANDS
+from aigoods.explorer.kept import stamp
 from aigoods.explorer.messages import Answered, Drawn, Loaded, Refused
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.settings import Settings
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from aigoods.dataset.folder import Dataset
 
 KEPT_ANSWERS = 64
+SHELF = "datasets"
 WITHOUT_COLOUR = NoColor()
 
 
@@ -63,8 +65,9 @@ class Explorer(App[None]):
         self.main = MainScreen(view, kept, marks)
         self.wanted = dataset
         self.dataset: Dataset | None = None
-        self.answers: dict[View, Answer] = {}
-        self.sheets: dict[View, Sheet] = {}
+        self.when = ""
+        self.answers: dict[tuple[Dataset, View], Answer] = {}
+        self.sheets: dict[tuple[Dataset, View], Sheet] = {}
         for own in (DARK, LIGHT):
             self.register_theme(own)
         fitting = starting_theme(self.console.color_system, no_color=self.no_color)
@@ -130,13 +133,27 @@ class Explorer(App[None]):
         self.post_message(Loaded(open_dataset(embedded_folder()), warning))
 
     def on_loaded(self, message: Loaded) -> None:
-        """Answer what was asked meanwhile; from here on memory is collected again."""
-        self.dataset = message.dataset
-        gc.freeze()
-        gc.enable()
+        """Answer what was asked meanwhile; from here on memory is collected again.
+
+        Where another dataset was open before, nothing of it stays.
+        """
+        first, self.dataset = self.dataset is None, message.dataset
+        self.when = stamp(message.dataset.place)
+        if first:
+            gc.freeze()
+            gc.enable()
+            self.compute(self.main.view)
+        else:
+            self.answers.clear()
+            self.sheets.clear()
+            self.main.begin_anew()
         if message.warning:
             self.notify(clean(message.warning), severity="warning", timeout=12, markup=False)
-        self.compute(self.main.view)
+        if message.used:
+            self.wanted = ""
+            if self.is_screen_installed(SHELF) and self.screen is self.get_screen(SHELF):
+                self.pop_screen()
+            self.say(f"Questions go to {message.used} from now on.", "information")
 
     @work(thread=True, exclusive=True, group="answer")
     def compute(self, view: View) -> None:
@@ -144,21 +161,21 @@ class Explorer(App[None]):
 
         Before the dataset is open nothing happens: the question is asked again then.
         """
-        if self.dataset is None:
+        dataset, worker = self.dataset, get_current_worker()
+        if dataset is None:
             return
-        worker = get_current_worker()
         try:
-            sheet = self.sheets.get(view) or Sheet.of(self.answer(view, self.dataset))
+            sheet = self.sheets.get((dataset, view)) or Sheet.of(self.answer(view, dataset))
         except AigoodsError as error:
-            if worker.is_cancelled:
+            if worker.is_cancelled or dataset is not self.dataset:
                 return
             if self.main.sheet is None and not isinstance(error, QueryError):
                 self.fall_back(error)
             else:
                 self.main.post_message(Refused(view, str(error)))
             return
-        self.sheets[view] = sheet
-        if not worker.is_cancelled:
+        self.sheets[dataset, view] = sheet
+        if not worker.is_cancelled and dataset is self.dataset:
             self.main.post_message(Answered(sheet, view))
 
     @work(thread=True, exclusive=True, group="chart")
@@ -213,6 +230,14 @@ class Explorer(App[None]):
             said = failure or f"{what} is too long for a clipboard and is in {path}."
         self.call_from_thread(self.say, said, "information")
 
+    def open_shelf(self) -> None:
+        """Show the datasets on this machine; the page stays, as a work on them may go on."""
+        from aigoods.explorer.screens.data import DataScreen
+
+        if not self.is_screen_installed(SHELF):
+            self.install_screen(DataScreen(), SHELF)
+        self.push_screen(SHELF)
+
     def send(self, codes: str) -> None:
         """Send codes to the terminal as they are; Textual has no public way for wrapped ones."""
         if self._driver is not None:
@@ -234,9 +259,11 @@ class Explorer(App[None]):
         """
         from aigoods.analysis.engine import answer
 
-        if view not in self.answers:
+        found = self.answers.get((dataset, view))
+        if found is None:
+            found = answer(view, dataset)
             if len(self.answers) >= KEPT_ANSWERS:
                 self.answers.clear()
                 self.sheets.clear()
-            self.answers[view] = answer(view, dataset)
-        return self.answers[view]
+            self.answers[dataset, view] = found
+        return found

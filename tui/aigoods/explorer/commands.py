@@ -116,6 +116,13 @@ COMMANDS: tuple[Command, ...] = (
         "Program",
     ),
     Command("export", ("e",), "export", "Export the table or the chart to a file", "Program"),
+    Command(
+        "data",
+        ("D",),
+        "datasets",
+        "Datasets: use another, import, fetch, verify, remove",
+        "Program",
+    ),
     Command("notes", ("i",), "notes", "Notes, source, licence and citation", "Program"),
     Command("help", ("question_mark",), "help", "This help", "Program", 6),
     Command("theme", ("T",), "theme", "Next theme: dark, light, ANSI dark, ANSI light", "Program"),

@@ -9,16 +9,22 @@ from textual.message import Message
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.dataset.folder import Dataset
+    from aigoods.dataset.shelf import Shelved
+    from aigoods.explorer.jobs import Done, Job
     from aigoods.explorer.sheet import Sheet
 
 
 class Loaded(Message):
-    """The dataset is open; `warning` says what went wrong with another one."""
+    """The dataset is open; `warning` says what went wrong with another one.
 
-    def __init__(self, dataset: Dataset, warning: str = "") -> None:
+    `used` is its name where it was chosen for this and the next starts.
+    """
+
+    def __init__(self, dataset: Dataset, warning: str = "", used: str = "") -> None:
         super().__init__()
         self.dataset = dataset
         self.warning = warning
+        self.used = used
 
 
 class Answered(Message):
@@ -45,3 +51,40 @@ class Drawn(Message):
     def __init__(self, picture: str) -> None:
         super().__init__()
         self.picture = picture
+
+
+class Listed(Message):
+    """The datasets on this machine."""
+
+    def __init__(self, datasets: list[Shelved]) -> None:
+        super().__init__()
+        self.datasets = datasets
+
+
+class Progressed(Message):
+    """How far the work on the datasets is, as a line."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
+
+
+class Ended(Message):
+    """What was done with the datasets ended as `sentence` says; `severity` is in Textual's words.
+
+    `done` tells which dataset it was about, None where nothing came of it; `job` is the long work
+    that ended, None for a short one.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        severity: str = "information",
+        done: Done | None = None,
+        job: Job | None = None,
+    ) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.severity = severity
+        self.done = done
+        self.job = job

@@ -36,8 +36,7 @@ def run(
     settings = load_settings(here.config)
     state = State() if fresh else load_state(here.state)
     start = view or state.view
-    wanted = dataset or settings.dataset
-    place = find_dataset(wanted)
+    place = find_dataset(dataset)
     when = stamp(place)
     kept = load_screen(here.state, start, when)
     if kept is None and isinstance(place, Path):
@@ -45,7 +44,7 @@ def run(
     app = Explorer(
         start,
         theme=settings.theme or state.theme,
-        dataset=wanted,
+        dataset=dataset,
         kept=kept,
         marks=state.marks if view is None else (),
         settings=settings,
@@ -53,7 +52,7 @@ def run(
     app.run()
     if app.return_code:
         return app.return_code
-    if failure := _keep(app, here.state, when):
+    if failure := _keep(app, here.state):
         print(failure, file=sys.stderr)
     if print_marked and app.dataset is not None:
         from aigoods.explorer.exports import marked_text
@@ -63,11 +62,11 @@ def run(
     return 0
 
 
-def _keep(app: Explorer, folder: Path, when: str) -> str:
+def _keep(app: Explorer, folder: Path) -> str:
     """Keep view, theme, marks and screen; return a sentence about what failed, or nothing."""
     failure = save_state(folder, app.state)
-    if not failure and when and app.main.sheet is not None:
-        screen = to_json(app.main.sheet, app.state.view, when)
+    if not failure and app.when and app.main.sheet is not None:
+        screen = to_json(app.main.sheet, app.state.view, app.when)
         failure = save_text(folder / SCREEN_FILE, screen)
     return failure
 

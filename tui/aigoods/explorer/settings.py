@@ -1,4 +1,4 @@
-"""The settings of the explorer: a TOML file with a theme, a dataset and other keys for commands."""
+"""The settings of the explorer: a TOML file with a theme and other keys for commands."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from aigoods.dataset.places import EMBEDDED
 from aigoods.errors import UsageError
 from aigoods.explorer.commands import COMMANDS, Command
 from aigoods.explorer.names import THEMES
 from aigoods.text import clean
 
 SETTINGS_FILE = "settings.toml"
-KNOWN = ("theme", "dataset", "keys")
+KNOWN = ("theme", "keys")
 TABLE_KEYS = ("enter", "up", "down", "j", "k", "G", "home", "end", "pageup", "pagedown")
 
 
@@ -26,7 +25,6 @@ class Settings(NamedTuple):
     """
 
     theme: str = ""
-    dataset: str = ""
     commands: tuple[Command, ...] = COMMANDS
 
 
@@ -49,6 +47,11 @@ def load_settings(folder: Path) -> Settings:
         raise UsageError(f"Cannot read the settings {path}: {error.strerror}.") from None
     except ValueError as error:
         raise UsageError(f"The settings {path} are not TOML: {clean(str(error), 120)}.") from None
+    if "dataset" in content:
+        raise UsageError(
+            f"The settings {path} name a dataset; choose it with aigoods data use NAME, and take "
+            "that line out."
+        )
     for key in content:
         _known(path, key, KNOWN, "key")
     theme = _text(path, content, "theme")
@@ -57,7 +60,7 @@ def load_settings(folder: Path) -> Settings:
     keys = content.get("keys", {})
     if not isinstance(keys, dict):
         raise UsageError(f"The settings {path}: keys is a table, such as [keys].")
-    return Settings(theme, _text(path, content, "dataset"), _commands(path, keys))
+    return Settings(theme, _commands(path, keys))
 
 
 def _commands(path: Path, keys: dict[str, Any]) -> tuple[Command, ...]:
@@ -112,12 +115,7 @@ def _known(path: Path, key: str, known: tuple[str, ...], what: str) -> None:
 
 def to_toml(settings: Settings) -> str:
     """Return settings as TOML, every key with what is in force."""
-    lines = [
-        f'theme = "{settings.theme or THEMES[0]}"',
-        f'dataset = "{settings.dataset or EMBEDDED}"',
-        "",
-        "[keys]",
-    ]
+    lines = [f'theme = "{settings.theme or THEMES[0]}"', "", "[keys]"]
     lines += [
         f"{command.name} = [{', '.join(json.dumps(key) for key in command.keys)}]"
         for command in settings.commands

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Progress(NamedTuple):
@@ -61,3 +65,47 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60} s"
     return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+class Lines:
+    """Makes lines of reports and gives them to `tell`, at most one in `every` seconds.
+
+    The first of each file and the end are told in any case.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[str], object],
+        every: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._tell = tell
+        self._every = every
+        self._clock = clock
+        self._last = float("-inf")
+        self._file = 0
+        self._began: tuple[float, int] | None = None
+
+    def imported(self, progress: Progress) -> None:
+        """Tell the progress of an import."""
+        whole = progress.done >= progress.total
+        if self._due(whole or progress.file != self._file):
+            self._tell(said(progress))
+        self._file = progress.file
+
+    def fetched(self, name: str, done: int, total: int | None) -> None:
+        """Tell the progress of a download; its rate is that of this run."""
+        now = self._clock()
+        if self._began is None:
+            self._began = (now, done)
+        seconds = now - self._began[0]
+        rate = (done - self._began[1]) / seconds if seconds else 0.0
+        if self._due(done == total):
+            self._tell(fetched(name, done, total, rate))
+
+    def _due(self, now: bool) -> bool:
+        moment = self._clock()
+        due = now or moment - self._last >= self._every
+        if due:
+            self._last = moment
+        return due

@@ -234,6 +234,10 @@ class Actions(Sharing):
             content = notes_text(self.screen.answer)
             self.screen.app.push_screen(Reader("Notes and source", content))
 
+    def data(self) -> None:
+        """Show the datasets on this machine."""
+        self.screen.explorer.open_shelf()
+
     def help(self) -> None:
         """Show what the keys and columns of this page are."""
         from aigoods.explorer.screens.reader import Reader, help_text

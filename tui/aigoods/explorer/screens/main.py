@@ -160,6 +160,21 @@ class MainScreen(Screen[None]):
         self.app.clear_notifications()
         self.explorer.compute(view)
 
+    def begin_anew(self) -> None:
+        """Ask the present View of a dataset that took the place of another.
+
+        The way here led through the other one; cursor, filter and marks stay.
+        """
+        here, view = self.history.here, self.view
+        self.history = History(view)
+        self.history.here.cursor = here.cursor
+        self.history.here.filter = here.filter
+        self.history.here.marks = here.marks
+        self.sheet = None
+        self.table.clear(columns=True)
+        self.paint()
+        self.ask(view)
+
     def on_answered(self, message: Answered) -> None:
         """Show the answer that came, unless another one is awaited by now.
 
@@ -194,13 +209,20 @@ class MainScreen(Screen[None]):
             self.close_filter()
 
     def on_refused(self, message: Refused) -> None:
-        """Say why there is no answer, and stay; what is no longer asked needs no reason."""
+        """Say why there is no answer, and stay; what is no longer asked needs no reason.
+
+        Where there is nothing to stay with, the exporters of the last year take its place.
+        """
         if self.asked not in (None, message.view):
             return
         self.asked = None
-        if self.answer is None:
-            self.ask(type(message.view)())
-        self.notify(message.reason, severity="warning", timeout=8, markup=False)
+        plain = type(message.view)()
+        reason = message.reason
+        if self.answer is None and message.view != plain:
+            self.history = History(plain)
+            self.ask(plain)
+            reason += " The exporters of the last year are shown instead."
+        self.notify(reason, severity="warning", timeout=8, markup=False)
 
     def on_drawn(self, message: Drawn) -> None:
         """Show the chart that came."""

@@ -1,0 +1,199 @@
+"""What the Data page does with datasets in a thread: each work says how far it is, and can stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from aigoods.dataset import shelf
+from aigoods.errors import UsageError
+from aigoods.sources.importing import USUAL_EDITION, USUAL_GOODS, Wanted, fetch_baci, read_years
+from aigoods.sources.progress import Lines, Progress
+from aigoods.text import size
+from aigoods.text import years as years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from aigoods.dataset.manifest import Manifest
+
+EVERY = 0.2
+"""Seconds between two lines of progress: more would only cost bytes."""
+PATIENCE = 1.0
+"""Seconds that a download has to end by itself before it is left to its silent server."""
+
+
+class Stopped(Exception):  # noqa: N818
+    """The reader asked a work to stop."""
+
+
+class Job:
+    """A work that goes on, and whether it is to stop.
+
+    `tell` gets each line of progress, in the thread of the work.
+    """
+
+    def __init__(
+        self, tell: Callable[[str], object], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.stopping = threading.Event()
+        self._lines = Lines(tell, EVERY, clock)
+
+    def imported(self, progress: Progress) -> None:
+        """Report of an import; raises Stopped where the reader asked for it."""
+        self.check()
+        self._lines.imported(progress)
+
+    def fetched(self, name: str, done: int, total: int | None) -> None:
+        """Report of a download; raises Stopped where the reader asked for it."""
+        self.check()
+        self._lines.fetched(name, done, total)
+
+    def check(self) -> None:
+        """Raise Stopped where the reader asked for it."""
+        if self.stopping.is_set():
+            raise Stopped
+
+
+class Done(NamedTuple):
+    """What came of a work: a sentence, the dataset that it was about, whether that one changed."""
+
+    sentence: str
+    name: str
+    changed: bool = False
+
+
+def import_files(path: Path, wanted: Wanted, job: Job) -> Done:
+    """Import BACI from a file or a folder.
+
+    Raises:
+        AigoodsError: as `import_baci` does.
+        Stopped: the reader asked for it; the datasets are as they were.
+
+    """
+    from aigoods.sources.importing import import_baci
+
+    made = import_baci([path], wanted, job.imported)
+    return Done(f"{told(made)} enter uses it.", made.name, changed=True)
+
+
+def fetch(wanted: Wanted, job: Job) -> Done:
+    """Download BACI from CEPII and import it.
+
+    Raises:
+        AigoodsError: as `fetch_baci` and `import_baci` do.
+        Stopped: the reader asked for it; what came is kept for the next time.
+
+    """
+    archive = _abandonable(job, lambda: fetch_baci(wanted, "", job.fetched))
+    return import_files(archive, wanted, job)
+
+
+def verify(dataset: shelf.Shelved, _job: Job) -> Done:
+    """Check a dataset against the hashes of its manifest.
+
+    Raises:
+        DataError: it is damaged.
+
+    """
+    from aigoods.dataset.folder import verify as verify_folder
+
+    verify_folder(dataset.folder)
+    return Done(f"{dataset.name} is as it was written.", dataset.name)
+
+
+def remove(dataset: shelf.Shelved, _job: Job) -> Done:
+    """Remove a dataset from this machine.
+
+    Raises:
+        DataError: it is the embedded one or cannot be removed.
+
+    """
+    shelf.remove(dataset.name)
+    return Done(f"{dataset.name} is removed.", dataset.name, changed=True)
+
+
+def told(made: Manifest) -> str:
+    """Return what came of an import as a sentence."""
+    rows = sum(entry.rows for entry in made.files.values())
+    written = sum(entry.size for entry in made.files.values())
+    return (
+        f"{made.name}: {made.basket.name} in {years_text(made.years)}, {rows:,} rows, "
+        f"{size(written)}."
+    )
+
+
+def wanted_import(texts: Sequence[str]) -> tuple[Path, Wanted]:
+    """Return what is to be imported of path, goods and years as they were typed.
+
+    Raises:
+        AigoodsError: nothing of BACI lies at the path, or a text is not well formed.
+
+    """
+    from aigoods.sources.archive import find_release
+
+    path, goods, years = texts
+    if not path:
+        raise UsageError("Give a BACI_*.zip, a folder of its files, or a .csv.")
+    wanted = Wanted(_goods(goods), read_years(years))
+    place = expanded(path)
+    find_release([place])
+    return place, wanted
+
+
+def wanted_fetch(texts: Sequence[str]) -> Wanted:
+    """Return what is to be fetched of edition, release, goods and years as they were typed.
+
+    Raises:
+        UsageError: a text is not well formed.
+
+    """
+    from aigoods.sources.releases import check_edition, check_release
+
+    edition, release, goods, years = texts
+    edition, release = edition.upper() or USUAL_EDITION, release[:1].upper() + release[1:]
+    check_edition(edition)
+    if release:
+        check_release(release)
+    return Wanted(_goods(goods), read_years(years), edition=edition, release=release)
+
+
+def expanded(text: str) -> Path:
+    """Return a path as typed, with the home folder in place of `~`."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:  # There is no such user, so it is a name with a tilde.
+        return path
+
+
+def _goods(text: str) -> str:
+    if text.lower().endswith(".csv"):
+        return str(expanded(text))
+    return text or USUAL_GOODS
+
+
+def _abandonable(job: Job, work: Callable[[], Path]) -> Path:
+    """Return what `work` returns; a server that says nothing more cannot hold up its end.
+
+    Such a work is left in a thread of its own, which ends with the program.
+    """
+    found: list[Path] = []
+    failures: list[BaseException] = []
+    ended = threading.Event()
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except BaseException as error:  # Whatever it is, the thread that waits must raise it.
+            failures.append(error)
+        ended.set()
+
+    threading.Thread(target=run, name="fetch", daemon=True).start()
+    while not ended.wait(PATIENCE):
+        job.check()
+    if failures:
+        raise failures[0]
+    return found[0]

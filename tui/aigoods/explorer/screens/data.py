@@ -1,0 +1,329 @@
+"""The datasets on this machine: use another one, import, fetch, verify and remove."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aigoods.dataset import shelf
+from aigoods.dataset.places import places
+from aigoods.errors import AigoodsError, DataError
+from aigoods.explorer import jobs
+from aigoods.explorer.jobs import Job, Stopped
+from aigoods.explorer.messages import Ended, Listed, Loaded, Progressed
+from aigoods.explorer.screens.form import Field, Form
+from aigoods.explorer.shelf_lines import USED, details, flowed, key_lines, lines, name_of
+from aigoods.explorer.widgets.table import Table
+from aigoods.sources.importing import USUAL_EDITION, USUAL_GOODS
+from aigoods.text import clean, size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.widgets import DataTable
+
+    from aigoods.dataset.shelf import Shelved
+    from aigoods.explorer.app import Explorer
+    from aigoods.explorer.jobs import Done
+    from aigoods.sources.importing import Wanted
+
+KEYS = (
+    ("enter", "use"),
+    ("i", "import"),
+    ("f", "fetch"),
+    ("v", "verify"),
+    ("x", "remove"),
+    ("esc", "back"),
+)
+KEYS_AT_WORK = (("esc", "stop"), ("D", "back while it goes on"))
+KEYS_ASKED = (("y", "remove"), ("esc", "keep"))
+AS_THEY_WERE = "Stopped; the datasets are as they were."
+GOODS = Field("Goods", USUAL_GOODS, "wto-2025 core-hs4 all .csv")
+YEARS = Field("Years", "", "all, or 2017-2024")
+
+
+class DataScreen(Screen[None]):
+    """Lists the datasets; what takes long runs in a thread, also while the page is not shown."""
+
+    AUTO_FOCUS = "#table"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "import_files", show=False),
+        Binding("f", "fetch", show=False),
+        Binding("v", "verify", show=False),
+        Binding("x", "remove", show=False),
+        Binding("y", "agree", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("D,q,backspace", "close", show=False),
+        Binding("ctrl+c", "interrupt", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.datasets: list[Shelved] = []
+        self.at = ""
+        self.said = Text()
+        self.job: Job | None = None
+        self.doomed: Shelved | None = None
+        self.source, self.goods = "", GOODS.value
+
+    def compose(self) -> ComposeResult:
+        """Compose the list above what is said of the row and of the work."""
+        yield Static(id="shelf-head", markup=False)
+        yield Table()
+        yield Static(id="shelf-details", markup=False)
+        yield Static(id="shelf-said", markup=False)
+        yield Static(id="shelf-keys", markup=False)
+
+    @property
+    def explorer(self) -> Explorer:
+        """The app."""
+        return cast("Explorer", self.app)
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one(Table)
+
+    @property
+    def row(self) -> Shelved | None:
+        """The dataset under the cursor, None before they are listed."""
+        key = self.table.cursor_key
+        return self.datasets[int(key)] if key else None
+
+    def on_screen_resume(self) -> None:
+        """List the datasets anew: they may have changed."""
+        self.look()
+
+    def on_resize(self) -> None:
+        """Lay everything out for the new size."""
+        self.paint()
+
+    def on_unmount(self) -> None:
+        """Let the work end with the program."""
+        if self.job is not None:
+            self.job.stopping.set()
+
+    @work(thread=True, exclusive=True, group="shelf")
+    def look(self) -> None:
+        """List the datasets."""
+        self.post_message(Listed(shelf.shelved()))
+
+    def on_listed(self, message: Listed) -> None:
+        """Show the datasets, the cursor on the one where it was, at first on the one in use."""
+        self.datasets = message.datasets
+        names = [each.name for each in self.datasets]
+        if self.at not in names:
+            self.at = next((each.name for each in self.datasets if each.used), names[0])
+        self.paint()
+
+    def paint(self) -> None:
+        """Paint everything for the present size and theme."""
+        ink, width = self.explorer.ink, self.size.width
+        head = Text(no_wrap=True)
+        head.append(" Datasets  ", ink.strong)
+        head.append(USED, ink.mark).append(" questions go to it", ink.muted)
+        self.query_one("#shelf-head", Static).update(head)
+        if self.datasets:
+            names = [each.name for each in self.datasets]
+            header, listed = lines(self.datasets, width - 2, ink)
+            self.table.show(header, listed, str(names.index(self.at)))
+        self.paint_row()
+        self.say(self.said)
+
+    def paint_row(self) -> None:
+        """Paint what is known of the dataset under the cursor."""
+        if self.datasets and self.table.cursor_key:
+            place = int(self.table.cursor_key)
+            said = details(self.datasets, place, self.size.width - 2, self.explorer.ink)
+            self.query_one("#shelf-details", Static).update(said)
+
+    def say(self, said: Text) -> None:
+        """Show a sentence and the keys that count now."""
+        self.said = said
+        self.query_one("#shelf-said", Static).update(said)
+        keys = KEYS_ASKED if self.doomed else KEYS_AT_WORK if self.job else KEYS
+        shown = key_lines(keys, self.size.width, self.explorer.ink)
+        self.query_one("#shelf-keys", Static).update(shown)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Tell of the dataset under the cursor."""
+        if event.row_key is not None and event.row_key.value and self.row is not None:
+            self.at = self.row.name
+            if self.doomed is not None and self.doomed.name != self.at:
+                self._spare()
+            self.paint_row()
+
+    def on_data_table_row_selected(self) -> None:
+        """Use the dataset under the cursor."""
+        if not self._spare() and self.row is not None:
+            self.use(self.row)
+
+    @work(thread=True, exclusive=True, group="use")
+    def use(self, dataset: Shelved) -> None:
+        """Let questions go to a dataset, here and at the next starts, once it gave an answer."""
+        from aigoods.analysis.engine import answer
+        from aigoods.analysis.view import View
+        from aigoods.dataset.folder import open_dataset
+
+        try:
+            if dataset.manifest is None:
+                raise DataError(dataset.trouble)
+            opened = open_dataset(dataset.folder)
+            answer(View(), opened)
+            shelf.use(dataset.name)
+        except AigoodsError as error:
+            self.post_message(Ended(str(error), "error"))
+            return
+        self.app.post_message(Loaded(opened, used=dataset.name))
+
+    def action_import_files(self) -> None:
+        """Ask what to import, and begin."""
+
+        def begin(given: tuple[Path, Wanted] | None) -> None:
+            if given is not None:
+                path, wanted = given
+                self.source, self.goods = str(path), wanted.goods
+                self.start(f"Importing {path}", partial(jobs.import_files, path, wanted))
+
+        if self._free():
+            fields = [
+                Field("From", self.source, "zip, folder or .csv", path=True),
+                GOODS._replace(value=self.goods),
+                YEARS,
+            ]
+            self.app.push_screen(Form("Import BACI", fields, jobs.wanted_import), begin)
+
+    def action_fetch(self) -> None:
+        """Ask what to fetch, and begin."""
+
+        def begin(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                title = f"Fetching BACI {wanted.edition} {wanted.release}".rstrip()
+                kept = "Stopped; what came is kept, and f goes on from there."
+                self.start(title, partial(jobs.fetch, wanted), kept)
+
+        if self._free():
+            fields = [
+                Field("Edition", USUAL_EDITION, "HS12, HS17 or HS22"),
+                Field("Release", "", "the newest, or V202601"),
+                GOODS,
+                YEARS,
+            ]
+            self.app.push_screen(Form("Fetch BACI from CEPII", fields, jobs.wanted_fetch), begin)
+
+    def action_verify(self) -> None:
+        """Check the dataset under the cursor against the hashes of its manifest."""
+        if self._free() and self.row is not None:
+            self.start(f"Verifying {self.row.name}", partial(jobs.verify, self.row))
+
+    def action_remove(self) -> None:
+        """Ask whether the dataset under the cursor is to be removed."""
+        if not self._free() or self.row is None:
+            return
+        name = name_of(self.row)
+        if self.row.embedded:
+            self.say(Text(f"{name} is embedded in the program and cannot be removed."))
+            return
+        self.doomed = self.row
+        asked = f"Remove {name}, {size(self.row.size)}? y removes it, esc keeps it."
+        self.say(Text(asked, self.explorer.ink.mark))
+
+    def action_agree(self) -> None:
+        """Remove the dataset that was asked about."""
+        doomed, self.doomed = self.doomed, None
+        if doomed is not None:
+            self.start(f"Removing {doomed.name}", partial(jobs.remove, doomed))
+
+    def action_leave(self) -> None:
+        """Keep what was to be removed, or stop the work, or leave the page."""
+        if not self._spare() and not self._stop():
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Leave the page; a work goes on."""
+        self._spare()
+        self.app.pop_screen()
+
+    def action_interrupt(self) -> None:
+        """Stop the work, or leave the explorer at once."""
+        if not self._stop():
+            self.app.exit(return_code=130)
+
+    def start(self, title: str, doing: Callable[[Job], Done], stopped: str = AS_THEY_WERE) -> None:
+        """Begin a work; `stopped` is what is said where the reader ends it."""
+        self.job = Job(lambda line: self.post_message(Progressed(line)))
+        self.say(Text(f"{clean(title)} …"))
+        self.run_job(self.job, doing, stopped)
+
+    @work(thread=True, exclusive=True, group="job")
+    def run_job(self, job: Job, doing: Callable[[Job], Done], stopped: str) -> None:
+        """Do a work and tell how it ended."""
+        try:
+            done = doing(job)
+            ended = Ended(done.sentence, done=done, job=job)
+        except Stopped:
+            ended = Ended(stopped, "warning", job=job)
+        except AigoodsError as error:
+            ended = Ended(str(error), "error", job=job)
+        self.post_message(ended)
+
+    def on_progressed(self, message: Progressed) -> None:
+        """Show how far the work is, unless it is about to stop."""
+        if self.job is not None and not self.job.stopping.is_set():
+            self.say(Text(flowed(clean(message.line), self.size.width - 2)))
+
+    def on_ended(self, message: Ended) -> None:
+        """Say how it ended, also where the page is not shown; list the datasets anew."""
+        if message.job is not None:
+            self.job = None
+        sentence = clean(message.sentence)
+        ink = self.explorer.ink
+        colours = {"error": ink.down, "warning": ink.mark}
+        self.say(Text(sentence, colours.get(message.severity, "")))
+        if not self.is_current:
+            self.explorer.say(sentence, message.severity)
+        if message.done is not None:
+            self.at = message.done.name
+            if message.done.changed:
+                self._follow(places().data / message.done.name)
+        self.look()
+
+    def _follow(self, folder: Path) -> None:
+        """Open the dataset on the screen anew if it is the one in `folder`, which changed."""
+        shown = self.explorer.dataset
+        if shown is None or isinstance(shown.place, str):
+            return
+        if shown.place.resolve() == folder.resolve():
+            if not folder.exists():
+                self.explorer.wanted = ""
+            self.explorer.load()
+
+    def _free(self) -> bool:
+        """Return whether no work is at hand; say so where one is."""
+        self._spare()
+        if self.job is not None:
+            self.app.notify("One thing at a time: esc stops what is at work.", markup=False)
+        return self.job is None
+
+    def _spare(self) -> bool:
+        """Keep what was to be removed; return whether there was such a question."""
+        asked, self.doomed = self.doomed is not None, None
+        if asked:
+            self.say(Text("It stays."))
+        return asked
+
+    def _stop(self) -> bool:
+        """Ask the work to stop; return whether there is one."""
+        if self.job is None:
+            return False
+        self.job.stopping.set()
+        self.say(Text("Stopping …", self.explorer.ink.mark))
+        return True
