@@ -76,6 +76,8 @@ class Intake:
         self.findings = Findings()
         self.economy: list[pl.DataFrame] = []
         self.rows = 0
+        self.size = sum(member.size for _, member in files)
+        self.began = time.monotonic()
 
     def economy_table(self) -> pl.DataFrame:
         """Return the economy table of all years."""
@@ -95,6 +97,8 @@ class Intake:
             for place, of_file in groupby(frames, itemgetter(0)):
                 only, member = self.files[place]
                 self._read_file(member.name, only, (frame for _, frame in of_file))
+        if self.files:
+            self._say(report, len(self.files) - 1, self.size)
 
     def _frames(
         self,
@@ -103,24 +107,16 @@ class Intake:
         report: Callable[[Progress], None],
     ) -> Iterator[tuple[int, pl.DataFrame]]:
         """Yield the rows of all files, a frame without rows at the end of each."""
-        began, done = time.monotonic(), 0
-        total = sum(member.size for _, member in self.files)
+        done = 0
         for place, of_file in groupby(blocks, itemgetter(0)):
             name = self.files[place][1].name
 
-            def say(place: int = place, name: str = name) -> None:
-                seconds = time.monotonic() - began
-                files = len(self.files)
-                report(Progress(name, place + 1, files, done, total, self.rows, seconds))
-
-            def counted(
-                contents: Iterator[bytes], say: Callable[[], None] = say
-            ) -> Iterator[bytes]:
+            def counted(contents: Iterator[bytes], place: int = place) -> Iterator[bytes]:
                 nonlocal done
                 for content in contents:
                     yield content
                     done += len(content)
-                    say()
+                    self._say(report, place, done)
 
             contents = (block for _, block in of_file)
             check_header(next(contents), name)
@@ -129,6 +125,12 @@ class Intake:
             for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
                 yield place, frame
             yield place, read_rows(b"", name)
+            done = sum(member.size for _, member in self.files[: place + 1])
+
+    def _say(self, report: Callable[[Progress], None], place: int, done: int) -> None:
+        seconds = time.monotonic() - self.began
+        name, files = self.files[place][1].name, len(self.files)
+        report(Progress(name, place + 1, files, done, self.size, self.rows, seconds))
 
     def _read_file(self, name: str, only: int | None, frames: Iterator[pl.DataFrame]) -> None:
         """Take in the rows of one file, in which all flows are of the year `only`."""
