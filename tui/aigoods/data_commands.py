@@ -276,7 +276,10 @@ def path(name: NamedDataset = "") -> None:
       aigoods data path core-hs4
       ls -l "$(aigoods data path)"
     """
-    print(find_dataset(name))
+    place = find_dataset(name)
+    if isinstance(place, Path) and not place.is_dir():
+        raise DataError(f"There is no dataset in {place}.")
+    print(place)
 
 
 def _interrupted(sentence: str) -> typer.Exit:

@@ -12,7 +12,7 @@ from aigoods.catalog.editions import WTO_EDITIONS, links
 from aigoods.catalog.goods import Basket, Code, core_hs4, wto_2025
 from aigoods.catalog.tables import reference
 from aigoods.errors import DataError, UsageError
-from aigoods.text import clean, listing, slug
+from aigoods.text import clean, listing, slug, to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,10 +108,13 @@ def own_basket(path: Path) -> Basket:
         raise DataError(f"The basket {name} has no code.")
     if len(codes) > MOST_CODES:
         raise DataError(f"The basket {name} has {len(codes):,} codes; the HS has fewer.")
-    word = slug(path.stem)
-    if word in ("", *NAMED):
-        word = f"own-{word}".rstrip("-")
-    return Basket(word, f"codes of {name}", tuple(codes.values()))
+    return Basket(own_name(path), f"codes of {name}", tuple(codes.values()))
+
+
+def own_name(path: Path) -> str:
+    """Return the name of the basket in a file: the file's, but never that of another basket."""
+    word = slug(to_ascii(path.stem))
+    return f"own-{word}".rstrip("-") if word in ("", *NAMED) else word
 
 
 def all_basket(codes: Iterable[str], descriptions: Mapping[str, str]) -> Basket:
