@@ -1,5 +1,6 @@
 """Right answers: every cell of both tables and the manifest, for each edition and basket."""
 
+import itertools
 import math
 import os
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from aigoods.dataset.folder import open_dataset, verify
 from aigoods.dataset.manifest import Manifest
+from aigoods.errors import DataError
+from aigoods.sources.progress import Progress
 from benchmarks import baci_files
 from made_baci import (
     REAL,
@@ -19,7 +22,9 @@ from made_baci import (
     lay,
     make,
     pack,
+    placed,
     reference,
+    small_batches,
     table,
     tables,
     wto_codes,
@@ -302,3 +307,43 @@ def test_an_own_basket_keeps_its_words(tmp_path: Path) -> None:
     )
     assert manifest.grain == "HS code"
     assert manifest.title == "BACI HS22 V202601: codes of own.csv"
+
+
+def test_progress_grows_to_the_end(tmp_path: Path) -> None:
+    source = texts("HS22")
+    told: list[Progress] = []
+    with small_batches(200):
+        make(lay(tmp_path / "src", source), tmp_path / "made", report=told.append)
+    size = sum(len(text.encode()) for text in source.values())
+    assert {(each.total, each.files) for each in told} == {(size, 3)}
+    assert len(told) > 10
+    for earlier, later in itertools.pairwise(told):
+        assert earlier.done <= later.done <= size
+        assert (earlier.file, earlier.rows) <= (later.file, later.rows)
+    kept = sum(text.count("\n") - 1 for text in map(of_the_basket, source.values()))
+    assert told[-1].done == size
+    assert (told[-1].name, told[-1].file, told[-1].rows) == (file_name(2024), 3, kept)
+
+
+def of_the_basket(text: str) -> str:
+    """Return the lines of a table whose codes count in the WTO's basket."""
+    codes = wto_codes("HS22")
+    header, *lines = text.splitlines()
+    kept = [line for line in lines if placed(line.split(",")[3], codes, "HS22")]
+    return "\n".join([header, *kept, ""])
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError("left"), DataError("Enough.")])
+def test_what_a_report_raises_ends_the_import(error: BaseException, tmp_path: Path) -> None:
+    folder = lay(tmp_path / "src", texts("HS22"))
+    make(folder, tmp_path / "data" / "made", years=(2022,))
+    before = (tmp_path / "data" / "made" / "manifest.json").read_bytes()
+
+    def report(progress: Progress) -> None:
+        if progress.file == 2:
+            raise error
+
+    with pytest.raises(error if isinstance(error, type) else type(error)):
+        make(folder, tmp_path / "data" / "made", report=report)
+    assert [each.name for each in (tmp_path / "data").iterdir()] == ["made"]
+    assert (tmp_path / "data" / "made" / "manifest.json").read_bytes() == before
