@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.dataset import shelf
-from aigoods.errors import UsageError
-from aigoods.sources.importing import USUAL_EDITION, USUAL_GOODS, Wanted, fetch_baci, read_years
+from aigoods.sources.importing import Wanted, fetch_baci
 from aigoods.sources.progress import Lines, Progress
 from aigoods.text import size
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from aigoods.dataset.manifest import Manifest
 
@@ -123,56 +122,6 @@ def told(made: Manifest) -> str:
         f"{made.name}: {made.basket.name} in {years_text(made.years)}, {rows:,} rows, "
         f"{size(written)}."
     )
-
-
-def wanted_import(texts: Sequence[str]) -> tuple[Path, Wanted]:
-    """Return what is to be imported of path, goods and years as they were typed.
-
-    Raises:
-        AigoodsError: nothing of BACI lies at the path, or a text is not well formed.
-
-    """
-    from aigoods.sources.archive import find_release
-
-    path, goods, years = texts
-    if not path:
-        raise UsageError("Give a BACI_*.zip, a folder of its files, or a .csv.")
-    wanted = Wanted(_goods(goods), read_years(years))
-    place = expanded(path)
-    find_release([place])
-    return place, wanted
-
-
-def wanted_fetch(texts: Sequence[str]) -> Wanted:
-    """Return what is to be fetched of edition, release, goods and years as they were typed.
-
-    Raises:
-        UsageError: a text is not well formed.
-
-    """
-    from aigoods.sources.releases import check_edition, check_release
-
-    edition, release, goods, years = texts
-    edition, release = edition.upper() or USUAL_EDITION, release[:1].upper() + release[1:]
-    check_edition(edition)
-    if release:
-        check_release(release)
-    return Wanted(_goods(goods), read_years(years), edition=edition, release=release)
-
-
-def expanded(text: str) -> Path:
-    """Return a path as typed, with the home folder in place of `~`."""
-    path = Path(text)
-    try:
-        return path.expanduser()
-    except RuntimeError:  # There is no such user, so it is a name with a tilde.
-        return path
-
-
-def _goods(text: str) -> str:
-    if text.lower().endswith(".csv"):
-        return str(expanded(text))
-    return text or USUAL_GOODS
 
 
 def _abandonable(job: Job, work: Callable[[], Path]) -> Path:

@@ -18,10 +18,10 @@ from aigoods.errors import AigoodsError, DataError
 from aigoods.explorer import jobs
 from aigoods.explorer.jobs import Job, Stopped
 from aigoods.explorer.messages import Ended, Listed, Loaded, Progressed
-from aigoods.explorer.screens.form import Field, Form
+from aigoods.explorer.screens.data_forms import fetch_form, import_form
 from aigoods.explorer.shelf_lines import USED, details, flowed, key_lines, lines, name_of
 from aigoods.explorer.widgets.table import Table
-from aigoods.sources.importing import USUAL_EDITION, USUAL_GOODS
+from aigoods.sources.importing import USUAL_GOODS
 from aigoods.text import clean, size
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ KEYS = (
 KEYS_AT_WORK = (("esc", "stop"), ("D", "back while it goes on"))
 KEYS_ASKED = (("y", "remove"), ("esc", "keep"))
 AS_THEY_WERE = "Stopped; the datasets are as they were."
-GOODS = Field("Goods", USUAL_GOODS, "wto-2025 core-hs4 all .csv")
-YEARS = Field("Years", "", "all, or 2017-2024")
 
 
 class DataScreen(Screen[None]):
@@ -72,7 +70,7 @@ class DataScreen(Screen[None]):
         self.said = Text()
         self.job: Job | None = None
         self.doomed: Shelved | None = None
-        self.source, self.goods = "", GOODS.value
+        self.source, self.goods = "", USUAL_GOODS
 
     def compose(self) -> ComposeResult:
         """Compose the list above what is said of the row and of the work."""
@@ -194,12 +192,7 @@ class DataScreen(Screen[None]):
                 self.start(f"Importing {path}", partial(jobs.import_files, path, wanted))
 
         if self._free():
-            fields = [
-                Field("From", self.source, "zip, folder or .csv", path=True),
-                GOODS._replace(value=self.goods),
-                YEARS,
-            ]
-            self.app.push_screen(Form("Import BACI", fields, jobs.wanted_import), begin)
+            self.app.push_screen(import_form(self.source, self.goods), begin)
 
     def action_fetch(self) -> None:
         """Ask what to fetch, and begin."""
@@ -211,13 +204,7 @@ class DataScreen(Screen[None]):
                 self.start(title, partial(jobs.fetch, wanted), kept)
 
         if self._free():
-            fields = [
-                Field("Edition", USUAL_EDITION, "HS12, HS17 or HS22"),
-                Field("Release", "", "the newest, or V202601"),
-                GOODS,
-                YEARS,
-            ]
-            self.app.push_screen(Form("Fetch BACI from CEPII", fields, jobs.wanted_fetch), begin)
+            self.app.push_screen(fetch_form(), begin)
 
     def action_verify(self) -> None:
         """Check the dataset under the cursor against the hashes of its manifest."""

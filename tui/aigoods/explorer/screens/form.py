@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -11,7 +12,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from aigoods.errors import AigoodsError
-from aigoods.explorer.jobs import expanded
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -115,3 +115,12 @@ def completed(text: str) -> str:
     first, last = min(names), max(names)
     same = next((n for n, letter in enumerate(first) if letter != last[n : n + 1]), len(first))
     return head + slash + first[:same]
+
+
+def expanded(text: str) -> Path:
+    """Return a path as typed, with the home folder in place of `~`."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:  # There is no such user, so it is a name with a tilde.
+        return path
