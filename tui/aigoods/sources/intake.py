@@ -124,8 +124,6 @@ class Intake:
             lines = in_order(pool, wanted, counted(contents))
             for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
                 yield place, frame
-            done = sum(member.size for _, member in self.files[: place + 1])
-            say()
             yield place, read_rows(b"", name)
             done = sum(member.size for _, member in self.files[: place + 1])
 
