@@ -120,7 +120,7 @@ class Intake:
                 for _, kept in sorted(found.items()):
                     self._close(kept)
         if self.files:
-            meter.ended(len(self.files) - 1)  # Once more, with all rows that were kept.
+            meter.ended(len(self.files) - 1)  # Here all rows that were kept are counted.
 
     def _frames(
         self, blocks: Iterable[tuple[int, bytes]], pool: ThreadPoolExecutor, meter: Meter
@@ -134,7 +134,8 @@ class Intake:
             lines = in_order(pool, wanted, meter.counted(place, contents))
             for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
                 yield place, frame
-            meter.ended(place)
+            if place < len(self.files) - 1:
+                meter.ended(place)
             yield place, read_rows(b"", name)
 
     def _keep(
