@@ -24,6 +24,7 @@ def main(runs: int) -> None:
         env = {
             "HOME": home,
             "XDG_STATE_HOME": home,
+            "AIGOODS_DATA": home,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
         }

@@ -33,7 +33,8 @@ async def take(name: str, view: View, size: tuple[int, int], keys: tuple[str, ..
 
 
 if __name__ == "__main__":
+    home = tempfile.mkdtemp()
     os.environ.update(
-        XDG_STATE_HOME=tempfile.mkdtemp(), COLORTERM="truecolor", TERM="xterm-256color"
+        XDG_STATE_HOME=home, AIGOODS_DATA=home, COLORTERM="truecolor", TERM="xterm-256color"
     )
     asyncio.run(take("explorer", View(), (120, 36), KEYS))

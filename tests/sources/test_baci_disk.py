@@ -93,7 +93,7 @@ def own_mounts() -> list[str]:
 
 
 def test_a_full_disk_at_any_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Page by page: at the economy table, the partners and the manifest, until all fits.
+    """Page by page: at the tables, which are written side by side, and the manifest, till all fits.
 
     Where no disk can be mounted, files that may not grow further stand in for it.
     """
@@ -120,4 +120,4 @@ def test_a_full_disk_at_any_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPat
              if files.get(name, 0) < sizes[name])
         for said, files in told if said
     ]  # fmt: skip
-    assert not mounts or set(cut) == {ECONOMY_FILE, PARTNERS_FILE, MANIFEST_FILE}
+    assert not mounts or (MANIFEST_FILE in cut and {ECONOMY_FILE, PARTNERS_FILE} & set(cut))

@@ -92,6 +92,7 @@ class Writer:
         self._stopped = False
         self._rows = 0
         self._packing: threading.Thread | None = None
+        self._ended = False
 
     def add_partners(self, partners: pl.DataFrame) -> None:
         """Take rows with the columns of `partners_schema`, at most a few millions.
@@ -105,6 +106,17 @@ class Writer:
             self._packing.start()
         self._rows += partners.height
         self._put(partners)
+
+    def end_partners(self) -> None:
+        """Say that no more partners come: the rest of them is packed from now on.
+
+        Raises:
+            OSError, PolarsError: what was given before could not be written.
+
+        """
+        if self._packing is not None and not self._ended:
+            self._put(None)
+            self._ended = True
 
     def commit(self, manifest: Manifest, economy: pl.DataFrame) -> Manifest:
         """Write the economy table and the manifest, verify all, and put it in place.
@@ -120,12 +132,11 @@ class Writer:
         economy.write_parquet(
             self._fresh / ECONOMY_FILE,
             compression="zstd",
-            compression_level=9,
             row_group_size=ROW_GROUP,
         )
         rows = {ECONOMY_FILE: economy.height}
+        self.end_partners()
         if self._packing is not None:
-            self._put(None)
             self._packing.join()
             self._raise_failure()
             rows[PARTNERS_FILE] = self._rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,16 +13,16 @@ import polars as pl
 
 from aigoods.catalog.economies import economies
 from aigoods.catalog.editions import basket_code, code_map
-from aigoods.dataset.schema import economy_schema
 from aigoods.errors import DataError
 from aigoods.sources.manifests import Findings
 from aigoods.sources.pipeline import Ahead, gathered, in_order
-from aigoods.sources.progress import Progress
+from aigoods.sources.progress import Meter, Progress
 from aigoods.sources.rows import check_header, line_pattern, read_rows, wanted_lines
-from aigoods.sources.sums import FLOW_KEYS, MEMBERS, ascending, named, summed, sums
+from aigoods.sources.sums import FLOW_KEYS, ascending, by_economy, economy_rows, named, summed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
     from aigoods.catalog.goods import Basket
     from aigoods.dataset.writer import Writer
@@ -39,12 +38,23 @@ FRAMES_AHEAD = 2
 
 @dataclass(slots=True)
 class _Year:
-    """The rows of one year that are not yet written, the sums of those that are."""
+    """The rows of one year that are not yet written, and the sums of those that are."""
 
+    year: int
     frames: list[pl.DataFrame] = field(default_factory=list)
     rows: int = 0
     pairs: set[tuple[int, int]] = field(default_factory=set)
     sums: list[pl.DataFrame] = field(default_factory=list)
+    summing: Future[pl.DataFrame] | None = None
+
+    def take_sums(self) -> None:
+        """Wait for the sums at work; put all together once they have grown twofold."""
+        if self.summing is None:
+            return
+        self.sums.append(self.summing.result())
+        self.summing = None
+        if sum(each.height for each in self.sums) > max(PAIR_BATCH, 2 * self.sums[0].height):
+            self.sums = [summed(self.sums)]
 
 
 class Intake:
@@ -75,9 +85,6 @@ class Intake:
         }
         self.findings = Findings()
         self.economy: list[pl.DataFrame] = []
-        self.rows = 0
-        self.size = sum(member.size for _, member in files)
-        self.began = time.monotonic()
 
     def economy_table(self) -> pl.DataFrame:
         """Return the economy table of all years."""
@@ -90,87 +97,81 @@ class Intake:
             DataError: a file is no table of BACI, or has a flow twice.
 
         """
+        meter = Meter([(member.name, member.size) for _, member in self.files], report)
         with (
             ThreadPoolExecutor(THREADS) as pool,
-            Ahead(self._frames(blocks, pool, report), FRAMES_AHEAD) as frames,
+            Ahead(self._frames(blocks, pool, meter), FRAMES_AHEAD) as frames,
         ):
             for place, of_file in groupby(frames, itemgetter(0)):
-                only, member = self.files[place]
-                self._read_file(member.name, only, (frame for _, frame in of_file))
+                name = self.files[place][1].name
+                found: dict[int, _Year] = {}
+                for _, frame in of_file:
+                    self._keep(name, self.files[place][0], frame, found)
+                    meter.rows += frame.height
+                    for kept in found.values():
+                        if kept.rows > PAIR_BATCH:
+                            self._write_whole_pairs(kept, name, pool)
+                for _, kept in sorted(found.items()):
+                    self._check_once(kept, name)
+                    self._write(kept, pl.concat(kept.frames), pool)
+                if place == len(self.files) - 1:
+                    # They are laid out and packed while the last sums are made.
+                    self.writer.end_partners()
+                for _, kept in sorted(found.items()):
+                    self._close(kept)
         if self.files:
-            self._say(report, len(self.files) - 1, self.size)
+            meter.ended(len(self.files) - 1)  # Here all rows that were kept are counted.
 
     def _frames(
-        self,
-        blocks: Iterable[tuple[int, bytes]],
-        pool: ThreadPoolExecutor,
-        report: Callable[[Progress], None],
+        self, blocks: Iterable[tuple[int, bytes]], pool: ThreadPoolExecutor, meter: Meter
     ) -> Iterator[tuple[int, pl.DataFrame]]:
         """Yield the rows of all files, a frame without rows at the end of each."""
-        done = 0
         for place, of_file in groupby(blocks, itemgetter(0)):
             name = self.files[place][1].name
-
-            def counted(contents: Iterator[bytes], place: int = place) -> Iterator[bytes]:
-                nonlocal done
-                for content in contents:
-                    yield content
-                    done += len(content)
-                    self._say(report, place, done)
-
             contents = (block for _, block in of_file)
             check_header(next(contents), name)
             wanted = partial(wanted_lines, pattern=self.pattern, name=name)
-            lines = in_order(pool, wanted, counted(contents))
+            lines = in_order(pool, wanted, meter.counted(place, contents))
             for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
                 yield place, frame
+            if place < len(self.files) - 1:
+                meter.ended(place)
             yield place, read_rows(b"", name)
-            done = sum(member.size for _, member in self.files[: place + 1])
 
-    def _say(self, report: Callable[[Progress], None], place: int, done: int) -> None:
-        seconds = time.monotonic() - self.began
-        name, files = self.files[place][1].name, len(self.files)
-        report(Progress(name, place + 1, files, done, self.size, self.rows, seconds))
+    def _keep(
+        self, name: str, only: int | None, frame: pl.DataFrame, found: dict[int, _Year]
+    ) -> None:
+        """Keep the rows of the years that are wanted; all must be of the year `only`."""
+        for (year,), rows in frame.partition_by("t", as_dict=True).items():
+            if only not in (None, year):
+                raise DataError(f"{name} has flows of {year}; its name says {only}.")
+            if self.years and year not in self.years:
+                continue
+            if year in self.findings.years:
+                raise DataError(f"The year {year} stands in {name} and in a file before it.")
+            kept = found.setdefault(year, _Year(year))
+            kept.frames.append(rows)
+            kept.rows += rows.height
 
-    def _read_file(self, name: str, only: int | None, frames: Iterator[pl.DataFrame]) -> None:
-        """Take in the rows of one file, in which all flows are of the year `only`."""
-        found: dict[int, _Year] = {}
-        for frame in frames:
-            for (year,), rows in frame.partition_by("t", as_dict=True).items():
-                if only not in (None, year):
-                    raise DataError(f"{name} has flows of {year}; its name says {only}.")
-                if self.years and year not in self.years:
-                    continue
-                if year in self.findings.years:
-                    raise DataError(f"The year {year} stands in {name} and in a file before it.")
-                kept = found.setdefault(year, _Year())
-                kept.frames.append(rows)
-                kept.rows += rows.height
-                self.rows += rows.height
-                if kept.rows > PAIR_BATCH:
-                    self._write_whole_pairs(year, kept, name)
-        for year, kept in sorted(found.items()):
-            self._check_once(year, kept, name)
-            self._write(kept, pl.concat(kept.frames))
-            self._close(year, kept)
-
-    def _write_whole_pairs(self, year: int, kept: _Year, name: str) -> None:
+    def _write_whole_pairs(self, kept: _Year, name: str, pool: ThreadPoolExecutor) -> None:
         """Write what is kept of a year but for its last pair, which may go on."""
-        self._check_once(year, kept, name)
+        self._check_once(kept, name)
         rows = pl.concat(kept.frames)
         last = rows.row(-1, named=True)
         open_pair = (pl.col("i") == last["i"]) & (pl.col("j") == last["j"])
-        self._write(kept, rows.filter(~open_pair))
+        self._write(kept, rows.filter(~open_pair), pool)
         rest = rows.filter(open_pair)
         kept.frames, kept.rows = [rest], rest.height
         kept.pairs |= {*rows.select("i", "j").unique().iter_rows()} - {(last["i"], last["j"])}
 
-    def _write(self, kept: _Year, rows: pl.DataFrame) -> None:
-        """Write rows of whole pairs as partners, and keep their sums by economy."""
+    def _write(self, kept: _Year, rows: pl.DataFrame, pool: ThreadPoolExecutor) -> None:
+        """Write rows of whole pairs as partners, and begin to sum them by economy."""
+        if rows.is_empty():
+            return
         flows = self._mapped(rows)
         self.writer.add_partners(
             flows.select(
-                pl.col("t").alias("year"),
+                pl.lit(kept.year, pl.Int32).alias("year"),
                 "exporter",
                 "importer",
                 "code",
@@ -178,34 +179,19 @@ class Intake:
                 pl.col("q").alias("quantity_t"),
             )
         )
-        inside = pl.all_horizontal(pl.col("exporter", "importer").is_in(MEMBERS))
-        flows = flows.with_columns(pl.when(inside).then("usd").otherwise(0).alias("inside"))
-        for side, flow in (("exporter", "exports"), ("importer", "imports")):
-            kept.sums.append(sums(flows.rename({side: "economy"}), flow))
-        if sum(each.height for each in kept.sums) > max(PAIR_BATCH, 2 * kept.sums[0].height):
-            kept.sums = [summed(kept.sums)]
+        kept.take_sums()
+        kept.summing = pool.submit(by_economy, flows)
 
-    def _close(self, year: int, kept: _Year) -> None:
+    def _close(self, kept: _Year) -> None:
         """Put the sums of a year into the economy table; a year of own trade alone has none."""
-        table = (
-            summed(kept.sums)
-            .select(
-                pl.col("t").alias("year"),
-                "economy",
-                "flow",
-                "code",
-                pl.col("usd").alias("value_usd"),
-                pl.when(pl.col("known") > 0).then("q").alias("quantity_t"),
-                pl.col("inside").alias("intra_eu_usd"),
-            )
-            .cast(dict(economy_schema()))  # type: ignore[arg-type]
-        )
+        kept.take_sums()
+        table = economy_rows(kept.year, kept.sums)
         if table.height:
             self.economy.append(table)
-            self.findings.years.add(year)
+            self.findings.years.add(kept.year)
             self.findings.quantities |= bool(table["quantity_t"].count())
 
-    def _check_once(self, year: int, kept: _Year, name: str) -> None:
+    def _check_once(self, kept: _Year, name: str) -> None:
         """Check that each flow that is kept stands in the file once.
 
         Raises:
@@ -219,8 +205,8 @@ class Intake:
             if twice.height:
                 i, j, k = twice.select(keys).row(0)
                 raise DataError(
-                    f"{name} has the flow from {i} to {j} of {k} in {year} twice; it is damaged "
-                    "or was put together from others."
+                    f"{name} has the flow from {i} to {j} of {k} in {kept.year} twice; it is "
+                    "damaged or was put together from others."
                 )
         again = kept.pairs and kept.pairs.intersection(rows.select("i", "j").unique().iter_rows())
         if again:
@@ -240,7 +226,6 @@ class Intake:
         self.findings.codes.update(codes.values())
         names = {column: self._economies(rows, column) for column in ("i", "j")}
         flows = rows.select(
-            "t",
             named(pl.col("i"), names["i"]).alias("exporter"),
             named(pl.col("j"), names["j"]).alias("importer"),
             named(pl.col("k"), codes).alias("code"),

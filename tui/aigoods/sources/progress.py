@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 class Progress(NamedTuple):
@@ -29,6 +29,43 @@ class Progress(NamedTuple):
     def left(self) -> float | None:
         """The seconds that are left at this rate, None before there is one."""
         return (self.total - self.done) / self.rate if self.done else None
+
+
+class Meter:
+    """Counts the bytes that are read of some files, given by name and size, and reports them.
+
+    `rows` is the number of rows that were kept, for others to set.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[tuple[str, int]],
+        report: Callable[[Progress], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.rows = 0
+        self._files = files
+        self._report = report
+        self._clock = clock
+        self._began = clock()
+
+    def counted(self, place: int, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the blocks of the file at `place`, and report each that was taken."""
+        done = 0
+        for block in blocks:
+            yield block
+            done += len(block)
+            self._say(place, done)
+
+    def ended(self, place: int) -> None:
+        """Report that the file at `place` is read, whatever was not counted of it."""
+        self._say(place, self._files[place][1])
+
+    def _say(self, place: int, done: int) -> None:
+        sizes = [size for _, size in self._files]
+        read, seconds = sum(sizes[:place]) + done, self._clock() - self._began
+        name = self._files[place][0]
+        self._report(Progress(name, place + 1, len(sizes), read, sum(sizes), self.rows, seconds))
 
 
 def said(progress: Progress) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from aigoods.catalog.economies import economies
+from aigoods.dataset.schema import economy_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
-FLOW_KEYS = ("t", "exporter", "importer", "code")
-SUM_KEYS = ("t", "economy", "flow", "code")
+FLOW_KEYS = ("exporter", "importer", "code")
+SUM_KEYS = ("economy", "code", "flow")
+SIDES = {"exports": "exporter", "imports": "importer"}
 
 
 def named(column: pl.Expr, names: Mapping[Any, str]) -> pl.Expr:
@@ -31,19 +33,36 @@ def ascending(rows: pl.DataFrame) -> bool:
     return bool(rows.select(later.slice(1).all()).item())
 
 
+def by_economy(flows: pl.DataFrame) -> pl.DataFrame:
+    """Return the sums of flows by economy, code and flow.
+
+    `usd`, `inside` (the part among the 27 members of the EU of 2020) and `q` are sums, `known` the
+    number of flows whose quantity is known.
+    """
+    inside = pl.all_horizontal(pl.col("exporter", "importer").is_in(MEMBERS))
+    flows = flows.with_columns(pl.when(inside).then("usd").otherwise(0).alias("inside"))
+    return pl.concat(
+        flows.group_by(pl.col(side).alias("economy"), "code")
+        .agg(pl.col("usd", "inside", "q").sum(), pl.col("q").count().cast(pl.Int64).alias("known"))
+        .select("economy", "code", pl.lit(flow).alias("flow"), "usd", "inside", "q", "known")
+        for flow, side in SIDES.items()
+    )
+
+
 def summed(sums: list[pl.DataFrame]) -> pl.DataFrame:
-    """Return the sums of parts of a year put together."""
+    """Return sums of parts of a year put together."""
     return pl.concat(sums).group_by(SUM_KEYS).agg(pl.col("usd", "inside", "q", "known").sum())
 
 
-def sums(flows: pl.DataFrame, flow: str) -> pl.DataFrame:
-    """Return the sums of flows by economy and code, with the number of those of known quantity."""
-    return (
-        flows.with_columns(pl.lit(flow).alias("flow"))
-        .group_by(SUM_KEYS)
-        .agg(
-            pl.col("usd", "inside").sum(),
-            pl.col("q").sum(),
-            pl.col("q").is_not_null().sum().alias("known"),
-        )
-    )
+def economy_rows(year: int, sums: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return the rows of the economy table of one year; a quantity is that of what is known."""
+    whole = summed(sums) if len(sums) > 1 else sums[0]
+    return whole.select(
+        pl.lit(year).alias("year"),
+        "economy",
+        "flow",
+        "code",
+        pl.col("usd").alias("value_usd"),
+        pl.when(pl.col("known") > 0).then("q").alias("quantity_t"),
+        pl.col("inside").alias("intra_eu_usd"),
+    ).cast(dict(economy_schema()))  # type: ignore[arg-type]
