@@ -16,11 +16,13 @@ from made_baci import (
     REAL,
     Partners,
     Row,
+    core_codes,
     drawn,
     expected,
     file_name,
     lay,
     make,
+    placed,
     table,
     tables,
     wto_codes,
@@ -195,14 +197,23 @@ def test_several_years_in_one_file(goods: str, tmp_path: Path) -> None:
     rows.sort(key=lambda row: row[1:4])
     path = lay(tmp_path / "src", {"korea.csv": table(rows)}) / "korea.csv"
     manifest = make(path, tmp_path / "made", goods, edition="HS22", release="V202601")
-    codes = {"wto-2025": CODES, "all": None, "core-hs4": sorted({code[:4] for code in CODES})}
-    found = tables(tmp_path / "made")
-    if goods != "core-hs4":
-        assert found == expected([table(rows)], codes[goods])
+    codes = {"wto-2025": CODES, "all": None, "core-hs4": core_codes()}[goods]
+    assert tables(tmp_path / "made") == expected([table(rows)], codes)
     assert manifest.years == (2022, 2023, 2024)
-    assert make(
-        path, tmp_path / "made", goods, (2023,), edition="HS22", release="V202601"
-    ).years == (2023,)
+    kept: list[int] = []
+    one = make(
+        path,
+        tmp_path / "made",
+        goods,
+        (2023,),
+        lambda progress: kept.append(progress.rows),
+        edition="HS22",
+        release="V202601",
+    )
+    assert one.years == (2023,)
+    assert kept[-1] == sum(
+        row[0] == 2023 and placed(str(row[3]), codes, "HS22") is not None for row in rows
+    )
 
 
 def test_chapters_of_nothing_specified(tmp_path: Path) -> None:

@@ -106,8 +106,7 @@ class Intake:
                 name = self.files[place][1].name
                 found: dict[int, _Year] = {}
                 for _, frame in of_file:
-                    self._keep(name, self.files[place][0], frame, found)
-                    meter.rows += frame.height
+                    meter.rows += self._keep(name, self.files[place][0], frame, found)
                     for kept in found.values():
                         if kept.rows > PAIR_BATCH:
                             self._write_whole_pairs(kept, name, pool)
@@ -140,8 +139,12 @@ class Intake:
 
     def _keep(
         self, name: str, only: int | None, frame: pl.DataFrame, found: dict[int, _Year]
-    ) -> None:
-        """Keep the rows of the years that are wanted; all must be of the year `only`."""
+    ) -> int:
+        """Keep the rows of the years that are wanted; all must be of the year `only`.
+
+        Returns how many they are.
+        """
+        count = 0
         for (year,), rows in frame.partition_by("t", as_dict=True).items():
             if only not in (None, year):
                 raise DataError(f"{name} has flows of {year}; its name says {only}.")
@@ -152,6 +155,8 @@ class Intake:
             kept = found.setdefault(year, _Year(year))
             kept.frames.append(rows)
             kept.rows += rows.height
+            count += rows.height
+        return count
 
     def _write_whole_pairs(self, kept: _Year, name: str, pool: ThreadPoolExecutor) -> None:
         """Write what is kept of a year but for its last pair, which may go on."""
