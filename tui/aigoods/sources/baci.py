@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aigoods.sources.member import Member
     from aigoods.sources.progress import Progress
 
-BLOCKS_AHEAD = 16
+BLOCKS_AHEAD = 8
 
 
 def import_release(
