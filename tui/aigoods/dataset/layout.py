@@ -12,7 +12,7 @@ from math import isqrt
 import polars as pl
 
 ROW_GROUP = 20_000
-BATCH = 700_000
+BATCH = 400_000
 """So many rows at most are laid out together, which bounds the memory that it takes."""
 
 

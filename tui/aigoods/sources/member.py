@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 LONGEST_LINE = 64 << 10
 _PIECE = 64 << 10
 
