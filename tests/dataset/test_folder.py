@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from aigoods.analysis.engine import answer
+from aigoods.analysis.view import View
 from aigoods.dataset.folder import open_dataset, sha256, verify
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import embedded_folder
@@ -110,7 +112,26 @@ def test_a_table_that_is_no_parquet(folder: Path, name: str, content: bytes) -> 
     files = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
     files[name] = {"sha256": sha256(folder / name), "bytes": len(content), "rows": 1}
     edit(folder, files=files)
-    assert f"{name} is damaged" in refusal(folder)
+    assert f"{name} is damaged" in refusal(folder, verify)
+    if name == "economy.parquet":
+        assert f"{name} is damaged" in refusal(folder)
+
+
+def partners_of_mexico(folder: Path) -> None:
+    """Ask the first question that reads the partners."""
+    answer(View("partners", economy="MEX"), open_dataset(folder))
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1" + b"\0" * 96 + b"PAR1", b"x" * 500])
+def test_partners_that_are_no_parquet_show_when_they_are_asked_for(
+    folder: Path, content: bytes
+) -> None:
+    (folder / "partners.parquet").write_bytes(content)
+    files = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+    files["partners.parquet"] = {"sha256": "", "bytes": len(content), "rows": 1}
+    edit(folder, files=files)
+    assert answer(View(), open_dataset(folder)).table.height
+    assert "damaged" in refusal(folder, partners_of_mexico)
 
 
 def test_missing_and_wrong_columns(folder: Path) -> None:
@@ -126,9 +147,10 @@ def test_missing_and_wrong_columns(folder: Path) -> None:
 def test_missing_and_wrong_columns_of_partners(folder: Path) -> None:
     table = SMALL.partners()
     put(folder, "partners.parquet", table.drop("importer"))
-    assert "column importer is missing, not String" in refusal(folder)
+    assert "column importer is missing, not String" in refusal(folder, verify)
+    assert "damaged" in refusal(folder, partners_of_mexico)
     put(folder, "partners.parquet", table.cast({"code": pl.Categorical}))
-    assert "column code is Categorical" in refusal(folder)
+    assert "column code is Categorical" in refusal(folder, verify)
 
 
 def test_another_number_of_rows(folder: Path) -> None:

@@ -50,10 +50,10 @@ class Dataset:
 
 
 def open_dataset(place: Place) -> Dataset:
-    """Open the dataset at `place`: check manifest, sizes, schemas and rows, but not the hashes.
+    """Open the dataset at `place`: check manifest, sizes, schema and rows, but not the hashes.
 
-    Only the manifest and the footers of the tables are read, so it takes as long for one year as
-    for many.
+    Only the manifest and the footer of the economy table are read, so it takes as long for one year
+    as for many. The footer of the partners is looked at where the size of the file cannot be.
 
     Raises:
         DataError: the dataset, its manifest or its tables are missing, damaged or of another form.
@@ -65,7 +65,9 @@ def open_dataset(place: Place) -> Dataset:
         _check_sizes(place, manifest)
     economy = _scan(place, ECONOMY_FILE, economy_schema(), manifest)
     partners = None
-    if manifest.partners:
+    if manifest.partners and isinstance(place, Path) and PARTNERS_FILE in manifest.files:
+        partners = pl.scan_parquet(file_of(place, PARTNERS_FILE), glob=False)
+    elif manifest.partners:
         partners = _scan(place, PARTNERS_FILE, partners_schema(), manifest)
     return Dataset(manifest, economy, partners, place)
 
@@ -88,6 +90,8 @@ def verify(place: Place) -> None:
         if sha256(place / name) != entry.sha256:
             raise DataError(f"{place / name} is not as it was written; import the data again.")
     open_dataset(place)
+    if manifest.partners:
+        _scan(place, PARTNERS_FILE, partners_schema(), manifest)
 
 
 def sha256(path: Path) -> str:
