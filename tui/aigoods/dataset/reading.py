@@ -33,11 +33,22 @@ def attempt(read: Callable[[], _T], place: Place) -> _T:
         NetworkError: the address cannot be reached.
 
     """
-    from polars.exceptions import ComputeError, PanicException, SchemaError
+    from polars.exceptions import (
+        ColumnNotFoundError,
+        ComputeError,
+        PanicException,
+        SchemaError,
+    )
 
     try:
         return read()
-    except (OSError, ComputeError, SchemaError, PanicException) as error:
+    except (
+        OSError,
+        ColumnNotFoundError,
+        ComputeError,
+        PanicException,
+        SchemaError,
+    ) as error:
         raise _failure(error, place) from None
 
 
