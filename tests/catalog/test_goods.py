@@ -128,3 +128,17 @@ def test_a_wrong_good_gets_the_nearest_three() -> None:
     assert len(core_hs4().nearest("circuits")) == 3
     with pytest.raises(QueryError, match="See the Goods page"):
         core_hs4().node("qqqqqqqqqq")
+
+
+@pytest.mark.parametrize(
+    ("basket", "said"),
+    [
+        (core_hs4(), "AI-enabling goods"),
+        (wto_2025("HS2022"), "AI-enabling goods"),
+        (Basket("all", "all goods, by section", core_hs4().codes), "all goods"),
+        (Basket("mine", "goods of mine.csv", core_hs4().codes), "goods of mine.csv"),
+    ],
+    ids=["core-hs4", "wto-2025", "all", "own"],
+)
+def test_only_the_goods_of_the_list_are_called_so(basket: Basket, said: str) -> None:
+    assert basket.node("all").phrase == said

@@ -306,7 +306,7 @@ def test_an_own_basket_keeps_its_words(tmp_path: Path) -> None:
         next(row["name"] for row in reference("hs_chapters") if row["chapter"] == "85"),
     )
     assert manifest.grain == "HS code"
-    assert manifest.title == "BACI HS22 V202601: codes of own.csv"
+    assert manifest.title == "BACI HS22 V202601: goods of own.csv"
 
 
 def test_progress_grows_to_the_end(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_basket_of_ones_own(tmp_path: Path) -> None:
         "01,,,,\r\n"
     )
     basket = own_basket(written(tmp_path, text, "My Chips.csv"))
-    assert (basket.name, basket.title) == ("my-chips", "codes of My Chips.csv")
+    assert (basket.name, basket.title) == ("my-chips", "goods of My Chips.csv")
     assert [code.code for code in basket.codes] == ["8542", "280461", "01"]
     assert basket.codes[0].description == "Chips, of all kinds"
     assert basket.codes[1].family == "Inorganic chemicals"

@@ -13,6 +13,9 @@ from aigoods.text import clean, fold, lower_first, slug
 Level = Literal["all", "segment", "family", "code"]
 SEGMENTS = ("raw materials", "intermediate inputs", "equipment")
 ALL = "all"
+AI_ENABLING = "AI-enabling goods"
+OWN = "goods of "
+"""What the title of a basket of the user's own begins with."""
 
 
 class Code(NamedTuple):
@@ -27,7 +30,8 @@ class Code(NamedTuple):
 class Goods(NamedTuple):
     """A node of the tree: everything, a segment, a family or a code.
 
-    `key` is its word in an address (`all`, `raw-materials`, `integrated-circuits`, `8542`).
+    `key` is its word in an address (`all`, `raw-materials`, `integrated-circuits`, `8542`), `said`
+    what it is called in the middle of a sentence where that is not its name.
     """
 
     key: str
@@ -35,23 +39,31 @@ class Goods(NamedTuple):
     name: str
     codes: tuple[str, ...]
     segment: str = ""
+    said: str = ""
 
     @property
     def phrase(self) -> str:
         """The node for the middle of a sentence: `integrated circuits (8542)`."""
-        if self.level == "all":
-            return "AI-enabling goods"
+        if self.said:
+            return self.said
         name = lower_first(self.name)
         return f"{name} ({self.key})" if self.level == "code" else name
 
 
 @dataclass(frozen=True)
 class Basket:
-    """Which codes count as AI-enabling goods in a dataset, as a tree of three levels."""
+    """Which codes count in a dataset, as a tree of three levels: AI-enabling goods, or others."""
 
     name: str
     title: str
     codes: tuple[Code, ...]
+
+    @property
+    def phrase(self) -> str:
+        """What all codes together are in the middle of a sentence."""
+        if self.name == ALL:
+            return "all goods"
+        return self.title if self.title.startswith(OWN) else AI_ENABLING
 
     @cached_property
     def nodes(self) -> tuple[Goods, ...]:
@@ -59,7 +71,7 @@ class Basket:
 
         A family that has the name of its segment keeps its own address word, `<name>-family`.
         """
-        found = [Goods(ALL, "all", "All goods", tuple(sorted(c.code for c in self.codes)))]
+        found = [Goods(ALL, "all", "All goods", _codes(self.codes), said=self.phrase)]
         for segment in self.segments:
             inside = [c for c in self.codes if c.segment == segment]
             name = segment[:1].upper() + segment[1:]

@@ -153,6 +153,7 @@ class Writer:
         path = self._fresh / MANIFEST_FILE
         path.write_text(written.to_json(), encoding="utf-8", newline="\n")
         _synchronise(path)
+        _synchronise(self._fresh)
         verify(self._fresh)
         put_in_place(self._fresh, self._folder)
         return written

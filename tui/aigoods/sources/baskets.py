@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aigoods.catalog.editions import WTO_EDITIONS, links
-from aigoods.catalog.goods import Basket, Code, core_hs4, wto_2025
+from aigoods.catalog.goods import OWN, Basket, Code, core_hs4, wto_2025
 from aigoods.catalog.tables import reference
 from aigoods.errors import DataError, UsageError
 from aigoods.text import clean, listing, slug, to_ascii
@@ -108,7 +108,7 @@ def own_basket(path: Path) -> Basket:
         raise DataError(f"The basket {name} has no code.")
     if len(codes) > MOST_CODES:
         raise DataError(f"The basket {name} has {len(codes):,} codes; the HS has fewer.")
-    return Basket(own_name(path), f"codes of {name}", tuple(codes.values()))
+    return Basket(own_name(path), f"{OWN}{name}", tuple(codes.values()))
 
 
 def own_name(path: Path) -> str:
