@@ -332,3 +332,11 @@ def test_an_answer_is_the_same_to_the_last_digit_every_time(dataset: Dataset) ->
         for other in others:
             assert other.facts == first.facts
             assert other.table.equals(first.table)
+
+
+def test_published_totals_stand_beside_the_list_alone() -> None:
+    world = SMALL.dataset()
+    assert answer(View("world"), world).notes[0].startswith("Published by the WTO")
+    basket = replace(world.manifest.basket, name="all", title="all goods")
+    other = replace(world, manifest=replace(world.manifest, basket=basket))
+    assert not any(note.startswith("Published") for note in answer(View("world"), other).notes)

@@ -26,6 +26,7 @@ from aigoods.analysis.measures import (
 from aigoods.analysis.notes import applicable, published_world_totals
 from aigoods.analysis.select import as_nodes, economy_values, totals, traders
 from aigoods.catalog.economies import name
+from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
 from aigoods.text import years as years_text
 
@@ -78,6 +79,7 @@ def world(ask: Question) -> Answer:
             Column(column, title, "usd", f"world trade in {segment}, current US dollars"),
             Column(f"{column.removesuffix('_usd')}_share", "Share", "share", "part of the total"),
         ]
+    published = (published_world_totals(),) if basket.phrase == AI_ENABLING else ()
     return build(
         ask,
         table,
@@ -86,7 +88,7 @@ def world(ask: Question) -> Answer:
         key="year",
         label="year",
         facts=_world_facts(table, ask),
-        notes=(published_world_totals(), *unit_note(ask, units), *applicable(ask)),
+        notes=published + unit_note(ask, units) + applicable(ask),
     )
 
 
