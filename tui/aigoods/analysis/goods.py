@@ -8,7 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Fact
 from aigoods.analysis.build import build, series_column
-from aigoods.analysis.flows import quantities, unit_columns, unit_note, with_unit_values
+from aigoods.analysis.flows import OWN, quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
     YEAR,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from aigoods.analysis.select import Question
     from aigoods.catalog.goods import Level
 
-SIDES = {"exports": "exporter", "imports": "importer"}
 DEPTH: dict[str, tuple[Level, ...]] = {
     "segment": ("segment",),
     "family": ("segment", "family"),
@@ -133,7 +132,7 @@ def _tree(ask: Question) -> Answer:
         )
         .sort("place")
     )
-    side = SIDES[view.flow]
+    side = OWN[view.flow]
     columns = (
         Column("level", "Level", "text", "segment, family or code"),
         Column("key", "Code", "code", "address word of the goods"),
@@ -162,7 +161,7 @@ def _tree(ask: Question) -> Answer:
 
 
 def _by_year(ask: Question) -> Answer:
-    both = ask.collect(totals(economy_values(ask, *SIDES), "flow", "year", "key"))
+    both = ask.collect(totals(economy_values(ask, *OWN), "flow", "year", "key"))
     units = quantities(ask, "exports", "year")
     table = _world_years(both.filter(pl.col("flow") == "exports"), ask.years)
     table = with_unit_values(table, units, "year")
@@ -172,7 +171,7 @@ def _by_year(ask: Question) -> Answer:
         Column("growth", "Growth", "growth", "change of world trade on the year before"),
         *unit_columns(ask),
     ]
-    for flow, side in SIDES.items():
+    for flow, side in OWN.items():
         values = both.filter(pl.col("flow") == flow)
         ranked = traders(values)
         found = (
@@ -205,9 +204,7 @@ def _by_year(ask: Question) -> Answer:
         label="year",
         facts=_world_facts(table, ask),
         notes=unit_note(ask, units)
-        + applicable(
-            ask, (who for side in SIDES.values() for who in table[f"leading_{side}_iso3"])
-        ),
+        + applicable(ask, (who for side in OWN.values() for who in table[f"leading_{side}_iso3"])),
     )
 
 

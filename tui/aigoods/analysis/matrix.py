@@ -13,12 +13,10 @@ from aigoods.analysis.build import UNIT, build
 from aigoods.analysis.measures import VALUE, YEAR, growth, share
 from aigoods.analysis.partners import partner_flows
 from aigoods.analysis.ranking import ranked
-from aigoods.analysis.select import totals, traders
+from aigoods.analysis.select import economy_group, totals, traders
 from aigoods.analysis.view import MATRIX_MEASURES
 from aigoods.catalog.economies import (
     EU27,
-    UNCLASSIFIED,
-    economies,
     group_key,
     name,
     short_group,
@@ -143,16 +141,8 @@ def _check(ask: Question) -> None:
 
 def _grouped(flows: pl.DataFrame, view: View) -> pl.DataFrame:
     """Return `flows` with both sides summed to their groups; EU27 is a group of its own."""
-    by = cast("Grouping", view.by)
-    groups = {e.iso3: e.group(by) for e in economies().values()} | {EU27: name(EU27)}
-    return totals(
-        flows.with_columns(
-            pl.col("key", "other").replace_strict(
-                groups, default=UNCLASSIFIED, return_dtype=pl.String
-            )
-        ),
-        *("year", "key", "other"),
-    )
+    named = economy_group(pl.col("key", "other"), cast("Grouping", view.by))
+    return totals(flows.with_columns(named), "year", "key", "other")
 
 
 def _across(ask: Question, now: pl.DataFrame, sides: _Sides) -> dict[str, str]:

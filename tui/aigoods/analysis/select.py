@@ -9,7 +9,14 @@ import polars as pl
 
 from aigoods.analysis.measures import VALUE, known_sum, whole
 from aigoods.analysis.view import BY
-from aigoods.catalog.economies import EU27, UNCLASSIFIED, Grouping, economies, name
+from aigoods.catalog.economies import (
+    EU27,
+    UNCLASSIFIED,
+    Grouping,
+    economies,
+    eu27_members,
+    name,
+)
 from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
@@ -23,7 +30,7 @@ Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 PARTNER_PAGES = ("partners", "pair", "matrix")
 RANKINGS = ("exporters", "importers")
 _KEY = pl.col("key")
-MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
+MEMBERS = eu27_members()
 
 
 @dataclass(frozen=True, slots=True)

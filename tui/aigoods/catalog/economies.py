@@ -69,6 +69,11 @@ def economies() -> dict[str, Economy]:
     return found
 
 
+def eu27_members() -> list[str]:
+    """Return the ISO3 of the 27 members of the EU of 2020, sorted."""
+    return sorted(economy.iso3 for economy in economies().values() if economy.eu27)
+
+
 def _kind(text: str) -> Kind:
     kinds: dict[str, Kind] = {
         "economy": "economy",

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from aigoods.catalog.economies import economies
+from aigoods.catalog.economies import eu27_members
 from aigoods.dataset.schema import economy_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MEMBERS = sorted(economy.iso3 for economy in economies().values() if economy.eu27)
+MEMBERS = eu27_members()
 FLOW_KEYS = ("exporter", "importer", "code")
 SUM_KEYS = ("economy", "code", "flow")
 SIDES = {"exports": "exporter", "imports": "importer"}
