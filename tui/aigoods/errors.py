@@ -12,7 +12,15 @@ class DataError(AigoodsError):
 
 
 class QueryError(AigoodsError):
-    """A question that the dataset cannot answer: an unknown economy, a year outside it."""
+    """A question that the dataset cannot answer: an unknown economy, a year outside it.
+
+    `instead` is the address of the nearest question that it can answer, "" where there is none:
+    "partners?economy=TWN". The explorer offers it, one key away.
+    """
+
+    def __init__(self, sentence: str, instead: str = "") -> None:
+        super().__init__(sentence)
+        self.instead = instead
 
 
 class UsageError(AigoodsError):
