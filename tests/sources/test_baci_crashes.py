@@ -31,27 +31,19 @@ from aigoods.dataset import writer
 from aigoods.sources import baci, intake
 from aigoods.sources.importing import Wanted, import_baci
 
-source, last, way = sys.argv[1:]
-data = os.environ["AIGOODS_DATA"]
+source, event, name, way = sys.argv[1:]
 if way == "renames":
     writer._exchanged = lambda *_: False
-steps = 0
 
-def step(event, given):
-    global steps
-    touches = any(isinstance(each, (str, os.PathLike)) and data in str(each) for each in given)
-    if touches or event in ("os.remove", "os.rmdir", "os.scandir"):
-        steps += 1
-        if steps == int(last):
-            os.kill(os.getpid(), signal.SIGKILL)
+def step(happened, given):
+    if happened == event and any(str(each).endswith(name) for each in given):
+        os.kill(os.getpid(), signal.SIGKILL)
 
 print("ready", flush=True)
 sys.addaudithook(step)
 import_baci([Path(source)], Wanted("all", name="made"), lambda _: None)
-print(steps, flush=True)
 """
-"""An import that is killed as it touches the data folder for the `last` time: files opened, made,
-renamed and removed by Python, as its audit hooks tell."""
+"""An import that is killed as an event of Python's audit hooks is about to happen to a name."""
 
 SMALL = table(drawn(8, 2022, wto_codes("HS22"), 60))
 
@@ -90,9 +82,11 @@ def reset(data: Path, scene: Scene) -> None:
     shutil.copytree(scene.backup, data / "made")
 
 
-def child(scene: Scene, last: int = 0, way: str = "exchange") -> subprocess.Popen[str]:
+def child(
+    scene: Scene, event: str = "", name: str = "", way: str = "exchange"
+) -> subprocess.Popen[str]:
     """Start an import and wait until it begins."""
-    words = [sys.executable, "-c", CHILD, str(scene.source), str(last), way]
+    words = [sys.executable, "-c", CHILD, str(scene.source), event, name, way]
     started = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert started.stdout is not None
     assert started.stdout.readline() == "ready\n"
@@ -161,40 +155,43 @@ def test_killed_at_any_moment(group: int, data: Path, scene: Scene, seconds: lis
     assert killed
 
 
-def steps(scene: Scene, way: str) -> int:
-    """Return how often a whole import touches the data folder."""
-    with child(scene, 0, way) as whole:
-        assert whole.stdout is not None
-        return int(whole.stdout.read())
+OLD_STAYS = (
+    ("os.mkdir", ".new"),
+    ("open", "economy.parquet"),
+    ("open", "partners.parquet"),
+    ("open", "manifest.json"),
+    ("open", ".new"),
+)
+"""Events before the exchange; the last is the one that makes names in the new folder last."""
+
+NEW_STAYS = (("shutil.rmtree", ".new"), ("os.remove", "manifest.json"), ("os.rmdir", ".new"))
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_killed_at_the_steps_of_python(half: int, data: Path, scene: Scene) -> None:
-    """At every step around the exchange; what was old is new from one step to the next."""
-    count = steps(scene, "exchange")
-    check(data, scene)
-    assert count > 20
-    stays = []
-    for last in [*range(1 + half, count - 13, 6), *range(count - 13 + half, count + 1, 2)]:
-        with child(scene, last) as crashing:
-            assert crashing.wait(60) == -signal.SIGKILL
-        stays.append(check(data, scene))
-    assert stays == sorted(stays, reverse=True)
-    assert set(stays) == {True, False}
+@pytest.mark.parametrize(("event", "name"), [*OLD_STAYS, *NEW_STAYS])
+def test_killed_around_the_exchange(event: str, name: str, data: Path, scene: Scene) -> None:
+    with child(scene, event, name) as crashing:
+        assert crashing.wait(60) == -signal.SIGKILL
+    assert check(data, scene) == ((event, name) in OLD_STAYS)
 
 
-def test_killed_between_two_renames(data: Path, scene: Scene) -> None:
+@pytest.mark.parametrize(
+    ("event", "name", "there", "stays"),
+    [
+        ("os.rename", ".old", True, True),
+        ("os.rename", ".new", False, True),
+        ("shutil.rmtree", ".old", True, False),
+        ("os.remove", "manifest.json", True, False),
+        ("os.rmdir", ".old", True, False),
+    ],
+)
+def test_killed_between_two_renames(
+    event: str, name: str, there: bool, stays: bool, data: Path, scene: Scene
+) -> None:
     """Where folders cannot be exchanged the dataset may be gone, until the next import looks."""
-    count = steps(scene, "renames")
-    check(data, scene)
-    stays, missing = [], 0
-    for last in range(count - 9, count):
-        with child(scene, last, "renames") as crashing:
-            assert crashing.wait(60) == -signal.SIGKILL
-        missing += not (data / "made").exists()
-        stays.append(check(data, scene, gone=True))
-    assert missing
-    assert set(stays) == {True, False}
+    with child(scene, event, name, "renames") as crashing:
+        assert crashing.wait(60) == -signal.SIGKILL
+    assert (data / "made").exists() == there
+    assert check(data, scene, gone=True) == stays
 
 
 def command(*words: str) -> subprocess.Popen[str]:
