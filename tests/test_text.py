@@ -233,13 +233,16 @@ def test_folding_twice_is_folding_once(written: str) -> None:
     [
         ([], False, ""),
         ([None, None], False, ""),
-        ([0, 50, 100], False, "▁▄█"),
-        ([100, None, 100], False, "█ █"),
-        ([-100, 0, 100], False, "▁▄█"),
-        ([5], False, "█"),
-        ([1, 2, 8], True, "█▇▁"),
-        ([3, 3], True, "██"),
-        ([None, 1, 9], True, " █▁"),
+        ([0, 50, 100], False, "▁▄▆"),
+        ([900, 950, 1000], False, "▁▄▆"),
+        ([100, None, 100], False, "▄ ▄"),
+        ([100, None, 110], False, "▁ ▆"),
+        ([-100, 0, 100], False, "▁▄▆"),
+        ([5], False, "▄"),
+        ([0, 0], False, "▄▄"),
+        ([1, 2, 8], True, "▆▆▁"),
+        ([3, 3], True, "▄▄"),
+        ([None, 1, 9], True, " ▆▁"),
     ],
 )
 def test_spark(values: list[float | None], low_is_high: bool, shown: str) -> None:
@@ -253,10 +256,15 @@ def test_a_spark_has_a_cell_for_each_value(values: list[float | None], low: bool
     assert len(drawn) == (len(values) if known else 0)
     assert set(drawn) <= set(text.SPARKS) | {" "}
     if known:
-        best = min(known) if low else max(known)
-        nothing = best <= 0 and min(known) == max(known) and not low
-        assert drawn[values.index(best)] == ("▁" if nothing else "█")
+        best, worst = (min, max) if low else (max, min)
+        flat = best(known) == worst(known)
+        assert drawn[values.index(best(known))] == ("▄" if flat else "▆")
+        assert drawn[values.index(worst(known))] == ("▄" if flat else "▁")
         assert drawn.count(" ") == len(values) - len(known)
+
+
+def test_sparks_of_two_rows_never_touch() -> None:
+    assert not set(text.SPARKS) & set("▇█")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import unicodedata
 
 MISSING = "—"
 MINUS = "−"
-SPARKS = "▁▂▃▄▅▆▇█"
+EIGHTHS = "▁▂▃▄▅▆▇█"
+SPARKS = EIGHTHS[:6]
 
 _ASCII = str.maketrans("–—−·’‘“”×øØłŁı", "----''\"\"xoOlLi") | str.maketrans(
     {"±": "+-", "ß": "ss", "æ": "ae", "Æ": "AE"}
@@ -180,24 +181,22 @@ def lower_first(text: str) -> str:
 
 
 def spark(values: list[float | None], *, low_is_high: bool = False) -> str:
-    """Return one eighth-block a value, scaled from 0 (or the lowest) to the highest; gaps blank.
+    """Return one block a value, scaled from the lowest to the highest, so that the shape is seen.
 
-    `low_is_high` turns the scale round, for ranks.
+    No block fills its cell, so that there is air between rows; values that are all alike are a line
+    in the middle, gaps are blank. `low_is_high` turns the scale round, for ranks.
     """
     known = [value for value in values if value is not None]
     if not known:
         return ""
-    floor = min(0.0, *known) if not low_is_high else min(known)
-    span = max(known) - floor
+    low, high = (max(known), min(known)) if low_is_high else (min(known), max(known))
     blocks = []
     for value in values:
         if value is None:
             blocks.append(" ")
             continue
-        height = (value - floor) / span if span else float(value > 0)
-        if low_is_high:
-            height = 1 - height if span else 1.0
-        blocks.append(SPARKS[min(7, int(height * 7.999))])
+        height = (value - low) / (high - low) if high != low else 0.5
+        blocks.append(SPARKS[min(len(SPARKS) - 1, int(height * len(SPARKS)))])
     return "".join(blocks)
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from aigoods.catalog.economies import spellings
 from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
 from aigoods.output.layout import padded
-from aigoods.text import SPARKS, bar, fold
+from aigoods.text import EIGHTHS, bar, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -132,7 +132,7 @@ def lines(
                     text += " …"
                 column, cell = columns[slot.name], padded(text, slot)
                 depth = shade(column, row.values[slot.name], most)
-                block = SPARKS[depth - 1] if depth and not ink.heat else ""
+                block = EIGHTHS[depth - 1] if depth and not ink.heat else ""
                 line.append(cell[:-1] if block else cell, _style(column, row, ink, depth))
                 line.append(block, ink.spark)
         found.append((row.key, line))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aigoods.output.cells import deepest, facts_line, row_cells, shade, titled, tone, total_cells
-from aigoods.text import SPARKS, bar, clean, to_ascii
+from aigoods.text import EIGHTHS, SPARKS, bar, clean, to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ SGR = {
 }
 """The codes of the sixteen colours, which follow the terminal's own theme."""
 
-_ASCII = str.maketrans("▲▼▁▂▃▄▅▆▇█", "^v12345678")
+_ASCII = str.maketrans(f"▲▼{SPARKS}", "^v123456")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class TableStyle:
     notes: bool = True
 
     def plain(self, text: str) -> str:
-        """Return `text` in the characters of this style; a spark becomes digits from 1 to 8."""
+        """Return `text` in the characters of this style; the blocks of a spark become digits."""
         return to_ascii(text.translate(_ASCII)) if self.ascii else text
 
     def bar(self, part: float, width: int) -> str:
@@ -142,7 +142,7 @@ def _piece(
     color = tone(column, values) if column else ""
     cell = padded(cells[slot.name], slot, style.cut)
     depth = shade(column, values[slot.name], most) if column and not style.ascii else 0
-    return (cell[:-1] + SPARKS[depth - 1] if depth else cell), color
+    return (cell[:-1] + EIGHTHS[depth - 1] if depth else cell), color
 
 
 def _paint(parts: Parts, style: TableStyle) -> str:
