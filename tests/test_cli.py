@@ -96,6 +96,13 @@ def test_a_pipe_gets_csv_on_stdout_and_notes_on_stderr() -> None:
     assert call("exporters --top 3 -q").stderr == ""
 
 
+def test_an_empty_table_says_why_on_stderr() -> None:
+    done = run("partners", "Tuvalu", "--format", "csv")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 1
+    assert b"by Tuvalu in 2024" in done.stderr
+
+
 def test_the_first_exporter_of_chips_in_2022() -> None:
     done = run("exporters", "--year", "2022", "--goods", "8542", "--format", "json")
     content = json.loads(done.stdout)

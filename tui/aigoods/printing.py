@@ -191,7 +191,8 @@ def _remarks(found: Answer, how: Output, chosen: str) -> list[str]:
         if chosen != "table"
         else f"Licence: {source.licence}."
     )
-    return said + [f"Note: {note}" for note in found.notes]
+    notes = [note for note in found.notes if chosen != "table" or note != found.empty]
+    return said + [f"Note: {note}" for note in notes]
 
 
 def _say(how: Output, sentences: list[str]) -> None:

@@ -101,9 +101,10 @@ class Head:
 
     `view` has year and by filled in. `key` and `label` name the columns that identify a row and
     name it for people; `years` are those of the `series` column or of the rows. `notes` are
-    sentences. `totals` are what columns hold for all rows together, each with its column's name.
-    `partners` is what the dataset knows of partners; `summed` that the numbers are those of several
-    codes together, since it does not tell them apart.
+    sentences; `empty` is the one that stands where there are no rows. `totals` are what columns
+    hold for all rows together, each with its column's name. `partners` is what the dataset knows of
+    partners; `summed` that the numbers are those of several codes together, since it does not tell
+    them apart.
     """
 
     view: View
@@ -117,6 +118,7 @@ class Head:
     provenance: Provenance
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    empty: str = ""
     totals: tuple[Fact, ...] = ()
     partners: PartnerScope | None = None
     summed: bool = False

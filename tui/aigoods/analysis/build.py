@@ -35,11 +35,13 @@ def build(
     unit: str = UNIT,
     facts: tuple[Fact, ...] = (),
     notes: tuple[str, ...] = (),
+    empty: str = "",
     totals: tuple[Fact, ...] = (),
 ) -> Answer:
     """Return the Answer with its columns in order and its rows sorted as the View says.
 
-    A table that comes without a sort in the View stays in the order of the page.
+    A table that comes without a sort in the View stays in the order of the page. `empty` says why
+    a table has no rows, if it has none, and is then the first of the notes.
 
     Raises:
         QueryError: the View sorts by a column that the table does not have.
@@ -59,7 +61,8 @@ def build(
         basket=ask.manifest.basket,
         provenance=Provenance.of(ask.manifest),
         facts=facts,
-        notes=notes,
+        notes=notes if table.height or not empty or empty in notes else (empty, *notes),
+        empty=empty,
         totals=totals,
         partners=scope,
         summed=ask.view.page in PARTNER_PAGES and scope is not None and bool(scope.together),

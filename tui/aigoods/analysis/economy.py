@@ -120,9 +120,8 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         key="key",
         label="goods",
         facts=facts,
-        notes=(() if table.height else (missing_note(ask, ask.goods),))
-        + unit_note(ask, units)
-        + applicable(ask),
+        notes=unit_note(ask, units) + applicable(ask),
+        empty=missing_note(ask, ask.goods),
     )
 
 

@@ -157,6 +157,7 @@ def _tree(ask: Question) -> Answer:
         label="goods",
         facts=_world_facts(_world_years(totals(flows), ask.years), ask),
         notes=unit_note(ask, units) + applicable(ask, table["leader_iso3"]),
+        empty=f"There is no trade in {ask.goods.phrase} in {ask.year} in this dataset.",
     )
 
 

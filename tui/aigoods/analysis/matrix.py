@@ -87,11 +87,9 @@ def matrix(ask: Question) -> Answer:
         .group_by("year", pl.col(sides.own).alias("key"), pl.col(sides.other).alias("other"))
         .agg(VALUE.sum())
     )
-    if flows.filter(YEAR == ask.year).is_empty():
-        notes = (f"The source reports no trade in {ask.goods.phrase} in {ask.year}.", *notes)
     plain = replace(ask, view=view.but(sort="", measure="value"))
     title = f"Who {sides.verb} {ask.goods.phrase} {sides.way} whom"
-    found = ranked(plain, totals(flows), title, "World", notes)
+    found = ranked(plain, totals(flows), title, "World", notes, _empty(ask))
     if view.by != "economy":
         flows = _grouped(flows, view)
     now = flows.filter(YEAR == ask.year)
@@ -122,6 +120,7 @@ def matrix(ask: Question) -> Answer:
             Fact("flows", "flows", now.height, "count"),
         ),
         notes=found.notes,
+        empty=found.empty,
         totals=_totals(columns, found, _cells(placed.with_columns(key=pl.lit("")), ask, names)),
     )
 
@@ -137,6 +136,10 @@ def _check(ask: Question) -> None:
             f"Growth in {ask.year} takes the flows of {ask.year - 1}; the dataset "
             f"{ask.manifest.name} has partners for {years_text(ask.years)}."
         )
+
+
+def _empty(ask: Question) -> str:
+    return f"The source reports no trade in {ask.goods.phrase} in {ask.year}."
 
 
 def _grouped(flows: pl.DataFrame, view: View) -> pl.DataFrame:

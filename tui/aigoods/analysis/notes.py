@@ -75,6 +75,18 @@ def missing_note(ask: Question, goods: Goods) -> str:
     return f"The source reports no {flow} of {goods.phrase} by {who} in {ask.year}."
 
 
+def nobody_note(ask: Question) -> str:
+    """Return the sentence that stands where no economy trades, or none of the View's group."""
+    view = ask.view
+    group = f" in the group {find_group(view.within)[1]}" if view.within else ""
+    said = f"{view.flow} of {ask.goods.phrase}"
+    when = f"in {ask.year} in this dataset"
+    if view.page == "partners":
+        way = "to" if view.flow == "exports" else "from"
+        return f"{name(view.economy)} has no {said} {way} an economy{group} {when}."
+    return f"No economy{group} has {said} {when}."
+
+
 def published_world_totals() -> str:
     """Return one sentence with the world totals that the WTO published, labelled as such."""
     from aigoods.catalog.figures import published_figures

@@ -56,9 +56,8 @@ def partners(ask: Question) -> Answer:
         flows.group_by("year", pl.col(OTHER[view.flow]).alias("key")).agg(sums(ask))
     )
     title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
-    if values.filter(YEAR == ask.year).is_empty():
-        notes = (missing_note(ask, ask.goods), *notes)
-    return ranked(ask, values, title, "All partners", notes, quantities=values)
+    empty = missing_note(ask, ask.goods)
+    return ranked(ask, values, title, "All partners", notes, empty, quantities=values)
 
 
 def pair(ask: Question) -> Answer:
@@ -121,6 +120,8 @@ def pair(ask: Question) -> Answer:
         label="year" if by_year else "goods",
         facts=_facts(ask, found),
         notes=notes + unit_note(ask, *units) + applicable(ask),
+        empty=f"{who} and {other_name} have no trade with each other in {ask.goods.phrase} in "
+        f"{ask.year} in this dataset.",
     )
 
 

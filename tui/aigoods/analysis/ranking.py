@@ -19,7 +19,7 @@ from aigoods.analysis.measures import (
     series,
     world_totals,
 )
-from aigoods.analysis.notes import applicable
+from aigoods.analysis.notes import applicable, nobody_note
 from aigoods.analysis.select import (
     economy_values,
     grouped,
@@ -70,12 +70,14 @@ def ranked(
     title: str,
     total_title: str,
     notes: tuple[str, ...] = (),
+    empty: str = "",
     quantities: pl.DataFrame | None = None,
 ) -> Answer:
     """Return the ranking of `values` (year, key, value_usd) in the View's year and grouping.
 
     Keys are economies, or groups already where each is one trader. `quantities` are the sums behind
-    unit values, by the same keys; they count only where the View asks for them.
+    unit values, by the same keys; they count only where the View asks for them. `empty` says
+    that the economy has none at all.
     """
     view = ask.view
     units = quantities if view.measure == "unit-value" else None
@@ -110,6 +112,8 @@ def ranked(
             )
         table = table.filter(pl.col(key).is_in(_inside(view.within)))
         title += _within_phrase(view.within)
+        if values.filter(YEAR == ask.year).height:
+            empty = nobody_note(ask)
     if view.by != "economy":
         group = GROUP_TITLES[view.by].lower()
         title += f"'s {group}" if view.page == "partners" else f" by {group}"
@@ -125,6 +129,7 @@ def ranked(
         + unit_note(ask, units)
         + _unranked_note(ask, values, rows)
         + applicable(ask, table["iso3"] if view.by == "economy" else ()),
+        empty=empty or nobody_note(ask),
     )
 
 

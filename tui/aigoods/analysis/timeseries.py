@@ -17,7 +17,7 @@ from aigoods.analysis.measures import (
     measured,
     world_totals,
 )
-from aigoods.analysis.notes import applicable
+from aigoods.analysis.notes import applicable, nobody_note
 from aigoods.analysis.select import economy_values, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
@@ -114,4 +114,5 @@ def timeseries(ask: Question) -> Answer:
         label="economy",
         unit=UNIT if column == "value_usd" else what,
         notes=unit_note(ask, units) + applicable(ask, chosen),
+        empty=nobody_note(ask),
     )

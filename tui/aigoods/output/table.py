@@ -79,6 +79,8 @@ def table(answer: Answer, style: TableStyle | None = None, top: int | None = Non
     lines += [[], *_body(answer, style, top), []]
     say(facts_line(answer).split(" · "), glue=" · ")
     for note in answer.notes if style.notes else ():
+        if note == answer.empty:
+            continue  # It stands in the place of the rows.
         say(note.split(), "muted", first="- ")
     while lines and not lines[-1]:
         lines.pop()
@@ -90,7 +92,7 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
     from rich.cells import cell_len
 
     from aigoods.output.frame import listed
-    from aigoods.output.layout import padded, slots
+    from aigoods.output.layout import folded, padded, slots
 
     titles = [c._replace(title=style.plain(clean(c.title))) for c in answer.columns]
     head = replace(answer.head, columns=tuple(titles))
@@ -117,10 +119,12 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
         lines.append([(padded(sums[slot.name], slot, style.cut), "strong") for slot in found])
     for values, cells in rows:
         lines.append([_piece(head, slot, values, cells, peak, most, style) for slot in found])
-    left = answer.table.height - len(rows)
-    if left or not rows:
-        more = f"… {left:,} more row{'s' if left > 1 else ''}" if left else "no rows"
+    if left := answer.table.height - len(rows):
+        more = f"… {left:,} more row{'s' if left > 1 else ''}"
         lines.append([(style.plain(more), "muted")])
+    elif not rows:
+        words = [style.plain(clean(word)) for word in answer.empty.split()]
+        lines += [[(line, "")] for line in folded(words, style.width)]
     return lines
 
 

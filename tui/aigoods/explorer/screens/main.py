@@ -315,7 +315,7 @@ class MainScreen(Screen[None]):
     def _say_empty(self, answer: Head, table: Table) -> None:
         """Put a sentence where the rows would be."""
         wanted = self.history.here.filter
-        reason = f"No row fits {wanted!r}; esc clears the filter." if wanted else answer.notes[0]
+        reason = f"No row fits {wanted!r}; esc clears the filter." if wanted else answer.empty
         table.show(Text(reason, self.explorer.ink.muted), [], "")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
