@@ -10,6 +10,7 @@ from aigoods.catalog.goods import (
     core_coverage,
     core_hs4,
     heading_coverage,
+    heading_names,
     wto_2025,
 )
 from aigoods.errors import QueryError
@@ -142,3 +143,29 @@ def test_a_wrong_good_gets_the_nearest_three() -> None:
 )
 def test_only_the_goods_of_the_list_are_called_so(basket: Basket, said: str) -> None:
     assert basket.node("all").phrase == said
+
+
+@BASKETS
+def test_headings_and_chapters_are_sums_of_the_codes_inside(basket: Basket) -> None:
+    for key, node in basket.wider.items():
+        assert basket.node(key) == node
+        assert node.level == {2: "chapter", 4: "heading"}[len(key)]
+        assert node.codes == tuple(
+            sorted(c.code for c in basket.codes if c.code.startswith(key) and c.code != key)
+        )
+    assert not basket.wider.keys() & basket.by_key.keys()
+
+
+def test_headings_are_named_by_what_the_nomenclature_calls_them() -> None:
+    node = wto_2025().node("8542")
+    assert node.name == "Electronic integrated circuits (8542: 5 codes of the basket)"
+    assert node.phrase == "electronic integrated circuits (8542: 5 codes of the basket)"
+    assert wto_2025().node("8534").name == "Printed circuits (8534: 1 code of the basket)"
+    assert core_hs4().node("85").codes == ("8534", "8541", "8542")
+    odd = Basket("all", "all goods", (Code("9999AA", "Not specified", "Other", "Other"),))
+    assert odd.node("9999").name == "Heading (9999: 1 code of the basket)"
+
+
+def test_every_heading_of_the_list_has_a_name() -> None:
+    headings = {code.code[:4] for code in wto_2025("HS2022").codes}
+    assert headings <= heading_names().keys()

@@ -56,9 +56,11 @@ def _asks(function: Callable[..., View]) -> Callable[..., View]:
     def command(**given: Any) -> None:
         how = output_options(**{name: given.pop(name) for name in common})
         if "goods" in given:
+            from aigoods.catalog.search import resolve_goods
+
             with asked(how.dataset) as place:
                 basket = read_manifest(place).basket
-            given["goods"] = basket.find(given["goods"]).key
+            given["goods"] = resolve_goods(given["goods"], basket).goods.key
         raise typer.Exit(give(function(**given), how))
 
     command.__signature__ = own.replace(  # type: ignore[attr-defined]

@@ -82,10 +82,11 @@ def _view(
             field: find(text) for field, text in zip(("economy", "partner"), named, strict=False)
         }
     if fields.get("goods", "all") != "all":
+        from aigoods.catalog.search import resolve_goods
         from aigoods.dataset.manifest import read_manifest
         from aigoods.dataset.places import asked
 
         with asked(how.get("dataset", "")) as place:
             basket = read_manifest(place).basket
-        fields["goods"] = basket.find(fields["goods"]).key
+        fields["goods"] = resolve_goods(fields["goods"], basket).goods.key
     return View(page, **fields), Output(**how)

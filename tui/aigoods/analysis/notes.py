@@ -26,6 +26,9 @@ EU_AS_ONE = (
     "its value, of world trade and so of every share."
 )
 
+MOST_CODES = 12
+"""How many codes are listed in a sentence."""
+
 BLOCS_AS_ONE = (
     "Each group is one trader: trade among its own economies is left out of its value, of world "
     "trade and so of every share, and stands apart. Those without a group are no trader together: "
@@ -34,12 +37,12 @@ BLOCS_AS_ONE = (
 
 
 def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the notes on provisional years, the dataset, the grouping and the EU.
+    """Return the notes on a heading, provisional years, the dataset, the grouping and the EU.
 
     `economies` are those that the answer lists.
     """
     view, manifest = ask.view, ask.manifest
-    found = []
+    found = [_heading(ask.goods)] if ask.goods.level in ("heading", "chapter") else []
     provisional = [str(year) for year in manifest.provisional if year in ask.years]
     if provisional:
         verb = "is" if len(provisional) == 1 else "are"
@@ -67,6 +70,17 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     if view.blocs == "one":
         found.append(BLOCS_AS_ONE)
     return tuple(found)
+
+
+def _heading(goods: Goods) -> str:
+    """Return what of a heading or chapter the figures are."""
+    codes = goods.codes
+    listed = listing(list(codes)) if len(codes) <= MOST_CODES else f"{len(codes)} codes"
+    only = "the only code" if len(codes) == 1 else "the sum of the codes"
+    return (
+        f"{goods.key} stands for {only} of the basket in that {goods.level} ({listed}), not for "
+        f"all of the {goods.level}."
+    )
 
 
 def missing_note(ask: Question, goods: Goods) -> str:

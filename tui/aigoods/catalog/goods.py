@@ -1,4 +1,8 @@
-"""Goods in three levels: segment (raw materials, ...), family (Integrated circuits, ...), code."""
+"""Goods in three levels: segment (raw materials, ...), family (Integrated circuits, ...), code.
+
+Beside that tree stand the headings and chapters of the Harmonized System: what of a basket lies in
+one of them.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,10 +12,13 @@ from typing import Literal, NamedTuple
 from aigoods.catalog.editions import links
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
-from aigoods.text import clean, fold, lower_first, slug
+from aigoods.text import fold, lower_first, slug
 
-Level = Literal["all", "segment", "family", "code"]
+Level = Literal["all", "segment", "family", "code", "heading", "chapter"]
 SEGMENTS = ("raw materials", "intermediate inputs", "equipment")
+HEADINGS: Mapping[int, Literal["heading", "chapter"]] = {2: "chapter", 4: "heading"}
+"""What the first digits of a code are, by their number."""
+
 ALL = "all"
 AI_ENABLING = "AI-enabling goods"
 OWN = "goods of "
@@ -28,10 +35,11 @@ class Code(NamedTuple):
 
 
 class Goods(NamedTuple):
-    """A node of the tree: everything, a segment, a family or a code.
+    """A node of the tree: everything, a segment, a family or a code; or a heading or a chapter.
 
     `key` is its word in an address (`all`, `raw-materials`, `integrated-circuits`, `8542`), `said`
-    what it is called in the middle of a sentence where that is not its name.
+    what it is called in the middle of a sentence where that is not its name. A heading or chapter
+    has no segment, for its codes may lie in several.
     """
 
     key: str
@@ -98,33 +106,43 @@ class Basket:
         """The nodes by their word in an address."""
         return {node.key: node for node in self.nodes}
 
+    @cached_property
+    def wider(self) -> Mapping[str, Goods]:
+        """The chapters and headings in which codes of the basket lie, by their digits.
+
+        Those that are codes of the basket themselves are not among them.
+        """
+        inside: dict[str, list[Code]] = {}
+        for code in self.codes:
+            for length in HEADINGS:
+                if length < len(code.code):
+                    inside.setdefault(code.code[:length], []).append(code)
+        return {
+            key: _heading(key, _codes(inside[key]))
+            for key in sorted(inside.keys() - self.by_key.keys())
+        }
+
     def level(self, level: Level) -> tuple[Goods, ...]:
-        """Return the nodes of one level in the order of the tree."""
-        return tuple(node for node in self.nodes if node.level == level)
+        """Return the nodes of one level in the order of the tree, or of their digits."""
+        return tuple(node for node in (*self.nodes, *self.wider.values()) if node.level == level)
+
+    def get(self, key: str) -> Goods | None:
+        """Return the node, heading or chapter with this address word, None where there is none."""
+        return self.by_key.get(key) or self.wider.get(key)
 
     def node(self, key: str) -> Goods:
-        """Return the node with this address word.
+        """Return the node, heading or chapter with this address word.
 
         Raises:
-            QueryError: no node has it; the sentence names the nearest three.
+            QueryError: there is none; the sentence names the nearest three.
 
         """
-        try:
-            return self.by_key[key]
-        except KeyError:
+        found = self.get(key)
+        if found is None:
             near = ", ".join(f"{node.key} ({node.name})" for node in self.nearest(key))
             hint = f"The nearest: {near}." if near else "See the Goods page for the list."
-            raise QueryError(f"No goods {key!r} in the basket {self.name}. {hint}") from None
-
-    def find(self, text: str) -> Goods:
-        """Return the node with this address word, code or name; case and accents do not matter.
-
-        Raises:
-            QueryError: no node has it; the sentence names the nearest three.
-
-        """
-        named = {fold(node.name): node for node in reversed(self.nodes)}
-        return self.by_key.get(slug(text)) or named.get(fold(text)) or self.node(clean(text, 60))
+            raise QueryError(f"No goods {key!r} in the basket {self.name}. {hint}")
+        return found
 
     def nearest(self, text: str, most: int = 3) -> list[Goods]:
         """Return the nodes whose word or name looks most like `text`."""
@@ -153,6 +171,21 @@ class Basket:
         if word in {ALL, *(slug(s) for s in self.segments)}:
             word = f"{word}-family"
         return f"{word}-{slug(segment)}" if len(others) > 1 else word
+
+
+@cache
+def heading_names() -> Mapping[str, str]:
+    """Return the names of the chapters, and of the headings that hold AI-enabling goods."""
+    chapters = {row["chapter"]: row["name"] for row in reference("hs_chapters")}
+    return chapters | {row["heading"]: row["name"] for row in reference("hs_headings")}
+
+
+def _heading(key: str, codes: tuple[str, ...]) -> Goods:
+    """Return what of a basket lies in a heading (four digits) or a chapter (two)."""
+    level = HEADINGS[len(key)]
+    count = f"{len(codes)} code{'s' if len(codes) > 1 else ''} of the basket"
+    name = heading_names().get(key, level.capitalize())
+    return Goods(key, level, f"{name} ({key}: {count})", codes)
 
 
 def _codes(codes: Iterable[Code]) -> tuple[str, ...]:

@@ -1,29 +1,153 @@
 """Fuzzy search over economies and goods: accents and case ignored, the best first."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal, NamedTuple
 
 from aigoods.catalog.economies import EU27, economies, name, spellings
-from aigoods.catalog.goods import Basket
-from aigoods.text import fold
+from aigoods.catalog.goods import Basket, Goods, heading_names
+from aigoods.catalog.tables import reference
+from aigoods.errors import QueryError
+from aigoods.text import clean, fold, listing, slug
 
-WORDS: dict[str, set[str]] = {
-    "8471": {"servers", "laptops", "data centre"},
-    "8473": {"graphics cards", "motherboards"},
-    "8486": {"lithography"},
-    "8541": {"solar cells", "leds", "diodes", "transistors"},
-    "8542": {"chips", "semiconductors", "processors", "gpu", "memory"},
-}
-"""What people call the goods of some headings."""
+_INSIDE = 0.5
+"""The least score of a text that stands in a spelling as it was typed."""
+
+_MOST_LISTED = 6
+_DIGITS = re.compile(r"\d{2}(?:[ .]?\d{2}){0,2}\Z")
 
 
 class Candidate(NamedTuple):
-    """Something that can be found: `key` for addresses, `name` and `hint` for the reader."""
+    """Something that can be found: `key` for addresses, `name` and `hint` for the reader.
+
+    What is not `listed` is found by what is typed alone, and not shown before that.
+    """
 
     kind: Literal["economy", "goods"]
     key: str
     name: str
     hint: str = ""
+    listed: bool = True
+
+
+class Word(NamedTuple):
+    """What people call some goods: HS codes, headings or chapters, and what else to know."""
+
+    word: str
+    codes: tuple[str, ...]
+    remark: str
+
+
+class Found(NamedTuple):
+    """Goods that were found, and a sentence that says how where the text is not their own name."""
+
+    goods: Goods
+    remark: str = ""
+
+
+@cache
+def words() -> dict[str, Word]:
+    """Return what people call goods, by the folded word; `goods_words.csv` holds it."""
+    return {
+        fold(row["word"]): Word(row["word"], tuple(row["codes"].split(";")), row["remark"])
+        for row in reference("goods_words")
+    }
+
+
+def resolve_goods(text: str, basket: Basket) -> Found:
+    """Return the goods of a basket that `text` means; case and accents do not matter.
+
+    In this order: an address word, a code (with or without points), a heading, a chapter or a name;
+    a word that people use (`chips`); a part of a name. The best is taken, and the remark says so.
+
+    Raises:
+        QueryError: nothing fits, or several goods fit equally well; the sentence names them.
+
+    """
+    wanted = fold(text)
+    digits = re.sub(r"[ .]", "", text) if _DIGITS.match(text.strip()) else ""
+    named = {fold(node.name): node for node in reversed(basket.nodes)}
+    exact = basket.get(digits or slug(text)) or named.get(wanted)
+    if exact:
+        return Found(exact)
+    if digits:
+        around = _around(digits, basket)
+        if around:
+            raise QueryError(
+                f"The basket {basket.name} has no code {digits}, which is a part of "
+                f"{_named(around)}; give {around.key}."
+            )
+        basket.node(digits)
+    word = _word(wanted)
+    if word:
+        return _meant(word, basket)
+    best = _best(wanted, basket.nodes) or _best(wanted, basket.wider.values())
+    if not best:
+        return Found(basket.node(clean(text, 60)))
+    whole = max(best, key=lambda node: len(node.codes))
+    if any(not set(node.codes) <= set(whole.codes) for node in best):
+        raise _several(clean(text, 60), best, basket)
+    return Found(whole, f"{clean(text, 60)!r} is taken as {_named(whole)}.")
+
+
+def _word(wanted: str) -> Word | None:
+    """Return what a folded word means, in the singular or the plural."""
+    known = words()
+    return known.get(wanted) or known.get(f"{wanted}s") or known.get(wanted.removesuffix("s"))
+
+
+def _meant(word: Word, basket: Basket) -> Found:
+    """Return the goods of the basket that a word means; what holds more where it has no narrower.
+
+    Raises:
+        QueryError: the word means several goods of the basket, or none.
+
+    """
+    inside = [node for node in map(basket.get, word.codes) if node]
+    around = [node for node in (_around(code, basket) for code in word.codes) if node]
+    nodes = list(dict.fromkeys(inside or around))
+    more = f"; {word.remark}" if word.remark else ""
+    if len(nodes) > 1:
+        raise _several(word.word, nodes, basket)
+    if not nodes:
+        codes = listing(list(word.codes))
+        raise QueryError(f"{word.word!r} means {codes}, not in the basket {basket.name}{more}.")
+    taken = "taken as" if inside else "not told apart here and taken as all of"
+    return Found(nodes[0], f"{word.word!r} is {taken} {_named(nodes[0])}{more}.")
+
+
+def _around(code: str, basket: Basket) -> Goods | None:
+    """Return the code of the basket that holds an HS code which is none of its own."""
+    holding = (basket.by_key.get(code[:length]) for length in (4, 2) if length < len(code))
+    return next((node for node in holding if node), None)
+
+
+def _best(wanted: str, nodes: Iterable[Goods]) -> list[Goods]:
+    """Return the nodes in whose name the text stands best: at its head, at a word's, inside."""
+    scored = [(int(10 * score(wanted, fold(node.name))), node) for node in nodes]
+    best = max((fit for fit, _ in scored), default=0)
+    return [node for fit, node in scored if fit == best] if best >= 10 * _INSIDE else []
+
+
+def _several(text: str, nodes: list[Goods], basket: Basket) -> QueryError:
+    """Return what is said where several goods fit; the first stands for those with its codes."""
+    apart = list({node.codes: node for node in reversed(nodes)}.values())[::-1]
+    listed = [f"{node.key} ({_title(node)})" for node in apart]
+    more, listed = len(listed) - _MOST_LISTED, listed[:_MOST_LISTED]
+    said = f"{', '.join(listed)} and {more} more" if more > 0 else listing(listed)
+    return QueryError(
+        f"{text!r} fits several goods of the basket {basket.name}: {said}; give one of them."
+    )
+
+
+def _title(node: Goods) -> str:
+    wide = node.level in ("heading", "chapter")
+    return heading_names().get(node.key, node.level) if wide else node.name
+
+
+def _named(node: Goods) -> str:
+    return f"{node.key} ({node.name})" if node.level == "code" else node.name
 
 
 def score(query: str, spelling: str) -> float:
@@ -45,7 +169,7 @@ def score(query: str, spelling: str) -> float:
     if len(words) > 1 and all(f" {word}" in f" {spelling}" for word in words):
         return 0.6 + 0.1 * fit
     if query in spelling:
-        return 0.5 + 0.1 * fit
+        return _INSIDE + 0.1 * fit
     letters = iter(spelling)
     if len(query) > 2 and all(letter in letters for letter in query.replace(" ", "")):
         return 0.1 + 0.1 * fit
@@ -63,27 +187,41 @@ def candidates(basket: Basket) -> list[Candidate]:
 
 
 def goods_candidates(basket: Basket) -> list[Candidate]:
-    """Return all goods of a basket, parents before children."""
+    """Return all goods of a basket, parents before children, then its headings and chapters."""
     return [
         Candidate("goods", node.key, node.name, node.key if node.level == "code" else node.level)
         for node in basket.nodes
+    ] + [
+        Candidate("goods", node.key, node.name, node.level, listed=False)
+        for node in basket.wider.values()
     ]
 
 
 def search(text: str, among: Iterable[Candidate], most: int = 50) -> list[Candidate]:
-    """Return the candidates that fit `text`, best first; all of them where it is empty."""
+    """Return the candidates that fit `text`, best first; all that are listed where it is empty."""
     wanted = fold(text)
     if not wanted:
-        return list(among)[:most]
+        return [candidate for candidate in among if candidate.listed][:most]
+    said_so = [
+        (fit, word) for spelling, word in words().items() if (fit := score(wanted, spelling))
+    ]
     ranked = []
     for place, candidate in enumerate(among):
         said = {fold(candidate.key), fold(candidate.name)}
         if candidate.kind == "economy":
             said |= {each for each in spellings(candidate.key) if not each.isdigit()}
             said |= {each for each in spellings(candidate.key) if each == wanted}
-        else:
-            said |= WORDS.get(candidate.key[:4], set())
         best = max(score(wanted, spelling) for spelling in said)
+        if candidate.kind == "goods" and candidate.key.isdigit():
+            best = max(best, *(fit * _meets(word, candidate.key) for fit, word in said_so), 0.0)
         if best:
             ranked.append((-best, place, candidate))
     return [candidate for _, _, candidate in sorted(ranked, key=lambda row: row[:2])[:most]]
+
+
+def _meets(word: Word, key: str) -> float:
+    """Return how near the codes of a word are to a code: the same, a part or the whole of it."""
+    if key in word.codes:
+        return 1.0
+    near = (key.startswith(code) or (len(key) >= 4 and code.startswith(key)) for code in word.codes)
+    return 0.97 if any(near) else 0.0

@@ -81,7 +81,7 @@ def crumb(view: View, basket: Basket | None) -> str:
     elif view.goods == "all":
         words.append("World" if view.page == "world" else view.page.capitalize())
     if view.goods != "all":
-        node = basket.by_key.get(view.goods) if basket else None
+        node = basket.get(view.goods) if basket else None
         named = node.name if node else view.goods
         words.append(f"{named} ({view.goods})" if node and node.level == "code" else named)
     if view.within:
