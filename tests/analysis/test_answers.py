@@ -290,7 +290,7 @@ def test_partners_of_a_sum_say_that_they_are_one(dataset: Dataset) -> None:
     assert "semiconductors and chip-making machines by partner" in found.title
     assert "growth" not in found.table.columns
     assert found.years == (2024,)
-    assert any("below $155 k are absent" in note for note in found.notes)
+    assert any("below $1 k are absent" in note for note in found.notes)
 
 
 def test_partners_by_code_need_no_such_note() -> None:

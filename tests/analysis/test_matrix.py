@@ -393,8 +393,8 @@ def test_the_note_on_small_flows_stands_where_pairs_do(dataset: Dataset) -> None
         View("partners", economy="MEX"),
         View("pair", economy="MEX", partner="USA"),
     ):
-        assert any("below $155 k are absent" in note for note in answer(view, dataset).notes)
-    assert not any("$155 k" in note for note in answer(View(), dataset).notes)
+        assert any("below $1 k are absent" in note for note in answer(view, dataset).notes)
+    assert not any("$1 k" in note for note in answer(View(), dataset).notes)
 
 
 def test_other_years_do_not_matter() -> None:

@@ -58,6 +58,7 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
             (not note.codes or set(note.codes) & set(ask.goods.codes))
             and (not note.economies or set(note.economies) & listed)
             and (not note.pages or view.page in note.pages)
+            and note.since <= max(ask.years)
         )
     ]
     kinds = {view.by, find_group(view.within)[0] if view.within else ""}

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 class Note(NamedTuple):
     """A caveat the reader must see, wherever its codes, economies or pages come into a view.
 
-    An empty tuple means any.
+    An empty tuple means any; `since` is the first year that it is about, 0 for every year.
     """
 
     text: str
     codes: tuple[str, ...] = ()
     economies: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    since: int = 0
 
 
 class PartnerScope(NamedTuple):
@@ -135,6 +136,7 @@ class Manifest:
                     "codes": list(note.codes),
                     "economies": list(note.economies),
                     "pages": list(note.pages),
+                    "since": note.since,
                 }
                 for note in self.notes
             ],
@@ -251,6 +253,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
                 codes=_texts(note["codes"]),
                 economies=_texts(note["economies"]),
                 pages=_texts(note["pages"]),
+                since=int(note.get("since", 0)),
             )
             for note in content["notes"]
         ),

@@ -16,17 +16,18 @@ from aigoods.dataset.places import EMBEDDED
 from aigoods.dataset.writer import write_dataset
 from aigoods.sources.manifests import (
     CITATION,
-    HONG_KONG,
     LICENCE,
     SEGMENTS_ARE_OURS,
+    edition_note,
     heading_notes,
+    hong_kong_notes,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SEMICONDUCTORS = ("8486", "8541", "8542")
-LEAST_PARTNER_FLOW_USD = 155_000
+LEAST_PARTNER_FLOW_USD = 1_000
 
 
 def economy_flows(path: Path) -> pl.DataFrame:
@@ -118,10 +119,11 @@ def manifest() -> Manifest:
             ),
             SEGMENTS_ARE_OURS,
             *heading_notes(),
-            HONG_KONG,
+            edition_note("HS17"),
+            *hong_kong_notes(core_hs4().codes),
             Note(
-                "Partner flows below $155 k are absent: a pair without a row traded less than "
-                "that, not nothing.",
+                "Partner flows below $1 k are absent: a pair without a row traded less than that, "
+                "not nothing.",
                 pages=("partners", "pair", "matrix"),
             ),
         ),

@@ -17,7 +17,9 @@ from aigoods.sources.baskets import (
 from aigoods.text import listing, money, share
 
 if TYPE_CHECKING:
-    from aigoods.catalog.goods import Basket
+    from collections.abc import Iterable
+
+    from aigoods.catalog.goods import Basket, Code
     from aigoods.sources.archive import Release
 
 LICENCE = "Etalab Open Licence 2.0"
@@ -36,10 +38,45 @@ HONG_KONG = Note(
     "not (8542 exports in 2022: $10.7 bn against $213.8 bn).",
     economies=("HKG",),
 )
+CHIPS = "8542"
 REPRODUCED = Note(
     "The list of codes is the one of the WTO's World Trade Report 2025 as reproduced publicly; the "
     "report itself was not at hand."
 )
+
+
+def hong_kong_notes(codes: Iterable[Code]) -> tuple[Note, ...]:
+    """Return the notes on what BACI makes of Hong Kong's transit, for a basket of `codes`.
+
+    That on the economies behind it is about integrated circuits: figures of BACI HS17 V202601
+    beside those that the economies report.
+    """
+    behind = Note(
+        "What goes through Hong Kong weighs on the trade of others in 8542 (2023, BACI HS17 and as "
+        "reported): China's imports $149 bn and $350 bn, Taiwan's exports $193 bn and $167 bn, "
+        "Singapore's $58 bn and $138 bn, Korea's $104 bn and $86 bn.",
+        codes=_inside(CHIPS, codes),
+        economies=("CHN", "TWN", "SGP", "KOR"),
+        pages=("economy", "partners", "pair", "series"),
+    )
+    return (HONG_KONG, *([behind] if behind.codes else []))
+
+
+def edition_note(edition: str) -> Note:
+    """Return the note that names the HS edition, such as `HS17`."""
+    return Note(
+        f"This is BACI's edition {edition}; editions of one release differ by up to 17% (China's "
+        "imports of 8542 in 2024: $203 bn in HS07, $174 bn in HS17), so they are never compared."
+    )
+
+
+def _inside(heading: str, codes: Iterable[Code]) -> tuple[str, ...]:
+    """Return the codes that lie inside a heading or hold it."""
+    return tuple(
+        code.code
+        for code in codes
+        if code.code.startswith(heading) or heading.startswith(code.code)
+    )
 
 
 def heading_notes() -> tuple[Note, ...]:
@@ -110,7 +147,12 @@ def baci_manifest(
         + (f" and {len(release.names) - 3} more files" if len(release.names) > 3 else ""),
         retrieved=release.retrieved,
         partners=PartnerScope(years=years, quantities=findings.quantities),
-        notes=(*_basket_notes(basket), *findings_notes(release, basket, findings), HONG_KONG),
+        notes=(
+            *_basket_notes(basket),
+            *findings_notes(release, basket, findings),
+            edition_note(release.edition),
+            *hong_kong_notes(basket.codes),
+        ),
     )
 
 
