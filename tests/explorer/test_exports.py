@@ -9,6 +9,7 @@ import pytest
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import View, parse
 from aigoods.dataset.folder import Dataset
+from aigoods.dataset.places import places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.clipboard import MOST_BYTES, sequence
@@ -63,6 +64,24 @@ async def test_copying_sends_the_text_to_the_terminal(
         ],
         key=len,
     )
+
+
+async def test_a_copy_that_cannot_be_kept_says_that_it_is_a_copy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("aigoods.explorer.clipboard.MOST_BYTES", 10)
+    state = places().state
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.write_text("in the way")
+    async with driving("exporters?year=2022") as driver:
+        said: list[tuple[str, str]] = []
+        monkeypatch.setattr(driver.app, "say", lambda *words: said.append(words))
+        await driver.press("Y")
+        await driver.settle()
+    ((sentence, severity),) = said
+    head = f"The table is too long for a clipboard and was not kept in {state}: "
+    assert sentence.startswith(head)
+    assert severity == "error"
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.json", "x.md", "x.parquet", "x.txt", "x.svg"])

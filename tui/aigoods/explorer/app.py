@@ -226,8 +226,10 @@ class Explorer(App[None]):
             said = f"{what}: {len(content):,} characters sent to the terminal's clipboard."
         else:
             path = places().state / "copied.txt"
-            failure = save_text(path, content)
-            said = failure or f"{what} is too long for a clipboard and is in {path}."
+            if failure := save_text(path, content, f"{what} is too long for a clipboard and"):
+                self.call_from_thread(self.say, failure, "error")
+                return
+            said = f"{what} is too long for a clipboard and is in {path}."
         self.call_from_thread(self.say, said, "information")
 
     def open_shelf(self) -> None:

@@ -41,8 +41,11 @@ def save_state(folder: Path, state: State) -> str:
     return save_text(folder / STATE_FILE, json.dumps(content) + "\n")
 
 
-def save_text(path: Path, text: str) -> str:
-    """Write a file whole or not at all; return a sentence about what failed, or nothing."""
+def save_text(path: Path, text: str, what: str = "The last view") -> str:
+    """Write a file whole or not at all; return a sentence about what failed, or nothing.
+
+    `what` begins the sentence: it is what the file holds.
+    """
     fresh = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,5 +54,5 @@ def save_text(path: Path, text: str) -> str:
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink()
-        return f"The last view was not kept in {path.parent}: {error.strerror}."
+        return f"{what} was not kept in {path.parent}: {error.strerror}."
     return ""
