@@ -313,3 +313,19 @@ def test_clean_takes_out_what_a_terminal_would_obey() -> None:
     assert text.clean("\x1b]0;title\x07a\r\nb\tc\u202ed\u200b\ufeff") == "]0;titlea b cd"
     assert text.clean("\x9b31mred") == "31mred"
     assert len(text.clean("x" * 5000)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("hhi", "said"),
+    [
+        (None, "—"),
+        (0.2, "0, low"),
+        (999.4, "999, low"),
+        (999.6, "1,000, moderate"),
+        (1800.4, "1,800, moderate"),
+        (1801, "1,801, high"),
+        (10_000, "10,000, high"),
+    ],
+)
+def test_concentration(hhi: float | None, said: str) -> None:
+    assert text.concentration(hhi) == said

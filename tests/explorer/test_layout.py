@@ -115,9 +115,38 @@ def test_at_220_columns_nothing_is_left_out(address: str, sheet_of: Sheets) -> N
 
 
 @pytest.mark.parametrize(
+    ("width", "growth", "change"),
+    [(120, "Growth 23-24", "± 23-24"), (80, "2023-24", "±23-24"), (50, "23-24", None)],
+)
+def test_a_change_says_on_what(
+    width: int, growth: str, change: str | None, sheet_of: Sheets
+) -> None:
+    titles = {slot.name: slot.title for slot in slots(sheet_of("exporters"), width)}
+    assert titles["growth"] == growth
+    assert titles.get("rank_change") == change
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "span"),
+    [
+        ("exporters?year=2018", "growth", "2017-18"),
+        ("exporters?year=2019&since=2018", "cagr", "2018-19"),
+        ("goods?year=2020", "growth", "2019-20"),
+        ("economy?economy=MEX&by=code", "growth", "2023-24"),
+        ("economy?economy=MEX&by=year", "exports_growth", ""),
+        ("world", "growth", ""),
+    ],
+)
+def test_years_of_a_change(address: str, name: str, span: str, sheet_of: Sheets) -> None:
+    column = sheet_of(address).head.column(name)
+    assert column is not None
+    assert column.span == span
+
+
+@pytest.mark.parametrize(
     ("address", "column", "title"),
     [
-        ("exporters?sort=-growth", "growth", "Growth▼"),
+        ("exporters?sort=-growth", "growth", "Growth 23-24▼"),
         ("exporters?sort=economy", "economy", "Economy▲"),
         ("exporters", "series", "2017-24"),
     ],

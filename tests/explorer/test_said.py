@@ -29,3 +29,10 @@ async def test_an_empty_table_with_notes_does_not_take_one_of_them_for_the_reaso
         shown = driver.text
         assert "No economy has exports of silicon (280461) in 2008" in shown
         assert "provisional" not in shown
+
+
+async def test_concentration_is_called_by_its_name_and_a_word() -> None:
+    async with driving() as driver:
+        assert "concentration 1,194, moderate" in driver.text
+        assert "HHI" not in driver.text
+        assert "not of firms" in driver.head.notes[-1]

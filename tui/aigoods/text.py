@@ -97,6 +97,20 @@ def unit_value(usd: float | None) -> str:
     return f"${three_figures(usd)}/kg"
 
 
+def concentration(hhi: float | None) -> str:
+    """Return a Herfindahl-Hirschman index with the word for it: `1,194, moderate`.
+
+    Source of the words: US Department of Justice and Federal Trade Commission, Merger Guidelines
+    (2023), 2.1, where they are said of firms in a market: unconcentrated below 1,000, moderately
+    concentrated to 1,800, highly concentrated above.
+    """
+    if hhi is None:
+        return MISSING
+    shown = round(hhi)
+    word = "low" if shown < 1000 else "moderate" if shown <= 1800 else "high"
+    return f"{count(hhi)}, {word}"
+
+
 def tons(quantity: float | None) -> str:
     """Return metric tons with three figures: `1,234 t`, `12.3 t`, `0.0456 t`."""
     if quantity is None:

@@ -38,7 +38,8 @@ class Column(NamedTuple):
     metric tons, `unit_value` US dollars per kilogram. `help` explains it in a sentence. How it is
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
     which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
-    shaded by size, all of a table alike.
+    shaded by size, all of a table alike. `span` are the years that a change runs over, as in
+    `2023-24`, where they are the same in all rows.
     """
 
     name: str
@@ -47,6 +48,12 @@ class Column(NamedTuple):
     help: str = ""
     scale: int | None = None
     heat: bool = False
+    span: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the years that it is about: `Growth 2023-24`."""
+        return f"{self.title} {self.span}" if self.span else self.title
 
 
 class Fact(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.answer import Answer, Column, Fact, Provenance
+from aigoods.analysis.notes import CONCENTRATION
 from aigoods.analysis.select import PARTNER_PAGES
+from aigoods.catalog.periods import Period, span
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def build(
 
     """
     view, table = _sorted(ask.view, table, columns, label)
+    if "hhi" in {*(fact.kind for fact in facts), *(column.kind for column in columns)}:
+        notes = (*notes, CONCENTRATION)
     scope = ask.manifest.partners
     return Answer(
         view=view,
@@ -72,6 +76,28 @@ def build(
 def series_column(measure: str) -> Column:
     """Return the column of the series, named after the measure that it holds."""
     return Column("series", "Series", "series", f"{SERIES_TITLES[measure]} in each year")
+
+
+def growth_column(ask: Question, name: str = "growth", what: str = "the value") -> Column:
+    """Return the column of the growth from the year before to the View's year."""
+    said = f"change of {what} on the year before"
+    return Column(name, "Growth", "growth", said, span=_span(ask.year - 1, ask.year))
+
+
+def rank_change_column(ask: Question) -> Column:
+    """Return the column of the places won or lost since the year before."""
+    said = "places won since the year before"
+    return Column("rank_change", "±", "rank_change", said, span=_span(ask.year - 1, ask.year))
+
+
+def cagr_column(ask: Question) -> Column:
+    """Return the column of the growth a year over all years up to the View's."""
+    said = f"compound growth a year from {ask.since} to {ask.year}"
+    return Column("cagr", "CAGR", "growth", said, span=_span(ask.since, ask.year))
+
+
+def _span(first: int, last: int) -> str:
+    return span(Period.numbered(first), Period.numbered(last)) if first < last else ""
 
 
 def _sorted(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Fact
-from aigoods.analysis.build import build, series_column
+from aigoods.analysis.build import build, cagr_column, growth_column, series_column
 from aigoods.analysis.flows import quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
@@ -105,11 +105,11 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         Column("segment", "Segment", "text", "raw materials, intermediate inputs or equipment"),
         Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
         Column("share", "Share", "share", f"part of all {view.flow} of {who} here"),
-        Column("growth", "Growth", "growth", "change of the value on the year before"),
+        growth_column(ask),
         Column("world_share", "World", "share", f"part of world {view.flow} of these goods"),
         Column("rank", "Rank", "rank", f"place of {who} in world {view.flow} of these goods"),
         *unit_columns(ask),
-        Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
+        cagr_column(ask),
         series_column(view.measure),
     )
     return build(

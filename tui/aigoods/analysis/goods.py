@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Fact
-from aigoods.analysis.build import build, series_column
+from aigoods.analysis.build import build, cagr_column, growth_column, series_column
 from aigoods.analysis.flows import OWN, quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.select import Question
     from aigoods.catalog.goods import Level
 
+HHI_HELP = "Herfindahl-Hirschman index of economies, not of firms; above 1,800 is high"
 DEPTH: dict[str, tuple[Level, ...]] = {
     "segment": ("segment",),
     "family": ("segment", "family"),
@@ -139,13 +140,13 @@ def _tree(ask: Question) -> Answer:
         Column("goods", "Goods", "text", "what is traded"),
         Column("value_usd", "Value", "usd", f"world trade in {ask.year}, current US dollars"),
         Column("share", "Share", "share", f"part of world trade in {ask.goods.phrase}"),
-        Column("growth", "Growth", "growth", "change of the value on the year before"),
+        growth_column(ask),
         *unit_columns(ask),
         Column("leader_iso3", "ISO3", "code", f"code of the leading {side}"),
         Column("leader", f"Leading {side}", "text", f"economy with the highest {view.flow}"),
         Column("leader_share", "Its share", "share", f"its part of world {view.flow}"),
-        Column("hhi", "HHI", "hhi", f"concentration of {view.flow} over economies, 0 to 10,000"),
-        Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
+        Column("hhi", "HHI", "hhi", f"concentration of {view.flow}: {HHI_HELP}"),
+        cagr_column(ask),
         series_column(view.measure),
     )
     return build(
@@ -191,7 +192,7 @@ def _by_year(ask: Question) -> Answer:
         table = table.join(found, on="year", how="left")
         columns += [
             Column(f"{side}s", f"{side.capitalize()}s", "count", f"economies with {flow}"),
-            Column(f"{side}s_hhi", "HHI", "hhi", f"concentration of {flow}, 0 to 10,000"),
+            Column(f"{side}s_hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}"),
             Column(f"leading_{side}_iso3", "ISO3", "code", f"code of the leading {side}"),
             Column(f"leading_{side}", f"Leading {side}", "text", f"economy with most {flow}"),
             Column(f"leading_{side}_share", "Its share", "share", f"its part of world {flow}"),

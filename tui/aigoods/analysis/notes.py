@@ -29,6 +29,11 @@ EU_AS_ONE = (
 MOST_CODES = 12
 """How many codes are listed in a sentence."""
 
+CONCENTRATION = (
+    "Concentration is the Herfindahl-Hirschman index (HHI) of economies or their groups, not of "
+    "firms: the sum of squared shares in percent, up to 10,000. Below 1,000 it is called low, to "
+    "1,800 moderate, above that high, as by the US Merger Guidelines of 2023."
+)
 BLOCS_AS_ONE = (
     "Each group is one trader: trade among its own economies is left out of its value, of world "
     "trade and so of every share, and stands apart. Those without a group are no trader together: "

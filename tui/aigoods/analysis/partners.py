@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
-from aigoods.analysis.build import build
+from aigoods.analysis.build import build, growth_column
 from aigoods.analysis.flows import (
     OTHER,
     OWN,
@@ -90,7 +90,11 @@ def pair(ask: Question) -> Answer:
         table = table.join(_side(ask, found, flow), on=key, how="left")
         columns += [
             Column(f"{flow}_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
-            Column(f"{flow}_growth", "Growth", "growth", f"change of {flow} on the year before"),
+            growth_column(ask, f"{flow}_growth", flow)
+            if not by_year
+            else Column(
+                f"{flow}_growth", "Growth", "growth", f"change of {flow} on the year before"
+            ),
             Column(
                 f"{flow}_share", "Share", "share", f"part of all {flow} of {name(view.economy)}"
             ),

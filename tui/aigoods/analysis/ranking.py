@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
-from aigoods.analysis.build import build, series_column
+from aigoods.analysis.build import (
+    build,
+    cagr_column,
+    growth_column,
+    rank_change_column,
+    series_column,
+)
 from aigoods.analysis.flows import blocs, quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
@@ -150,9 +156,9 @@ def _columns(ask: Question, key: str, label: str) -> tuple[Column, ...]:
     columns += unit_columns(ask)
     if len(ask.years) > 1:
         columns += [
-            Column("growth", "Growth", "growth", "change of the value on the year before"),
-            Column("rank_change", "±", "rank_change", "places won since the year before"),
-            Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
+            growth_column(ask),
+            rank_change_column(ask),
+            cagr_column(ask),
             series_column(view.measure),
         ]
     return tuple(columns)
@@ -181,8 +187,8 @@ def _facts(
 def _hhi_title(ask: Question) -> str:
     """Return what the concentration is of, where that is not plain."""
     if ask.view.by != "economy":
-        return "HHI of groups"
-    return "HHI of all" if ask.view.within else "HHI"
+        return "concentration of groups"
+    return "concentration of all" if ask.view.within else "concentration"
 
 
 def _unranked_note(ask: Question, values: pl.DataFrame, ranked: pl.DataFrame) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aigoods.analysis.answer import Column
-from aigoods.analysis.build import SERIES_TITLES, UNIT, build
+from aigoods.analysis.build import SERIES_TITLES, UNIT, build, cagr_column
 from aigoods.analysis.flows import quantities, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
@@ -101,7 +101,7 @@ def timeseries(ask: Question) -> Answer:
             )
             for year, column_name in named.items()
         ),
-        Column("cagr", "CAGR", "growth", f"growth a year from {ask.since} to {ask.year}"),
+        cagr_column(ask),
     )
     words = f"{view.flow.capitalize()} of {ask.goods.phrase}"
     detail = "" if column == "value_usd" else f" ({what})"

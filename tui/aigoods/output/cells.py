@@ -64,7 +64,8 @@ def cell_unit(answer: Head) -> str:
     cell = next((column for column in answer.columns if column.scale is not None), None)
     if cell is None or cell.scale is None:
         return ""
-    units = {"share": "% of the row", "growth": "growth"}
+    total = answer.column("growth")
+    units = {"share": "% of the row", "growth": f"growth {total.span}" if total else "growth"}
     return units.get(cell.kind) or text.scale_unit(cell.scale)
 
 
@@ -127,7 +128,7 @@ def facts_line(answer: Head) -> str:
         elif fact.kind == "count":
             said = f"{text.count(fact.value)} {fact.title}"
         elif fact.kind == "hhi":
-            said = f"{fact.title} {text.count(fact.value)}"
+            said = f"{fact.title} {text.concentration(fact.value)}"
         elif fact.kind == "share":
             said = text.share(fact.value)
         elif fact.kind == "rank":

@@ -91,7 +91,7 @@ def _totals(answer: Answer) -> str:
 
 def _heading(column: Column) -> str:
     hint = f' title="{_text(column.help)}"' if column.help else ""
-    return f'<th scope="col"{_class(column)}{hint}>{_text(column.title)}</th>'
+    return f'<th scope="col"{_class(column)}{hint}>{_text(column.heading)}</th>'
 
 
 def _cell(column: Column, value: Any, answer: Answer) -> str:

@@ -20,7 +20,7 @@ WIDEST_NAME = 46
 NARROWEST_BAR, CALM_BAR, WIDEST_BAR = 7, 18, 40
 BEFORE_NAME_GROWS = 12
 NARROWEST_WITH_SHARE = 57
-ROOMY = 57
+ROOMY, SPACIOUS = 57, 92
 NAME_BY_CELLS, GROUP_BY_CELLS = 13, 18
 FEW_CELLS = 3
 """So many cells of a matrix go before the rank does."""
@@ -78,7 +78,7 @@ def slots(
     never the column that the table is sorted by; the name takes what is left over, then the bar.
     """
     columns = {c.name: c for c in answer.columns if not hidden(answer, c)}
-    least = {name: _least(answer, column, widths[name]) for name, column in columns.items()}
+    least = {name: _least(answer, column, widths[name], room) for name, column in columns.items()}
     if _cells(answer) and room >= ROOMY:
         least |= {name: least[name] + 1 for name in _cells(answer)}
         name_room = NAME_BY_CELLS if answer.label == "economy" else GROUP_BY_CELLS
@@ -114,7 +114,7 @@ def slots(
         else:
             column = columns[name]
             right = column.kind in RIGHT
-            found.append(Slot("data", least[name], name, _title(answer, column), right))
+            found.append(Slot("data", least[name], name, _title(answer, column, room), right))
     return tuple(found)
 
 
@@ -169,9 +169,9 @@ def hidden(answer: Head, column: Column) -> bool:
     return column.name == "key" and answer.view.by != "code"
 
 
-def _least(answer: Head, column: Column, own: int) -> int:
+def _least(answer: Head, column: Column, own: int, room: int) -> int:
     """Return the width that a column with cells of `own` needs; a name can be cut."""
-    title = cell_len(_title(answer, column))
+    title = cell_len(_title(answer, column, room))
     if column.name == answer.label and column.kind == "text":
         narrowest = SHORTEST_NAME if _cells(answer) else NARROWEST_NAME_ELSE
         return min(max(own, title), NARROWEST_NAME.get(column.name, narrowest)) + 1
@@ -179,9 +179,17 @@ def _least(answer: Head, column: Column, own: int) -> int:
     return max(own, title) + gap
 
 
-def _title(answer: Head, column: Column) -> str:
-    """Return the heading of a column, with an arrow where the table is sorted by it."""
-    title = column.title
+def _title(answer: Head, column: Column, room: int) -> str:
+    """Return the heading of a column, with an arrow where the table is sorted by it.
+
+    A change names its years: `Growth 23-24`, in less room `2023-24` and `23-24`.
+    """
+    title, span = column.title, column.span
+    if span and room >= SPACIOUS:
+        title += f" {span[2:]}"
+    elif span:
+        own = "" if column.name.endswith("growth") else title
+        title = own + (span if room >= ROOMY and not own else span[2:])
     if column.kind == "series":
         first, last = answer.years[0], answer.years[-1]
         title = f"{first}-{last % 100:02}" if last != first else str(first)

@@ -25,7 +25,7 @@ def markdown(answer: Answer) -> bytes:
     """
     columns = answer.columns
     lines = [f"# {_block(titled(answer))}", "", _block(answer.unit), ""]
-    lines.append(_row([escaped(clean(column.title)) for column in columns]))
+    lines.append(_row([escaped(clean(column.heading)) for column in columns]))
     lines.append(_row(["---:" if column.kind in RIGHT else ":---" for column in columns]))
     lines += [
         _row([_cell(column, shown(column, values[column.name], answer)) for column in columns])

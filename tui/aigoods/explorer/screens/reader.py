@@ -75,7 +75,7 @@ def help_text(view: View, answer: Head | None, commands: tuple[Command, ...]) ->
         grid.add_row(Text("Columns", "underline"), "")
         for column in answer.columns:
             if column.kind != "code":
-                grid.add_row(column.title, Text(column.help))
+                grid.add_row(column.heading, Text(column.help))
     return grid
 
 
