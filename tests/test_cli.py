@@ -25,7 +25,7 @@ from aigoods.analysis.view import (
     parse,
 )
 from aigoods.dataset.folder import Dataset
-from aigoods.errors import QueryError, UsageError
+from aigoods.errors import UsageError
 from aigoods.output.command import OPTIONS, command_line
 from aigoods.output.formats import render
 from aigoods.printing import Output
@@ -389,10 +389,13 @@ def test_the_shell_is_answered_while_a_command_is_typed() -> None:
     assert done.stdout.decode().split() == ["MEX"]
 
 
-def test_goods_are_found_by_name() -> None:
-    from aigoods.catalog.goods import core_hs4
+def test_goods_are_found_by_name_or_word() -> None:
+    def first(text: str) -> str:
+        done = call(f"exporters --goods {text} --top 1 -q")
+        assert done.exit_code == 0
+        return done.stdout.splitlines()[1].split(",")[1]
 
-    assert core_hs4().find("Integrated Circuits").key == "integrated-circuits"
-    assert core_hs4().find("equipment").key == "equipment"
-    with pytest.raises(QueryError):
-        core_hs4().find("\x1b[31m")
+    assert first("'Integrated Circuits'") == first("chips") == first("8542") == "TWN"
+    assert first("85") == first("equipment") == "CHN"
+    for text in ("circuits", "'\x1b[31m'", "854231"):
+        assert call(f"exporters --goods {text}").exit_code == 1

@@ -1,16 +1,21 @@
 """Economies: counts, spellings, traps of the codes, groups and the EU."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aigoods.catalog import economies as catalog
-from aigoods.catalog.economies import EU27, economies, find, find_group, group_key, groups
+from aigoods.catalog.economies import EU27, economies, find, find_group, group_key, groups, meant
 from aigoods.errors import QueryError
+from aigoods.text import to_ascii
 
 TABLE = Path(__file__).parents[2] / "data" / "reference" / "economies.csv"
+BACI = Path(__file__).parents[1] / "sources" / "baci"
 MEMBERS = [
     "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV",
     "HUN", "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN",
@@ -83,6 +88,68 @@ def test_former_economies_know_their_last_year() -> None:
         ("eu27", EU27),
         ("European Union", EU27),
         ("97", EU27),
+        ("Rep. of Korea", "KOR"),
+        ("Korea, Rep.", "KOR"),
+        ("korea", "KOR"),
+        ("Korea, South", "KOR"),
+        ("S. Korea", "KOR"),
+        ("Korea, Dem. People's Rep.", "PRK"),
+        ("Democratic People’s Republic of Korea", "PRK"),
+        ("Russian Federation", "RUS"),
+        ("China, Hong Kong SAR", "HKG"),
+        ("Hong Kong SAR, China", "HKG"),
+        ("Hong Kong SAR", "HKG"),
+        ("China, Macao SAR", "MAC"),
+        ("Macau", "MAC"),
+        ("United Rep. of Tanzania", "TZA"),
+        ("Saint Lucia", "LCA"),
+        ("ST LUCIA", "LCA"),
+        ("Trinidad and Tobago", "TTO"),
+        ("Tobago & Trinidad", "TTO"),
+        ("Bolivia (Plurinational State of)", "BOL"),
+        ("Brunei Darussalam", "BRN"),
+        ("Slovak Republic", "SVK"),
+        ("Taiwan, China", "TWN"),
+        ("Taiwan Province of China", "TWN"),
+        ("China", "CHN"),
+        ("PRC", "CHN"),
+        ("Ivory Coast", "CIV"),
+        ("CÃ´te d'Ivoire", "CIV"),
+        ("Swaziland", "SWZ"),
+        ("UAE", "ARE"),
+        ("U.A.E.", "ARE"),
+        ("U.S.", "USA"),
+        ("the United States", "USA"),
+        ("Macedonia", "MKD"),
+        ("FYR Macedonia", "MKD"),
+        ("EL", "GRC"),
+        ("UK", "GBR"),
+        ("Gambia, The", "GMB"),
+        ("The Netherlands", "NLD"),
+        ("Congo, Dem. Rep.", "COD"),
+        ("Dem. Rep. of the Congo", "COD"),
+        ("D.R. Congo", "COD"),
+        ("Congo, Rep.", "COG"),
+        ("Republic of Congo", "COG"),
+        ("Guinea", "GIN"),
+        ("Samoa", "WSM"),
+        ("Sudan", "SDN"),
+        ("Kingdom of Saudi Arabia", "SAU"),
+        ("Republic of Serbia", "SRB"),
+        ("Federal Republic of Germany", "DEU"),
+        ("East Germany", "DDR"),
+        ("Yugoslavia", "SCG"),
+        ("Serbia & Montenegro", "SCG"),
+        ("USSR", "SUN"),
+        ("Soviet Union", "SUN"),
+        ("Czechoslovakia", "CSK"),
+        ("Sudan (...2011)", "SDN"),
+        ("840", "USA"),
+        ("250", "FRA"),
+        ("356", "IND"),
+        ("578", "NOR"),
+        ("756", "CHE"),
+        ("158", "TWN"),
     ],
 )
 def test_find(text: str, iso3: str) -> None:
@@ -92,7 +159,10 @@ def test_find(text: str, iso3: str) -> None:
 def test_every_spelling_of_the_table_finds_its_row() -> None:
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    taken = {"CS": "two former economies share this ISO2"}
+    taken = {
+        "CS": "two former economies share this ISO2",
+        "Congo": "people say so of the Democratic Republic, too",
+    }
     for row in rows:
         spellings = [row["iso3"], row["name"], row["wto_name"], row["trade_code"], row["iso2"]]
         spellings += row["former_trade_codes"].split(";")
@@ -119,6 +189,60 @@ def test_a_wrong_name_gets_the_nearest_three(text: str, near: list[str]) -> None
     assert 1 <= said.count(" (") <= 3
     for word in near:
         assert word in said
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [
+        ("Congo", "DR Congo (COD) or Congo (COG)"),
+        ("CS", "Czechoslovakia (...1992) (CSK) or Serbia and Montenegro (...2005) (SCG)"),
+        ("Republic of China", "China (CHN) or Taiwan (TWN)"),
+    ],
+)
+def test_names_of_two_economies_are_asked_about(text: str, between: str) -> None:
+    assert len(meant(text)) == 2
+    with pytest.raises(QueryError) as caught:
+        find(text)
+    assert str(caught.value) == f"{text!r} may be {between}; give the code of one of them."
+
+
+def test_only_these_names_are_those_of_two_economies() -> None:
+    index = catalog._index()
+    doubled = {tuple(sorted(said)) for said, who in index.names.items() if len(who) > 1}
+    assert doubled == {("congo",), ("china", "rep")}
+    assert [code for code, who in index.codes.items() if len(who) > 1] == ["cs"]
+
+
+def test_every_name_and_code_of_the_source_is_known() -> None:
+    with (BACI / "country_codes_V202501.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 238
+    for row in rows:
+        wanted = find(row["country_code"])
+        assert find(row["country_iso3"]) == economies()[wanted].iso3
+        assert wanted in meant(row["country_name"])
+        assert meant(row["country_name"]) == (wanted,) or row["country_name"] == "Congo"
+
+
+def test_every_other_name_is_known() -> None:
+    with (TABLE.parent / "economy_names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({(row["name"], row["iso3"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert row["source"]
+        assert row["iso3"] in {*economies(), EU27}
+        for said in (row["name"], row["name"].upper(), row["name"].replace(" ", "-")):
+            assert row["iso3"] in meant(said)
+
+
+@given(st.data())
+def test_how_a_name_is_written_does_not_matter(data: st.DataObject) -> None:
+    economy = data.draw(st.sampled_from(list(economies().values())))
+    words = data.draw(st.permutations(to_ascii(economy.name.replace("&", "and")).split()))
+    said = " ".join(word.replace("St.", "Saint") for word in words)
+    said = data.draw(st.sampled_from([said, said.upper(), said.lower(), f"the {said}"]))
+    if not re.search(r"\d", said):
+        assert economy.iso3 in meant(said)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "???", "9999", "qqqqqqqqqqqq", "\x1b[2J", "z" * 10**5])

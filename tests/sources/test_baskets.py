@@ -10,13 +10,13 @@ from aigoods.errors import DataError, UsageError
 from aigoods.sources.baskets import (
     MOST_CODES,
     all_basket,
-    decoded_once,
     missing_codes,
     named_basket,
     own_basket,
     read_country_names,
     read_descriptions,
 )
+from aigoods.text import decoded_once
 from made_baci import REAL, check_sentence
 
 

@@ -36,6 +36,16 @@ def fold(text: str) -> str:
     return " ".join("".join(kept).casefold().split())
 
 
+def decoded_once(text: str) -> str:
+    """Return a text that was encoded as UTF-8 twice as it was meant, any other as it is."""
+    for wrong in ("cp1252", "latin-1"):
+        try:
+            return text.encode(wrong).decode()
+        except UnicodeError:
+            continue
+    return text
+
+
 def slug(text: str) -> str:
     """Return `text` as a word for addresses: `Integrated circuits` is `integrated-circuits`."""
     return fold(text).replace(" ", "-")
@@ -183,9 +193,9 @@ def years(listed: tuple[int, ...]) -> str:
     return ", ".join(str(year) for year in listed)
 
 
-def listing(words: list[str]) -> str:
+def listing(words: list[str], last: str = "and") -> str:
     """Return `a`, `a and b` or `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def lower_first(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
-from aigoods.text import clean, fold, slug
+from aigoods.text import clean, decoded_once, fold, listing, slug
 
 Kind = Literal["economy", "former", "residual area"]
 Grouping = Literal["region", "sub-region", "income"]
@@ -151,65 +151,135 @@ def find_group(key: str) -> tuple[Grouping, str]:
         ) from None
 
 
-@cache
-def _names() -> dict[str, str]:
-    """Return every accepted spelling, folded, with its ISO3; current economies take precedence."""
-    found: dict[str, str] = {}
-    ranked = sorted(economies().values(), key=lambda e: e.kind != "economy")
-    for economy in ranked:
-        for spelling in (economy.iso3, economy.name, economy.wto_name, economy.trade_code):
-            if spelling:
-                found.setdefault(fold(spelling), economy.iso3)
-    for economy in ranked:
-        for spelling in (economy.iso2, *economy.former_trade_codes):
-            if spelling:
-                found.setdefault(fold(spelling), economy.iso3)
-    for spelling in (EU27, "EU", "European Union", "European Union (27)", "97"):
-        found[fold(spelling)] = EU27
-    for spelling, iso3 in _ALSO.items():
-        found.setdefault(spelling, iso3)
-    return found
-
-
-_ALSO = {
-    "america": "USA",
-    "britain": "GBR",
-    "czech republic": "CZE",
-    "other asia nes": "TWN",
-    "s19": "TWN",
-    "south korea": "KOR",
-    "turkey": "TUR",
-    "uk": "GBR",
-    "united states": "USA",
-    "united states of america": "USA",
-    "us": "USA",
-    "vietnam": "VNM",
+_SAME = {
+    "br": "british",
+    "brit": "british",
+    "democratic": "dem",
+    "federal": "fed",
+    "federated": "fed",
+    "fr": "french",
+    "is": "island",
+    "isd": "island",
+    "isds": "island",
+    "islands": "island",
+    "n": "north",
+    "northern": "north",
+    "republic": "rep",
+    "s": "south",
+    "saint": "st",
+    "sainte": "st",
+    "sint": "st",
+    "southern": "south",
+    "states": "state",
+    "sts": "state",
+    "territories": "territory",
+    "terr": "territory",
 }
-"""Usual spellings that the table lacks, folded."""
+"""Words of names that are written in several ways, each with the one that stands for all."""
+
+_IDLE = {"a", "and", "of", "the"}
+_FORMS = {
+    "arab", "bolivarian", "commonwealth", "dem", "fed", "hashemite", "independent", "islamic",
+    "kingdom", "peoples", "plurinational", "rep", "socialist", "state", "sultanate", "union",
+    "united",
+}  # fmt: skip
+"""Words that say how a state is governed: without them a name may still be one economy's."""
+
+_UNTIL = re.compile(r"\(\.\.\.\d{4}\)")
+_LETTERS = re.compile(r"\b(?:\w )+\w\b")
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a name, in one form for all its spellings and in no order."""
+    plain = _folded(_UNTIL.sub("", text)).replace("people s", "peoples")
+    return frozenset(_SAME.get(word, word) for word in plain.split()) - _IDLE
+
+
+def _folded(text: str) -> str:
+    """Return a text folded, with letters between points as one word: `usa` for `U.S.A.`."""
+    return _LETTERS.sub(lambda run: run[0].replace(" ", ""), fold(text))
+
+
+class _Index(NamedTuple):
+    """All accepted spellings: codes and names that stand for one economy or, rarely, for several.
+
+    `codes` are folded, `names` sets of words, `cores` those without words such as republic;
+    `spellings` has every one of them as it is written, folded, by ISO3.
+    """
+
+    codes: dict[str, set[str]]
+    names: dict[frozenset[str], set[str]]
+    cores: dict[frozenset[str], set[str]]
+    spellings: dict[str, dict[str, None]]
+
+
+@cache
+def _index() -> _Index:
+    found = _Index({}, {}, {}, {})
+
+    def add_code(code: str, iso3: str) -> None:
+        found.codes.setdefault(fold(code), set()).add(iso3)
+        found.spellings.setdefault(iso3, {})[fold(code)] = None
+
+    def add_name(said: str, iso3: str) -> None:
+        words = _words(said)
+        found.names.setdefault(words, set()).add(iso3)
+        found.cores.setdefault(words - _FORMS, set()).add(iso3)
+        found.spellings.setdefault(iso3, {})[fold(said)] = None
+
+    for e in economies().values():
+        for code in (e.iso3, e.trade_code, e.iso2, *e.former_trade_codes):
+            if code:
+                add_code(code, e.iso3)
+        for said in (e.name, e.wto_name):
+            if said:
+                add_name(said, e.iso3)
+    add_code(EU27, EU27)
+    for row in reference("economy_names"):
+        said = row["name"]
+        if said.isdigit() or (len(said) <= 3 and said.isupper()):
+            add_code(said, row["iso3"])
+        else:
+            add_name(said, row["iso3"])
+    return found
 
 
 def spellings(iso3: str) -> tuple[str, ...]:
     """Return every accepted spelling of an economy, folded: names, codes and usual other names."""
-    found = tuple(spelling for spelling, known in _names().items() if known == iso3)
-    return found or (fold(iso3),)
+    return tuple(_index().spellings.get(iso3, (fold(iso3),)))
+
+
+def meant(text: str) -> tuple[str, ...]:
+    """Return the ISO3 of the economies that `text` names: one, none, or several equally, sorted.
+
+    Codes are ISO3, ISO2, trade codes, ISO numbers, with zeros before them or not. Of names neither
+    case nor accents, the order of the words, `and`, `the`, nor how saint, republic or islands are
+    written matter; where no name fits, words such as republic or kingdom do not count.
+    """
+    known, wanted = _index(), _folded(text)
+    if wanted.isdigit() and wanted.isascii():
+        wanted = wanted.lstrip("0")
+    words = _words(decoded_once(text))
+    core = words - _FORMS
+    found = known.codes.get(wanted) or known.names.get(words) or (core and known.cores.get(core))
+    return tuple(sorted(found or ()))
 
 
 def find(text: str) -> str:
-    """Return the ISO3 of an economy given as ISO3, ISO2, name, WTO name or trade code.
+    """Return the ISO3 of an economy given by any code or name that `meant` understands.
 
     Raises:
-        QueryError: nothing matches; the sentence names the nearest three.
+        QueryError: nothing matches, or several do equally; the sentence names them or the nearest.
 
     """
-    wanted = fold(text)
-    known = _names()
-    if wanted in known:
-        return known[wanted]
-    if wanted.isdigit() and wanted.lstrip("0") in known:
-        return known[wanted.lstrip("0")]
+    found = meant(text)
+    if len(found) == 1:
+        return found[0]
     text = clean(text, 60)
-    near = ", ".join(f"{name(iso3)} ({iso3})" for iso3 in nearest(text))
-    hint = f"The nearest: {near}." if near else "Give a name, an ISO code or a trade code."
+    listed = [f"{name(iso3)} ({iso3})" for iso3 in found or nearest(text)]
+    if found:
+        raise QueryError(f"{text!r} may be {listing(listed, 'or')}; give the code of one of them.")
+    hint = f"The nearest: {', '.join(listed)}." if listed else "Give a name, an ISO or trade code."
     raise QueryError(f"No economy {text!r}. {hint}")
 
 
@@ -218,11 +288,18 @@ def nearest(text: str, most: int = 3) -> list[str]:
     from difflib import SequenceMatcher
 
     wanted = fold(text)
+    if wanted.isdigit():
+        return []
+    begun = len(wanted) > 1 and wanted not in _IDLE | _FORMS | _SAME.keys()
+    long = {word for word in wanted.split() if len(word) > 3} - _FORMS - _SAME.keys()
     best: dict[str, float] = {}
-    for spelling, iso3 in _names().items():
-        score = SequenceMatcher(None, wanted, spelling).ratio()
-        if wanted and (spelling.startswith(wanted) or f" {wanted}" in spelling):
-            score = max(score, 0.9)
-        best[iso3] = max(best.get(iso3, 0.0), score)
+    for iso3, written in _index().spellings.items():
+        for spelling in written:
+            score = SequenceMatcher(None, wanted, spelling).ratio()
+            if begun and f" {wanted}" in f" {spelling}":
+                score = max(score, 0.9)
+            elif long & set(spelling.split()):
+                score = max(score, 0.65 + 0.1 * score)
+            best[iso3] = max(best.get(iso3, 0.0), score)
     ranked = sorted(best.items(), key=lambda item: -item[1])
-    return [iso3 for iso3, score in ranked[:most] if score >= 0.5]
+    return [iso3 for iso3, score in ranked[:most] if score >= 0.65]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
-from aigoods.catalog.economies import EU27, economies, name, spellings
+from aigoods.catalog.economies import EU27, economies, meant, name, spellings
 from aigoods.catalog.goods import Basket, Goods, heading_names
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
@@ -205,14 +205,16 @@ def search(text: str, among: Iterable[Candidate], most: int = 50) -> list[Candid
     said_so = [
         (fit, word) for spelling, word in words().items() if (fit := score(wanted, spelling))
     ]
+    named = meant(text)
     ranked = []
     for place, candidate in enumerate(among):
         said = {fold(candidate.key), fold(candidate.name)}
         if candidate.kind == "economy":
             said |= {each for each in spellings(candidate.key) if not each.isdigit()}
-            said |= {each for each in spellings(candidate.key) if each == wanted}
         best = max(score(wanted, spelling) for spelling in said)
-        if candidate.kind == "goods" and candidate.key.isdigit():
+        if candidate.kind == "economy" and candidate.key in named:
+            best = 1.0
+        elif candidate.kind == "goods" and candidate.key.isdigit():
             best = max(best, *(fit * _meets(word, candidate.key) for fit, word in said_so), 0.0)
         if best:
             ranked.append((-best, place, candidate))

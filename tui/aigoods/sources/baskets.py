@@ -12,7 +12,7 @@ from aigoods.catalog.editions import WTO_EDITIONS, links
 from aigoods.catalog.goods import OWN, Basket, Code, core_hs4, wto_2025
 from aigoods.catalog.tables import reference
 from aigoods.errors import DataError, UsageError
-from aigoods.text import clean, listing, slug, to_ascii
+from aigoods.text import clean, decoded_once, listing, slug, to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -173,16 +173,6 @@ def _rows(text: str) -> list[dict[str, str]]:
         return [{column.strip().lower(): word for column, word in row.items()} for row in reader]
     except csv.Error:
         return []
-
-
-def decoded_once(text: str) -> str:
-    """Return a text that was encoded as UTF-8 twice as it was meant, any other as it is."""
-    for wrong in ("cp1252", "latin-1"):
-        try:
-            return text.encode(wrong).decode()
-        except UnicodeError:
-            continue
-    return text
 
 
 def missing_codes(basket: Basket, seen: Iterable[str]) -> str:
