@@ -7,6 +7,7 @@ import os
 import sys
 
 from aigoods.errors import AigoodsError
+from aigoods.out import keep_closed, say
 from aigoods.text import clean
 
 
@@ -15,29 +16,22 @@ def main() -> None:
     # While modules are imported and a table is made the collector finds nothing to free and takes a
     # tenth of the time; the explorer turns it on once its data is there.
     gc.disable()
+    keep_closed()
     try:
-        if sys.argv[1:] or "_AIGOODS_COMPLETE" in os.environ:
-            from aigoods.printing import give
-            from aigoods.quick import plain
+        if sys.argv[1:] or "_ARGCOMPLETE" in os.environ:
+            from aigoods.commandline.main import run as run_command_line
 
-            asked = plain(sys.argv[1:]) if "_AIGOODS_COMPLETE" not in os.environ else None
-            if asked is not None:
-                sys.exit(give(*asked))
-            from aigoods.cli import run_command_line
+            sys.exit(run_command_line(sys.argv[1:]))
+        from aigoods.explorer.run import run
 
-            run_command_line()
-        else:
-            from aigoods.explorer.run import run
-
-            sys.exit(run())
+        sys.exit(run())
     except AigoodsError as error:
-        print(f"aigoods: {clean(str(error))}", file=sys.stderr)
+        say(f"aigoods: {clean(str(error))}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        # Whoever read has seen enough; what is still in the buffer must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)  # Whoever read has seen enough.
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Numbers as people read them, and foreign text made safe for a terminal."""
 
 import unicodedata
+from collections.abc import Sequence
 
 MISSING = "—"
 MINUS = "−"
@@ -196,6 +197,11 @@ def years(listed: tuple[int, ...]) -> str:
 def listing(words: list[str], last: str = "and") -> str:
     """Return `a`, `a and b` or `a, b and c`."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """Return `a`, `a or b` or `a, b or c`."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def lower_first(text: str) -> str:

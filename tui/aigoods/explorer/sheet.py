@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from aigoods.catalog.economies import spellings
 from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
 from aigoods.output.layout import padded
+from aigoods.output.rows import fits
 from aigoods.text import EIGHTHS, bar, fold
 
 if TYPE_CHECKING:
@@ -69,23 +69,11 @@ class Sheet:
         return max((row.values.get("value_usd") or 0 for row in self.rows), default=0)
 
     def listed(self, wanted: str, folded: Collection[str]) -> list[Row]:
-        """Return the rows that fit the filter `wanted` and lie in no folded branch.
-
-        A row fits if its name contains the text, or its key begins with it; case and accents do
-        not matter.
-        """
-        needle = fold(wanted)
-        label = self.head.label
-        if needle:
+        """Return the rows that fit the filter `wanted` and lie in no folded branch."""
+        if fold(wanted):
+            label = self.head.label
             return [
-                row
-                for row in self.rows
-                if needle in fold(row.cells[label])
-                or fold(row.key).startswith(needle)
-                or (
-                    self.head.key == "iso3"
-                    and any(s.startswith(needle) and not s.isdigit() for s in spellings(row.key))
-                )
+                row for row in self.rows if fits(self.head, row.key, row.cells[label], wanted)
             ]
         nodes = self.head.basket.by_key
         shut = [nodes[key] for key in folded if key in nodes]

@@ -1,4 +1,4 @@
-"""A View as the command line that prints it."""
+"""A Scene as the command line that prints it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aigoods.analysis.view import BY
 
 if TYPE_CHECKING:
-    from aigoods.analysis.view import View
+    from aigoods.analysis.scene import Scene
 
 OPTIONS: dict[str, tuple[str, ...]] = {
     "exporters": ("year", "goods", "by", "within", "eu", "blocs", "measure", "sort", "since"),
@@ -24,11 +24,12 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 """The options of each command that stand for fields of a View; `level` stands for `by`."""
 
 
-def command_line(view: View, dataset: str = "") -> str:
-    """Return the command that prints `view`: `aigoods exporters --year 2022 --goods 8542`.
+def command_line(scene: Scene, dataset: str = "") -> str:
+    """Return the command that prints a scene: `aigoods exporters --year 2022 --chart=lines`.
 
     What the command line takes for granted is left out.
     """
+    view = scene.view
     words = ["aigoods", view.page]
     words += [*view.economies, *([view.partner] if view.partner else [])]
     if view.page == "goods" and view.goods != "all":
@@ -43,4 +44,11 @@ def command_line(view: View, dataset: str = "") -> str:
             words += [f"--{option}", str(value)]
     if dataset:
         words += ["--dataset", dataset]
+    if scene.filter:
+        words += ["--filter", scene.filter]
+    if scene.marks:
+        words += ["--marks", ",".join(scene.marks)]
+    if scene.chart:
+        words.append(f"--chart={scene.chart}")
+        words += ["--log"] * scene.log + ["--indexed"] * scene.indexed
     return shlex.join(words)

@@ -23,6 +23,7 @@ from aigoods.explorer.widgets.heading import Heading, heading
 from aigoods.explorer.widgets.status import Status, foot
 from aigoods.explorer.widgets.table import Table
 from aigoods.output.cells import total_cells
+from aigoods.output.rows import DRAWN
 
 if TYPE_CHECKING:
     from textual import events
@@ -306,7 +307,7 @@ class MainScreen(Screen[None]):
         here = self.history.here
         if here.marks or not here.filter or self.sheet is None:
             return here.marks
-        return [row.key for row in self.sheet.listed(here.filter, ())][:5]
+        return [row.key for row in self.sheet.listed(here.filter, ())][:DRAWN]
 
     def _first_row(self) -> str:
         """Return the key of the row to begin with: the year of the View where rows are years."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aigoods.analysis.answer import Answer
+    from aigoods.analysis.scene import Scene
     from aigoods.explorer.screens.main import MainScreen
 
 
@@ -32,11 +33,30 @@ class Sharing:
         self._copy("The table", lambda answer: render(answer, "tsv").decode())
 
     def copy_command(self) -> None:
-        """Copy the command line that prints this view."""
+        """Copy the command line that prints what is on the screen."""
         from aigoods.output.command import command_line
 
-        dataset = self.screen.explorer.wanted
-        self._copy("The command line", lambda answer: command_line(answer.view, dataset))
+        dataset, scene = self.screen.explorer.wanted, self.scene
+        if scene is not None:
+            self._copy("The command line", lambda _: command_line(scene, dataset))
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is on the screen, None before the first answer; marks without a row are left out."""
+        from aigoods.analysis.scene import Scene
+
+        screen, here = self.screen, self.screen.history.here
+        if screen.sheet is None:
+            return None
+        rows = {row.key for row in screen.sheet.rows}
+        return Scene(
+            screen.sheet.head.view,
+            (screen.kind or "") if screen.chart_shown else "",
+            screen.log_scale,
+            screen.index_scale,
+            tuple(key for key in here.marks if key in rows),
+            here.filter,
+        )
 
     def export(self) -> None:
         """Ask for a path and write the table or the chart to it."""

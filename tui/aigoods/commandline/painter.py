@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from aigoods.out import say, terminal
 from aigoods.sources.progress import Lines
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Painter:
     EVERY_PLAIN = 30.0
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._terminal = sys.stderr.isatty()
+        self._terminal = terminal(sys.stderr)
         self._painted = False
         lines = Lines(self._paint, self.EVERY if self._terminal else self.EVERY_PLAIN, clock)
         self.imported = lines.imported
@@ -28,7 +29,7 @@ class Painter:
     def close(self) -> None:
         """End the line, if there is one."""
         if self._painted and self._terminal:
-            print(file=sys.stderr)
+            say("")
         self._painted = False
 
     def _paint(self, line: str) -> None:
@@ -37,6 +38,6 @@ class Painter:
             import shutil
 
             width = shutil.get_terminal_size().columns - 1
-            print(f"\r\x1b[K{line[:width]}", end="", file=sys.stderr, flush=True)
+            say(f"\r\x1b[K{line[:width]}", end="")
         else:
-            print(line, file=sys.stderr, flush=True)
+            say(line)

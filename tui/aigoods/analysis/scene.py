@@ -1,0 +1,25 @@
+"""A Scene is a View and how it is looked at: the chart, its scale, the marks and the filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aigoods.analysis.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is on the screen.
+
+    `chart` is the kind of chart beside or below the table, empty for none; `log` and `indexed` are
+    the scale of its lines. `marks` are keys of rows; `filter` leaves the rows that fit it.
+    """
+
+    view: View
+    chart: str = ""
+    log: bool = False
+    indexed: bool = False
+    marks: tuple[str, ...] = ()
+    filter: str = ""

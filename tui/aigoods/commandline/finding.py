@@ -1,0 +1,91 @@
+"""The commands that look something up: names of economies and goods, facts of a dataset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aigoods.commandline.language import DATASET_OPTION, Argument, Command, Option, Whole
+from aigoods.errors import QueryError
+from aigoods.out import put
+from aigoods.text import clean
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def tell(dataset: str) -> int:
+    """Print all that is known of a dataset, one fact a line, a tab after its name.
+
+    Raises:
+        DataError: it cannot be opened.
+
+    """
+    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.places import asked
+    from aigoods.text import years
+
+    with asked(dataset) as folder:
+        known = read_manifest(folder)
+    partners = known.partners
+    facts = (
+        ("dataset", known.name),
+        ("title", known.title),
+        ("folder", str(folder)),
+        ("source", known.source),
+        ("release", known.release),
+        ("edition", known.edition),
+        ("grain", known.grain),
+        ("basket", f"{known.basket.name}: {known.basket.title}"),
+        ("codes", f"{len(known.basket.codes)}"),
+        ("years", years(known.years)),
+        ("provisional", years(known.provisional) if known.provisional else "none"),
+        ("partners", years(partners.years) if partners else "none"),
+        ("rows", f"{sum(entry.rows for entry in known.files.values())}"),
+        ("licence", known.licence),
+        ("citation", known.citation),
+        ("origin", known.origin),
+        ("retrieved", known.retrieved),
+        *(("note", note.text) for note in known.notes),
+    )
+    put("".join(f"{name}\t{said}\n" for name, said in facts))
+    return 0
+
+
+def _search(given: Namespace) -> int:
+    from aigoods.catalog.search import candidates, search
+    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.places import asked
+
+    with asked(given.dataset) as place:
+        basket = read_manifest(place).basket
+    found = search(given.text, candidates(basket), given.top)
+    if not found:
+        raise QueryError(f"Nothing is called {clean(given.text, 60)!r}.")
+    put("".join(f"{each.kind}\t{each.key}\t{each.name}\n" for each in found))
+    return 0
+
+
+SEARCH = Command(
+    "search",
+    "Find economies and goods by name.",
+    _search,
+    ("Accents and case do not matter. One a line, tabs between: kind, key, name.",),
+    ("aigoods search ivoire", "aigoods search chips"),
+    (Argument("text", "A part of a name or a code."),),
+    (
+        DATASET_OPTION,
+        Option("top", ("--top",), "At most so many, 20 if left out.", "N", default=20, read=Whole(1)),
+    ),
+)
+INFO = Command(
+    "info",
+    "Show source, licence and citation.",
+    lambda given: tell(given.dataset),
+    (
+        "All that is known of a dataset, its notes too. One fact a line, a tab between its name "
+        "and its value.",
+    ),
+    ("aigoods info", "aigoods info --dataset core-hs4 | grep licence"),
+    (),
+    (DATASET_OPTION,),
+)

@@ -1,0 +1,302 @@
+"""From a question to standard output: what every command that prints a page does in the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aigoods.analysis.scene import Scene
+from aigoods.analysis.view import View
+from aigoods.commandline.language import Command
+from aigoods.commandline.options import FIRST, KINDS, OUTPUTS
+from aigoods.errors import QueryError, UsageError
+from aigoods.out import put, say, terminal
+from aigoods.text import alternatives, clean
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable
+
+    from aigoods.analysis.answer import Answer
+    from aigoods.commandline.pages import PageCommand
+
+PIPE_WIDTH = 80
+CHART_HEIGHT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How an answer is given: to the terminal, a pipe or a file."""
+
+    dataset: str = ""
+    format: str = ""
+    output: Path | None = None
+    top: int | None = None
+    width: int | None = None
+    height: int | None = None
+    ascii: bool = False
+    color: bool = True
+    quiet: bool = False
+
+    def say(self, sentences: Iterable[str]) -> None:
+        """Write remarks to standard error, unless they are not wanted."""
+        if not self.quiet:
+            for sentence in sentences:
+                say(sentence)
+
+    @property
+    def columns(self) -> int:
+        """The width in cells: as asked for, else that of the terminal, 80 in a pipe."""
+        if self.width is not None:
+            return self.width
+        here = terminal(sys.stdout)
+        return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if here else PIPE_WIDTH
+
+    @property
+    def colored(self) -> bool:
+        """Whether colour codes may be sent."""
+        wanted = self.color and not os.environ.get("NO_COLOR")
+        here = self.output is None and terminal(sys.stdout)
+        return wanted and here and os.environ.get("TERM") != "dumb"
+
+    @property
+    def plain(self) -> bool:
+        """Whether only ASCII may be printed: as asked for, or all that the locale has."""
+        here = terminal(sys.stdout)
+        return self.ascii or (here and "utf" not in (sys.stdout.encoding or "").lower())
+
+    def chosen_format(self) -> str:
+        """Return the format asked for, else the file's, else a table for a terminal or CSV.
+
+        Raises:
+            UsageError: there is no such format, or the file's ending names none.
+
+        """
+        from aigoods.output.formats import FORMATS, suffix_format
+
+        if self.format and self.format not in FORMATS:
+            shown = clean(self.format, 40)
+            raise UsageError(f"There is no format {shown!r}; give {', '.join(FORMATS)}.")
+        if self.format:
+            return self.format
+        if self.output is not None:
+            found = suffix_format(self.output)
+            if found is None:
+                raise UsageError(
+                    f"The ending of {clean(str(self.output), 300)} names no format; give --format, "
+                    "or one of .csv, .tsv, .json, .ndjson, .parquet, .md, .html and .txt."
+                )
+            return found
+        return "table" if terminal(sys.stdout) else "csv"
+
+
+def question(page: PageCommand) -> Command:
+    """Return the command that prints a page."""
+    return Command(
+        page.name,
+        page.help,
+        partial(_answer, page),
+        tuple(filter(None, (page.about, page.columns))),
+        page.examples,
+        page.arguments,
+        (*page.options, *OUTPUTS),
+    )
+
+
+def asked(page: PageCommand, given: Namespace) -> tuple[Scene, Output]:
+    """Return what a command line asks for, and how the answer shall be given.
+
+    Raises:
+        AigoodsError: an economy, the goods or a field is wrong; an option of the chart is given
+            without a chart.
+
+    """
+    if given.chart not in ("", FIRST, *KINDS):
+        shown = clean(given.chart, 40)
+        raise UsageError(f"There is no chart {shown!r}; give {alternatives(KINDS)}.")
+    for option in ("log", "indexed", "height"):
+        if getattr(given, option) and not given.chart:
+            raise UsageError(f"--{option} is of the chart; give --chart, too.")
+    how = Output(
+        given.dataset,
+        given.format,
+        Path(given.output) if given.output is not None else None,
+        given.top,
+        given.width,
+        given.height,
+        given.ascii,
+        given.color,
+        given.quiet,
+    )
+    scene = Scene(
+        _view(page, given, how),
+        given.chart,
+        given.log,
+        given.indexed,
+        tuple(filter(None, given.marks.split(","))),
+        given.filter,
+    )
+    return scene, how
+
+
+def give(scene: Scene, how: Output) -> int:
+    """Answer the question of `scene` and give the answer as `how` says; return the exit code.
+
+    Data goes to standard output or to a file, everything else to standard error.
+
+    Raises:
+        AigoodsError: the dataset cannot be opened, has no answer, or the file cannot be written.
+
+    """
+    chosen = how.chosen_format()
+    if scene.chart and chosen not in ("table", "markdown"):
+        raise UsageError(f"A chart stands below a table, not in {chosen}; give --format table.")
+    from aigoods.analysis.engine import answer
+    from aigoods.dataset.folder import open_dataset
+    from aigoods.dataset.places import asked as asked_dataset
+    from aigoods.output.formats import render
+    from aigoods.output.table import TableStyle
+
+    with asked_dataset(how.dataset) as place:
+        whole = answer(scene.view, open_dataset(place))
+    found, marks = whole, _marks(whole, scene.marks)
+    if scene.filter:
+        found, fitting = _filtered(whole, scene.filter)
+        marks = marks or fitting
+    style = TableStyle(how.columns, color=how.colored, ascii=how.plain, notes=False)
+    content = render(found, chosen, top=how.top, style=style)
+    if scene.chart:
+        content += _picture(whole, replace(scene, marks=marks), how, chosen)
+    if how.output is not None:
+        from aigoods.output.files import write_file
+        from aigoods.output.metadata import metadata
+
+        written = write_file(how.output, content, metadata(found))
+        how.say([f"Wrote {' and '.join(str(path) for path in written)}."])
+    else:
+        put(content)
+    how.say(_remarks(whole, found, scene, how, chosen))
+    return 0
+
+
+def _answer(page: PageCommand, given: Namespace) -> int:
+    scene, how = asked(page, given)
+    if given.explore:
+        from aigoods.explorer.run import run
+
+        return run(scene.view, dataset=how.dataset)
+    return give(scene, how)
+
+
+def _view(page: PageCommand, given: Namespace, how: Output) -> View:
+    """Return the View; which goods a word was taken for is said on standard error."""
+    from aigoods.catalog.economies import find
+
+    fields: dict[str, Any] = {}
+    for each in (*page.options, *page.arguments):
+        value = getattr(given, each.dest)
+        if value is None:
+            continue
+        if each.offer == "economies":
+            value = ",".join(map(find, value)) if isinstance(value, list) else find(value)
+        elif each.offer == "goods" and value != "all":
+            from aigoods.catalog.search import resolve_goods
+            from aigoods.dataset.manifest import read_manifest
+            from aigoods.dataset.places import asked as asked_dataset
+
+            with asked_dataset(given.dataset) as place:
+                basket = read_manifest(place).basket
+            resolved = resolve_goods(value, basket)
+            value = resolved.goods.key
+            how.say(filter(None, [resolved.remark]))
+        fields[each.dest] = value
+    return View(page.name, **fields)
+
+
+def _marks(found: Answer, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of the rows that are to be marked; economies may be given by name.
+
+    Raises:
+        QueryError: there is no such row.
+
+    """
+    keys = {str(value) for value in found.table[found.key].to_list()} if wanted else set()
+    marks = []
+    for word in wanted:
+        key = word
+        if key not in keys and found.key == "iso3":
+            from aigoods.catalog.economies import find
+
+            key = find(word)
+        if key not in keys:
+            raise QueryError(f"There is no row {clean(word, 40)!r} here to mark.")
+        marks.append(key)
+    return tuple(dict.fromkeys(marks))
+
+
+def _filtered(found: Answer, wanted: str) -> tuple[Answer, tuple[str, ...]]:
+    """Return the rows that fit a filter, and the keys of those to draw.
+
+    Raises:
+        QueryError: none fits.
+
+    """
+    import polars as pl
+
+    from aigoods.output.rows import DRAWN, fitting
+
+    keys = fitting(found, wanted)
+    if not keys:
+        raise QueryError(f"No row fits {clean(wanted, 40)!r}.")
+    table = found.table.filter(pl.col(found.key).cast(pl.String).is_in(keys))
+    return replace(found, table=table), tuple(keys[:DRAWN])
+
+
+def _picture(found: Answer, scene: Scene, how: Output, chosen: str) -> bytes:
+    """Return the chart of an answer, to stand below its table.
+
+    Raises:
+        QueryError: the answer cannot be drawn as a chart of this kind.
+
+    """
+    from aigoods.charts.picture import draw, kinds
+    from aigoods.charts.style import Palette, Style
+
+    possible = kinds(found)
+    kind = next((each for each in possible if scene.chart in (each, FIRST)), None)
+    if kind is None:
+        if scene.chart == FIRST:
+            return b""
+        instead = f"give {alternatives(possible)}" if possible else "leave out --chart"
+        raise QueryError(f"There is nothing to draw as {scene.chart} here; {instead}.")
+    palette: Palette = "ansi" if how.colored and chosen == "table" else "plain"
+    height = how.height if how.height is not None else CHART_HEIGHT
+    style = Style(how.columns, height, palette, how.plain, scene.log, scene.indexed)
+    drawn = draw(found, kind, style, scene.marks)
+    body = f"\n```\n{drawn}\n```\n" if chosen == "markdown" else f"\n{drawn}\n"
+    return body.encode()
+
+
+def _remarks(whole: Answer, found: Answer, scene: Scene, how: Output, chosen: str) -> list[str]:
+    """Return what stands on standard error below the data: what was cut, and the notes."""
+    said = []
+    if scene.filter:
+        rows = f"{found.table.height:,} of {whole.table.height:,} rows fit"
+        said.append(f"{rows} --filter {clean(scene.filter, 40)}.")
+    left_out = found.table.height - (how.top or found.table.height)
+    if left_out > 0:
+        said.append(f"{left_out:,} of {found.table.height:,} rows left out by --top {how.top}.")
+    source = found.provenance
+    said.append(
+        f"Source: {source.source} {source.release}, {source.licence}; unit: {found.unit}."
+        if chosen != "table"
+        else f"Licence: {source.licence}."
+    )
+    notes = [note for note in found.notes if chosen != "table" or note != found.empty]
+    return said + [f"Note: {note}" for note in notes]
+
