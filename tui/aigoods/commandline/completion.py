@@ -28,8 +28,8 @@ def complete(start: Command, commands: Sequence[Command | Group]) -> None:
 
     The shell calls the program with the line in COMP_LINE, as argcomplete wants it.
     """
-    from argcomplete import CompletionFinder
     from argcomplete.completers import SuppressCompleter
+    from argcomplete.finders import CompletionFinder
 
     from aigoods.commandline.parser import whole
 
@@ -175,7 +175,7 @@ def _print(given: argparse.Namespace) -> int:
     if given.shell not in SHELLS:
         shown = clean(given.shell, 40)
         raise UsageError(f"There is no completion for {shown!r}; give {', '.join(SHELLS)}.")
-    from argcomplete import shellcode
+    from argcomplete.shell_integration import shellcode
 
     put(shellcode(["aigoods"], shell=given.shell))
     return 0
@@ -186,9 +186,9 @@ COMPLETION = Command(
     "Print what makes a shell complete commands.",
     _print,
     (
-        "Economies, goods, years, datasets and options are offered. For bash and zsh, put the first "
-        "example into ~/.bashrc or the second into ~/.zshrc; for fish, run: aigoods completion fish "
-        "> ~/.config/fish/completions/aigoods.fish",
+        "Economies, goods, years, datasets and options are offered. The first example is a line "
+        "for ~/.bashrc, the second one for ~/.zshrc; for fish: aigoods completion fish > "
+        "~/.config/fish/completions/aigoods.fish",
     ),
     ('eval "$(aigoods completion bash)"', 'eval "$(aigoods completion zsh)"'),
     (Argument("shell", "bash, zsh or fish.", words=SHELLS),),

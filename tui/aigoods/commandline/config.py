@@ -1,4 +1,4 @@
-"""The commands of `aigoods config`: where the settings are, what they say, whether they are right."""
+"""The commands of `aigoods config`: where the settings are, what they say, if they are right."""
 
 from __future__ import annotations
 

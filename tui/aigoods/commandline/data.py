@@ -39,9 +39,7 @@ def _fetch(given: Namespace) -> int:
     from aigoods.sources.importing import fetch_baci
 
     if given.source.lower() != "baci":
-        raise UsageError(
-            f"There is no source {clean(given.source, 40)!r} to fetch; there is baci."
-        )
+        raise UsageError(f"There is no source {clean(given.source, 40)!r} to fetch; there is baci.")
     wanted = _wanted(given)
     painter = Painter()
     try:

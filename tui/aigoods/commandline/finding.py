@@ -74,7 +74,9 @@ SEARCH = Command(
     (Argument("text", "A part of a name or a code."),),
     (
         DATASET_OPTION,
-        Option("top", ("--top",), "At most so many, 20 if left out.", "N", default=20, read=Whole(1)),
+        Option(
+            "top", ("--top",), "At most so many, 20 if left out.", "N", default=20, read=Whole(1)
+        ),
     ),
 )
 INFO = Command(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aigoods.analysis.answer import Answer
+    from aigoods.commandline.language import Argument, Option
     from aigoods.commandline.pages import PageCommand
 
 PIPE_WIDTH = 80
@@ -198,7 +199,8 @@ def _view(page: PageCommand, given: Namespace, how: Output) -> View:
     from aigoods.catalog.economies import find
 
     fields: dict[str, Any] = {}
-    for each in (*page.options, *page.arguments):
+    taken: tuple[Option | Argument, ...] = (*page.options, *page.arguments)
+    for each in taken:
         value = getattr(given, each.dest)
         if value is None:
             continue
@@ -299,4 +301,3 @@ def _remarks(whole: Answer, found: Answer, scene: Scene, how: Output, chosen: st
     )
     notes = [note for note in found.notes if chosen != "table" or note != found.empty]
     return said + [f"Note: {note}" for note in notes]
-

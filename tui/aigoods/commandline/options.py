@@ -14,7 +14,7 @@ from aigoods.analysis.view import (
     YEAR_FIELDS,
 )
 from aigoods.charts.style import Kind
-from aigoods.commandline.language import DATASET_OPTION, Option, Whole
+from aigoods.commandline.language import DATASET_OPTION, Offer, Option, Whole
 from aigoods.output.formats import FORMATS
 from aigoods.text import alternatives
 
@@ -29,10 +29,16 @@ def usual(words: tuple[str, ...]) -> str:
     return alternatives([f"{words[0]} (the default)", *words[1:]])
 
 
-def _field(name: str, help: str, value: str, **more: object) -> Option:  # noqa: A002
+def _field(
+    name: str,
+    help: str,  # noqa: A002
+    value: str,
+    words: tuple[str, ...] = (),
+    offer: Offer = "",
+) -> Option:
     read = Whole() if name in YEAR_FIELDS else None
     dest = "by" if name == "level" else name
-    return Option(dest, (f"--{name}",), help, value, QUESTION, read=read)._replace(**more)
+    return Option(dest, (f"--{name}",), help, value, QUESTION, None, read, words=words, offer=offer)
 
 
 FIELDS: dict[str, Option] = {
@@ -54,7 +60,9 @@ FIELDS: dict[str, Option] = {
             "GROUP",
             offer="groups",
         ),
-        _field("eu", "members (the default), or one: the EU as one trader.", "FORM", words=EU_FORMS),
+        _field(
+            "eu", "members (the default), or one: the EU as one trader.", "FORM", words=EU_FORMS
+        ),
         _field(
             "blocs",
             "members (the default), or one: each group is one trader (with --by region).",
@@ -95,7 +103,12 @@ OUTPUTS: tuple[Option, ...] = (
     ),
     Option("top", ("--top",), "Only the first rows.", "N", OUTPUT, read=Whole(1)),
     Option(
-        "filter", ("--filter",), "Only the rows with this in their name.", "TEXT", OUTPUT, default=""
+        "filter",
+        ("--filter",),
+        "Only the rows with this in their name.",
+        "TEXT",
+        OUTPUT,
+        default="",
     ),
     Option(
         "marks",

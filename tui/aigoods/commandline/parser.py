@@ -158,7 +158,9 @@ def _options(
         option = _known(command, known, name)
         if equals and not option.value:
             raise UsageError(f"{name} takes no value; leave out {clean(equals + value, 40)!r}.")
-        yield word if equals or not option.value or option.bare else f"{name}={_value(option, rest)}"
+        yield (
+            word if equals or not option.value or option.bare else f"{name}={_value(option, rest)}"
+        )
         return
     for place, letter in enumerate(word[1:], 2):
         option = _known(command, known, f"-{letter}")

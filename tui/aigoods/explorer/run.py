@@ -13,6 +13,7 @@ from aigoods.explorer.app import Explorer
 from aigoods.explorer.kept import SCREEN_FILE, load_screen, stamp, to_json
 from aigoods.explorer.settings import load_settings
 from aigoods.explorer.state import State, load_state, save_state, save_text
+from aigoods.out import put, say, terminal
 
 
 def run(
@@ -53,12 +54,12 @@ def run(
     if app.return_code:
         return app.return_code
     if failure := _keep(app, here.state):
-        print(failure, file=sys.stderr)
+        say(failure)
     if print_marked and app.dataset is not None:
         from aigoods.explorer.exports import marked_text
 
         last = app.state
-        sys.stdout.write(marked_text(app.answer(last.view, app.dataset), last.marks))
+        put(marked_text(app.answer(last.view, app.dataset), last.marks).encode())
     return 0
 
 
@@ -81,7 +82,7 @@ def check_terminal(*, printing: bool = False) -> None:
 
     """
     drawing = sys.stderr if printing else sys.stdout
-    if not (sys.stdin.isatty() and drawing.isatty() and sys.stderr.isatty()):
+    if not all(map(terminal, (sys.stdin, drawing, sys.stderr))):
         raise UsageError(
             "The explorer draws on a terminal, and there is none here: run aigoods without a pipe "
             "or a redirection, or print a table with a command such as aigoods exporters."

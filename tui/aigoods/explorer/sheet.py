@@ -72,9 +72,7 @@ class Sheet:
         """Return the rows that fit the filter `wanted` and lie in no folded branch."""
         if fold(wanted):
             label = self.head.label
-            return [
-                row for row in self.rows if fits(self.head, row.key, row.cells[label], wanted)
-            ]
+            return [row for row in self.rows if fits(self.head, row.key, row.cells[label], wanted)]
         nodes = self.head.basket.by_key
         shut = [nodes[key] for key in folded if key in nodes]
         return [

@@ -35,7 +35,5 @@ def fitting(answer: Answer, wanted: str) -> list[str]:
     return [
         str(values[answer.key])
         for values in answer.table.iter_rows(named=True)
-        if fits(
-            answer, str(values[answer.key]), row_cells(answer, values)[answer.label], wanted
-        )
+        if fits(answer, str(values[answer.key]), row_cells(answer, values)[answer.label], wanted)
     ]

@@ -1,20 +1,15 @@
 """The command line: the same answers in a pipe, exit codes, addresses, what may be imported."""
 
-import inspect
 import json
-import os
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner, Result
 
-from aigoods import cli
 from aigoods.analysis.engine import answer
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import (
     BLOC_FORMS,
     BY,
@@ -24,12 +19,14 @@ from aigoods.analysis.view import (
     View,
     parse,
 )
+from aigoods.commandline.give import Output, asked, question
+from aigoods.commandline.options import FIRST
+from aigoods.commandline.pages import PAGES
+from aigoods.commandline.parser import read
 from aigoods.dataset.folder import Dataset
-from aigoods.errors import UsageError
 from aigoods.output.command import OPTIONS, command_line
 from aigoods.output.formats import render
-from aigoods.printing import Output
-from aigoods.quick import plain
+from calling import call, run
 
 CALLS = {
     "exporters --year 2022 --goods 8542": "exporters?goods=8542&year=2022",
@@ -52,25 +49,6 @@ CALLS = {
     ),
     "matrix --eu one --within europe --sort to_usa": "matrix?eu=one&within=europe&sort=to_usa",
 }
-QUESTIONS = [
-    *("exporters", "importers", "economy", "goods", "partners", "pair", "series", "world"),
-    "matrix",
-]
-
-
-def call(line: str) -> Result:
-    return CliRunner().invoke(cli.app, shlex.split(line))
-
-
-def run(*words: str, **env: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "aigoods", *words],
-        capture_output=True,
-        check=False,
-        timeout=60,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **env},
-    )
 
 
 @pytest.mark.parametrize(
@@ -81,19 +59,19 @@ def test_a_command_prints_the_answer_to_its_view(
     line: str, address: str, format_name: str, dataset: Dataset
 ) -> None:
     result = call(f"{line} --format {format_name}")
-    assert result.exit_code == 0, result.stderr
-    assert result.stdout_bytes == render(answer(parse(address), dataset), format_name)
+    assert result.code == 0, result.said
+    assert result.out == render(answer(parse(address), dataset), format_name)
 
 
 def test_a_pipe_gets_csv_on_stdout_and_notes_on_stderr() -> None:
     result = call("exporters --year 2022 --goods 8542 --top 3")
-    head, *rows = result.stdout.splitlines()
+    head, *rows = result.text.splitlines()
     assert head.startswith("rank,iso3,economy,value_usd,share,growth,rank_change,cagr,value_2017")
     assert [row.split(",")[1] for row in rows] == ["TWN", "CHN", "KOR"]
-    assert "220 of 223 rows left out by --top 3." in result.stderr
-    assert "Etalab Open Licence 2.0" in result.stderr
-    assert "Note: 2024 is provisional" in result.stderr
-    assert call("exporters --top 3 -q").stderr == ""
+    assert "220 of 223 rows left out by --top 3." in result.said
+    assert "Etalab Open Licence 2.0" in result.said
+    assert "Note: 2024 is provisional" in result.said
+    assert call("exporters --top 3 -q").said == ""
 
 
 def test_an_empty_table_says_why_on_stderr() -> None:
@@ -114,20 +92,20 @@ def test_the_first_exporter_of_chips_in_2022() -> None:
 def test_a_file_is_what_stdout_would_be_with_its_metadata_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "chips.csv"
     result = call(f"exporters --goods 8542 -o {path}")
-    assert result.exit_code == 0
-    assert result.stdout == ""
-    assert path.read_bytes() == call("exporters --goods 8542 --format csv").stdout_bytes
+    assert result.code == 0
+    assert result.text == ""
+    assert path.read_bytes() == call("exporters --goods 8542 --format csv").out
     meta = json.loads((tmp_path / "chips.csv.metadata.json").read_text())
     assert meta["view"] == "exporters?goods=8542&year=2024&by=economy"
-    assert str(path) in result.stderr
+    assert str(path) in result.said
 
 
 def test_a_chart_stands_below_its_table() -> None:
     result = call("economy MEX --goods 8471 --chart --format table --width 60 --height 12 --ascii")
-    assert result.exit_code == 0
-    assert result.stdout.isascii()
-    assert result.stdout.count("Mexico's exports of computers") == 2
-    assert all(len(line) <= 60 for line in result.stdout.splitlines())
+    assert result.code == 0
+    assert result.text.isascii()
+    assert result.text.count("Mexico's exports of computers") == 2
+    assert all(len(line) <= 60 for line in result.text.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -156,10 +134,36 @@ def test_a_chart_stands_below_its_table() -> None:
         ("exporters --format xls", 2, "There is no format 'xls'"),
         ("exporters -o table.xls", 2, "names no format"),
         ("exporters --chart", 2, "A chart stands below a table"),
-        ("exporters --top 0", 2, "top"),
-        ("exporters --nonsense", 2, "nonsense"),
+        ("exporters --chart=pie", 2, "There is no chart 'pie'; give lines, bars or stacked."),
+        ("exporters --chart=stacked --format table", 1, "nothing to draw as stacked here; give"),
+        ("exporters --log", 2, "--log is of the chart; give --chart, too."),
+        ("exporters --marks CHN,ATL --format table", 1, "No economy 'ATL'"),
+        ("goods --marks 8543", 1, "There is no row '8543' here to mark."),
+        ("exporters --filter zzz", 1, "No row fits 'zzz'."),
+        ("exporters --top 0", 2, "--top takes a whole number of 1 or more, not '0'."),
+        ("exporters --top -1", 2, "--top takes a whole number of 1 or more, not '-1'."),
+        ("exporters --width 5", 2, "--width takes a whole number from 20 to 500, not '5'."),
+        ("exporters --year x", 2, "--year takes a whole number, not 'x'."),
+        ("exporters --year --goods", 2, "--year takes a whole number, not '--goods'."),
+        ("exporters --year", 2, "--year lacks its value: --year YEAR."),
+        ("exporters --ascii=yes", 2, "--ascii takes no value"),
+        ("exporters --yaer 2022", 2, "There is no option --yaer; did you mean --year?"),
+        ("exporters --nonsense", 2, "There is no option --nonsense; aigoods exporters --help"),
+        ("exporters --out x.csv", 2, "There is no option --out"),
+        ("exporters -x", 2, "There is no option -x"),
+        ("exporters MEX", 2, "aigoods exporters has no place for 'MEX'"),
+        ("economy MEX --chart bars", 2, "write --chart=bars without a blank."),
+        ("economy", 2, "aigoods economy takes ECONOMY, such as aigoods economy Mexico"),
+        ("pair MEX", 2, "aigoods pair takes ECONOMY PARTNER"),
+        ("goods 8542 8541", 2, "has no place for '8541'"),
         ("--dataset nowhere exporters", 2, "put --dataset after exporters"),
-        ("nonsense", 2, "nonsense"),
+        ("--fresh exporters --top 3", 2, "put --dataset after exporters"),
+        ("--frsh", 2, "There is no option --frsh; did you mean --fresh?"),
+        ("nonsense", 2, "There is no command 'nonsense'; aigoods --help lists"),
+        ("exportes", 2, "There is no command 'exportes'; did you mean exporters?"),
+        ("data lst", 2, "There is no command data 'lst'; did you mean list?"),
+        ("search chips --top x", 2, "--top takes a whole number of 1 or more"),
+        ("completion csh", 2, "There is no completion for 'csh'; give bash, zsh, fish."),
         ("open 'exporters?year=1'", 2, "year '1' is not well formed"),
     ],
 )
@@ -183,59 +187,11 @@ def test_hostile_addresses_are_usage(address: str) -> None:
     assert len(done.stderr.decode().splitlines()) == 1
 
 
-def test_a_closed_pipe_is_quiet() -> None:
-    shell = f"{shlex.quote(sys.executable)} -m aigoods exporters -q | head -1"
-    done = subprocess.run(["bash", "-c", shell], capture_output=True, check=False, timeout=60)
-    assert done.stdout.startswith(b"rank,iso3")
-    assert done.stderr == b""
-
-
-@pytest.mark.parametrize("words", [["--version"], ["--help"], ["exporters", "--help"]])
-def test_version_and_help_import_nothing_heavy(words: list[str]) -> None:
-    code = (
-        "import sys; sys.argv = ['aigoods', *" + repr(words) + "]\n"
-        "from aigoods.__main__ import main\n"
-        "try:\n    main()\n"
-        "finally:\n    print({'polars', 'textual', 'plotext', 'rich'} & set(sys.modules), "
-        "file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=False, timeout=60
-    )
-    assert done.stdout
-    assert done.stderr.decode().strip() == "set()"
-
-
-@pytest.mark.parametrize("format_name", ["csv", "table"])
-def test_the_command_line_never_imports_textual(format_name: str) -> None:
-    code = (
-        f"import sys; sys.argv = ['aigoods', 'exporters', '--format', '{format_name}', '-q']\n"
-        "from aigoods.__main__ import main\n"
-        "try:\n    main()\n"
-        "finally:\n    print({'textual', 'plotext'} & set(sys.modules), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=False, timeout=60
-    )
-    assert done.stderr.decode().strip() == "set()"
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_the_help_names_the_columns_and_two_examples_that_work(
-    name: str, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = inspect.getdoc(getattr(cli, name)) or ""
-    examples = [line.strip() for line in said.splitlines() if line.strip().startswith("aigoods ")]
-    assert len(examples) == 2
-    monkeypatch.chdir(tmp_path)
-    for example in examples:
-        assert call(example.removeprefix("aigoods ").replace("--chart", "")).exit_code == 0, example
-    start = {"economy": "economy?economy=MEX", "partners": "partners?economy=MEX"}
-    start["pair"] = "pair?economy=MEX&partner=USA"
-    if name not in ("economy", "goods", "series", "world", "importers"):
-        for column in answer(parse(start.get(name, name)), dataset).columns:
-            known = column.kind == "series" or (column.heat and "to_usa ..." in said)
-            assert known or column.name in said, column.name
+def read_line(line: str) -> tuple[Scene, Output]:
+    """Return what a line that asks for a page is read as."""
+    _, name, *words = shlex.split(line)
+    page = PAGES[name]
+    return asked(page, read(question(page), words))
 
 
 words = st.sampled_from
@@ -280,82 +236,47 @@ def views(draw: st.DrawFn) -> View:
 @given(view=views())
 @settings(max_examples=150)
 def test_a_view_as_a_command_line_is_that_view_again(view: View) -> None:
-    seen: list[View] = []
-
-    def catch(asked: View, how: Output) -> int:
-        assert how.dataset == ""
-        seen.append(asked)
-        return 0
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "give", catch)
-        result = call(command_line(view).removeprefix("aigoods "))
-    assert result.exit_code == 0, result.output
+    scene, how = read_line(command_line(Scene(view)))
     # The first grouping is what the page takes by itself, so it is not spelled out.
     usual = view.by == BY[view.page][0] and "by" in OPTIONS[view.page]
-    assert seen == [view.but(by="") if usual else view]
+    assert scene == Scene(view.but(by="") if usual else view)
+    assert how == Output()
     assert parse(str(view)) == view
 
 
-@given(view=views(), extra=st.sampled_from(["", "--top 3 -q", "-o x.csv --width 60", "--chart"]))
-@settings(max_examples=150)
-def test_the_plain_form_is_read_as_typer_reads_it(view: View, extra: str) -> None:
-    seen: list[tuple[View, Output]] = []
-
-    def catch(asked: View, how: Output) -> int:
-        seen.append((asked, how))
-        return 0
-
-    line = f"{command_line(view)} {extra}".removeprefix("aigoods ")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "give", catch)
-        assert call(line).exit_code == 0
-    assert seen == [plain(shlex.split(line))]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "",
-        "open x",
-        "exporters --help",
-        "exporters MEX",
-        "exporters --year",
-        "exporters --year=2022",
-        "exporters --year x",
-        "exporters --year --goods",
-        "exporters --top 0",
-        "exporters --top -1",
-        "exporters --width 5",
-        "exporters --nonsense 1",
-        "exporters --level code",
-        "exporters --no-color",
-        "exporters -i",
-        "economy",
-        "pair MEX",
-        "goods 8542 8541",
-    ],
-)
-def test_all_else_is_left_to_typer(line: str) -> None:
-    assert plain(shlex.split(line)) is None
+def test_options_stand_anywhere_and_read_as_they_are_written() -> None:
+    view = View("series", economy="CHN,TWN", goods="8542", sort="-cagr")
+    for line in (
+        "series CHN TWN --goods 8542 --sort -cagr -qo x.csv",
+        "series --sort=-cagr CHN --goods=8542 TWN -q -o x.csv",
+        "series --output x.csv CHN -qq --sort -cagr --goods 8542 -- TWN",
+        "series -qox.csv CHN TWN --goods 9999 --goods 8542 --sort -cagr",
+    ):
+        scene, how = read_line(f"aigoods {line}")
+        assert scene.view == view
+        assert how == Output(output=Path("x.csv"), quiet=True)
+    assert read_line("aigoods economy --chart MEX --no-color")[0].chart == FIRST
+    assert read_line("aigoods economy --chart=bars MEX")[0].chart == "bars"
+    assert not read_line("aigoods world --no-color")[1].color
+    assert read_line("aigoods world --no-color --color")[1].color
 
 
 def test_search_and_info_are_lines_with_tabs() -> None:
-    assert call("search 'cote d ivoire'").stdout.splitlines()[0] == "economy\tCIV\tCôte d'Ivoire"
-    assert call("search chips").stdout.splitlines()[0].startswith("goods\t8542\t")
-    told = dict(line.split("\t", 1) for line in call("info").stdout.splitlines())
+    assert call("search 'cote d ivoire'").text.splitlines()[0] == "economy\tCIV\tCôte d'Ivoire"
+    assert call("search chips").text.splitlines()[0].startswith("goods\t8542\t")
+    told = dict(line.split("\t", 1) for line in call("info").text.splitlines())
     assert told["licence"] == "Etalab Open Licence 2.0"
     assert told["years"] == "2017–2024"
     assert told["source"] == "BACI"
 
 
 def test_settings_are_shown_checked_and_wrong_ones_named() -> None:
-    path = Path(call("config path").stdout.strip())
+    path = Path(call("config path").text.strip())
     assert path.name == "settings.toml"
-    assert "no settings file" in call("config check").stdout
+    assert "no settings file" in call("config check").text
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(call("config show").stdout)
-    assert call("config check").stdout == "The settings are right.\n"
+    path.write_text(call("config show").text)
+    assert call("config check").text == "The settings are right.\n"
     for wrong, said in (
         ("thme = 'x'", "unknown key 'thme'; did you mean theme?"),
         ("theme = 'ansi-drk'", "did you mean ansi-dark?"),
@@ -366,36 +287,21 @@ def test_settings_are_shown_checked_and_wrong_ones_named() -> None:
         ("dataset = 'core-hs4'", "choose it with aigoods data use NAME"),
     ):
         path.write_text(wrong)
-        with pytest.raises(UsageError, match=str(path)) as failure:
-            CliRunner().invoke(cli.app, ["config", "check"], catch_exceptions=False)
-        assert said in str(failure.value)
-
-
-def test_completion_offers_economies_goods_and_years() -> None:
-    from aigoods import completion
-
-    assert ("MEX", "Mexico") in completion.economies("ME")
-    assert ("mex", "Mexico") in completion.economies("me")
-    assert ("cote-d-ivoire", "Côte d'Ivoire") in completion.economies("cote")
-    for typed in ("mex", "cote-d-ivoire", "viet-nam"):
-        assert call(f"economy {typed} -q --top 1").exit_code == 0
-    assert ("8542", "integrated circuits") in completion.goods("85")
-    assert completion.years("202") == ["2024", "2023", "2022", "2021", "2020"]
-    assert [name for name, _ in completion.datasets("")] == ["core-hs4"]
-
-
-def test_the_shell_is_answered_while_a_command_is_typed() -> None:
-    done = run(_AIGOODS_COMPLETE="complete_bash", COMP_WORDS="aigoods economy ME", COMP_CWORD="2")
-    assert done.stdout.decode().split() == ["MEX"]
+        failed = call("config check")
+        assert (failed.code, failed.out) == (2, b"")
+        assert str(path) in failed.said
+        assert said in failed.said
 
 
 def test_goods_are_found_by_name_or_word() -> None:
     def first(text: str) -> str:
-        done = call(f"exporters --goods {text} --top 1 -q")
-        assert done.exit_code == 0
-        return done.stdout.splitlines()[1].split(",")[1]
+        done = call(f"exporters --goods {text} --top 1")
+        assert done.code == 0
+        assert ("'chips' is taken as 8542 (Integrated circuits)." in done.said) == (text == "chips")
+        return done.text.splitlines()[1].split(",")[1]
 
     assert first("'Integrated Circuits'") == first("chips") == first("8542") == "TWN"
     assert first("85") == first("equipment") == "CHN"
+    assert "taken as" not in call("exporters --goods chips --top 1 -q").said
     for text in ("circuits", "'\x1b[31m'", "854231"):
-        assert call(f"exporters --goods {text}").exit_code == 1
+        assert call(f"exporters --goods {text}").code == 1

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from typer.testing import CliRunner
 
-from aigoods import completion
 from aigoods.__main__ import main
-from aigoods.cli import app
+from aigoods.commandline import completion
 from aigoods.dataset.folder import verify
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import embedded_folder, in_use, places
@@ -251,8 +249,8 @@ def test_the_embedded_dataset_stays(run: Run) -> None:
 @pytest.mark.parametrize(
     "command", ["import", "fetch", "list", "info", "use", "verify", "remove", "path"]
 )
-def test_each_has_help_with_examples(command: str) -> None:
-    text = CliRunner().invoke(app, ["data", command, "--help"]).stdout
+def test_each_has_help_with_examples(command: str, run: Run) -> None:
+    text = run("data", command, "--help").out
     assert "Examples:" in text
     assert f"aigoods data {command}" in text
 
@@ -261,11 +259,11 @@ def test_each_has_help_with_examples(command: str) -> None:
 def test_names_are_offered() -> None:
     (places().data / ".downloads").mkdir()
     (places().data / "empty").mkdir()
-    assert [name for name, _ in completion.datasets("")] == ["core-hs4", USUAL]
-    assert completion.datasets("baci") == [
-        (USUAL, "BACI HS22 V202601: AI-enabling goods of the World Trade Report 2025")
-    ]
-    assert completion.datasets("x") == []
+    assert list(completion.datasets("", "")) == ["core-hs4", USUAL]
+    assert completion.datasets("baci", "") == {
+        USUAL: "BACI HS22 V202601: AI-enabling goods of the World Trade Report 2025"
+    }
+    assert completion.datasets("x", "") == {}
 
 
 @pytest.mark.parametrize(

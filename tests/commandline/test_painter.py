@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.painter import Painter
+from aigoods.commandline.painter import Painter
 from aigoods.sources.progress import Progress, said
 from benchmarks import baci_files
 
