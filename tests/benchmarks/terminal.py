@@ -66,6 +66,15 @@ class Terminal:
         Raises:
             TimeoutError: it did not come in time.
         """
+        self.until_seen(text, seconds)
+        return self.seconds
+
+    def until_seen(self, text: bytes, seconds: float = 30) -> bytes:
+        """Read until `text` has come; return all that came.
+
+        Raises:
+            TimeoutError: it did not come in time.
+        """
         seen = b""
         while text not in seen:
             if not select.select([self.fd], [], [], seconds)[0]:
@@ -73,7 +82,12 @@ class Terminal:
                     f"{text!r} did not come in {seconds} s; the end: {seen[-300:]!r}"
                 )
             seen += os.read(self.fd, 65536)
-        return time.perf_counter() - self.started
+        return seen
+
+    def left(self, seen: bytes) -> tuple[int, bytes]:
+        """Read until the program ends; return its exit code and `seen` with what came meanwhile."""
+        code, more = self.ended()
+        return code, seen + more
 
     def quiet(self, seconds: float) -> bytes:
         """Return all bytes that come until none has come for `seconds`."""

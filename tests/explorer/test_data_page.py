@@ -10,7 +10,7 @@ import pytest
 
 from aigoods.dataset.places import embedded_folder, in_use, places
 from aigoods.dataset.shelf import use
-from aigoods.explorer.run import _keep
+from aigoods.explorer.kept import Keeper
 from aigoods.explorer.screens.data import DataScreen
 from aigoods.explorer.state import load_state
 from driver import Driver, driving
@@ -119,8 +119,7 @@ async def test_another_dataset_is_used_at_once_and_at_the_next_start(
         assert driver.address == "exporters?year=2008&by=economy"
         assert driver.head.provenance.dataset == "made"
         assert "made" in driver.screen[-2]
-        assert {dataset.place for dataset, _ in driver.app.answers} == {made}
-        assert {dataset.place for dataset, _ in driver.app.sheets} == {made}
+        assert {dataset.place for dataset, _ in driver.app.answers.questions} == {made}
         await driver.press("D")
         assert driver.screen[3].startswith("● made")
     assert in_use() == "made"
@@ -216,7 +215,9 @@ async def test_the_screen_kept_for_the_next_start_is_that_of_the_dataset_in_use(
 
     async with driving() as driver:
         await driver.press("D", "j", "enter")
-        assert _keep(driver.app, tmp_path) == ""
+        keep = Keeper(tmp_path)
+        keep(driver.app.state, driver.main.sheet, driver.app.when)
+        assert keep.failure == ""
         view = driver.head.view
         kept = load_screen(tmp_path, view, stamp(made))
         assert kept is not None

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
+import sys
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import work
+from textual import on, work
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 from textual.worker import get_current_worker
 
 from aigoods.dataset.places import places
 from aigoods.errors import AigoodsError, QueryError
+from aigoods.explorer.answers import Answers
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.kept import stamp
 from aigoods.explorer.messages import Answered, Drawn, Loaded, Refused
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.settings import Settings
-from aigoods.explorer.sheet import Sheet
 from aigoods.explorer.state import State, save_text
 from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, Ink, starting_theme
 from aigoods.text import clean
@@ -26,6 +31,7 @@ from aigoods.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from typing import Any
 
     from textual.notifications import SeverityLevel
 
@@ -33,17 +39,43 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind, Style
     from aigoods.dataset.folder import Dataset
+    from aigoods.explorer.sheet import Sheet
 
-KEPT_ANSWERS = 64
 SHELF = "datasets"
 WITHOUT_COLOUR = NoColor()
+KEEP_EVERY = 1.0
+"""Seconds between two writes of what is kept."""
+PATIENCE = 3.0
+"""Seconds that the end of the program may take where a signal wants it."""
+
+
+def in_thread(group: str) -> Callable[[Callable[..., None]], Callable[..., object]]:
+    """Return a decorator for a work in a thread, which takes the place of one of its group.
+
+    A panic of Polars is no Exception, and Textual would wait for its end for ever.
+    """
+
+    def decorate(function: Callable[..., None]) -> Callable[..., object]:
+        @functools.wraps(function)
+        def guarded(*args: Any, **options: Any) -> None:
+            try:
+                function(*args, **options)
+            except Exception:
+                raise
+            except BaseException as panic:
+                raise RuntimeError(str(panic)) from panic
+
+        return work(thread=True, exclusive=True, group=group)(guarded)
+
+    return decorate
 
 
 class Explorer(App[None]):
     """The explorer of one dataset, beginning with one View.
 
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
-    `kept` is the last screen, shown until the answer comes.
+    `kept` is the last screen, shown until the answer comes. `keep` keeps the state and a screen
+    with its stamp for the next time; it is called in a thread, once a second at most.
     """
 
     CSS_PATH = "styles.tcss"
@@ -59,6 +91,7 @@ class Explorer(App[None]):
         kept: Sheet | None = None,
         marks: tuple[str, ...] = (),
         settings: Settings | None = None,
+        keep: Callable[[State, Sheet | None, str], object] | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings or Settings()
@@ -66,12 +99,23 @@ class Explorer(App[None]):
         self.wanted = dataset
         self.dataset: Dataset | None = None
         self.when = ""
-        self.answers: dict[tuple[Dataset, View], Answer] = {}
-        self.sheets: dict[tuple[Dataset, View], Sheet] = {}
+        self.answers = Answers()
+        self.keep = keep
+        self._waiting = False
         for own in (DARK, LIGHT):
             self.register_theme(own)
         fitting = starting_theme(self.console.color_system, no_color=self.no_color)
         self.theme = theme if theme in NAMES and fitting == DARK.name else fitting
+        self._kept = self.state, kept
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver for input of any kind and for every way out."""
+        usual = super().get_driver_class()
+        if sys.platform == "win32" or usual.__name__ != "LinuxDriver":
+            return usual
+        from aigoods.explorer.terminal import TerminalDriver
+
+        return TerminalDriver
 
     def get_default_screen(self) -> MainScreen:
         """Return the main screen."""
@@ -106,7 +150,7 @@ class Explorer(App[None]):
         """
         return [WITHOUT_COLOUR] if self.no_color else super().get_line_filters()
 
-    @work(thread=True, exclusive=True, group="load")
+    @in_thread("load")
     def load(self) -> None:
         """Open the dataset, the embedded one where the other cannot be opened."""
         from aigoods.dataset.folder import open_dataset
@@ -145,7 +189,6 @@ class Explorer(App[None]):
             self.compute(self.main.view)
         else:
             self.answers.clear()
-            self.sheets.clear()
             self.main.begin_anew()
         if message.warning:
             self.notify(clean(message.warning), severity="warning", timeout=12, markup=False)
@@ -155,7 +198,7 @@ class Explorer(App[None]):
                 self.pop_screen()
             self.say(f"Questions go to {message.used} from now on.", "information")
 
-    @work(thread=True, exclusive=True, group="answer")
+    @in_thread("answer")
     def compute(self, view: View) -> None:
         """Answer `view` and tell the main screen, unless another question came in between.
 
@@ -165,7 +208,7 @@ class Explorer(App[None]):
         if dataset is None:
             return
         try:
-            sheet = self.sheets.get((dataset, view)) or Sheet.of(self.answer(view, dataset))
+            sheet = self.answers.get(view, dataset).sheet
         except AigoodsError as error:
             if worker.is_cancelled or dataset is not self.dataset:
                 return
@@ -174,11 +217,10 @@ class Explorer(App[None]):
             else:
                 self.main.post_message(Refused(view, str(error)))
             return
-        self.sheets[dataset, view] = sheet
         if not worker.is_cancelled and dataset is self.dataset:
             self.main.post_message(Answered(sheet, view))
 
-    @work(thread=True, exclusive=True, group="chart")
+    @in_thread("chart")
     def draw(self, view: View, kind: Kind, style: Style, marked: tuple[str, ...]) -> None:
         """Draw a chart and tell the main screen, unless another one was wanted in between."""
         if self.dataset is None:
@@ -194,7 +236,7 @@ class Explorer(App[None]):
         if not get_current_worker().is_cancelled:
             self.main.post_message(Drawn(picture))
 
-    @work(thread=True, exclusive=True, group="export")
+    @in_thread("export")
     def export(self, view: View, path: Path, kind: Kind | None, marked: tuple[str, ...]) -> None:
         """Write the answer to `view`, or its chart, to a file and say so."""
         from aigoods.explorer.exports import export
@@ -208,7 +250,7 @@ class Explorer(App[None]):
             said, severity = str(error), "error"
         self.call_from_thread(self.say, said, severity)
 
-    @work(thread=True, exclusive=True, group="copy")
+    @in_thread("copy")
     def copy(self, view: View, what: str, text: Callable[[Answer], str]) -> None:
         """Send a text made of the answer to the terminal's clipboard, or to a file if too long."""
         from aigoods.explorer.clipboard import sequence
@@ -259,13 +301,62 @@ class Explorer(App[None]):
             NetworkError: the address of the dataset cannot be reached.
 
         """
-        from aigoods.analysis.engine import answer
+        return self.answers.get(view, dataset).answer
 
-        found = self.answers.get((dataset, view))
-        if found is None:
-            found = answer(view, dataset)
-            if len(self.answers) >= KEPT_ANSWERS:
-                self.answers.clear()
-                self.sheets.clear()
-            self.answers[dataset, view] = found
-        return found
+    def keep_soon(self) -> None:
+        """Keep what has changed, within a second and not in this thread."""
+        state, sheet = self._kept
+        changed = self.state != state or self.main.sheet is not sheet
+        if changed and self.keep is not None and not self._waiting:
+            self._waiting = True
+            self.set_timer(KEEP_EVERY, self._keep)
+
+    @in_thread("keep")
+    def _keep_now(self, state: State, sheet: Sheet | None, when: str) -> None:
+        if self.keep is not None:
+            self.keep(state, sheet, when)
+
+    def _keep(self) -> None:
+        self._waiting = False
+        self._kept = self.state, self.main.sheet
+        self._keep_now(*self._kept, self.when)
+
+    def leave(self, code: int) -> None:
+        """End with an exit code, even where a thread is stuck or the terminal takes nothing."""
+        if not self.is_headless:
+            last = threading.Timer(PATIENCE, self._break_off, (code,))
+            last.daemon = True
+            last.start()
+        self.exit(return_code=code)
+
+    def _break_off(self, code: int) -> None:
+        with suppress(Exception):
+            if self.keep is not None:
+                self.keep(self.state, self.main.sheet, self.when)
+        if (restore := getattr(self._driver, "restore", None)) is not None:
+            restore()
+        os._exit(code)
+
+    @on(Driver.SignalResume)
+    def paint_all(self) -> None:
+        """Paint the whole screen: others have written to the terminal meanwhile."""
+        self.refresh(layout=True)
+
+    def action_suspend_process(self) -> None:
+        """Stop, with all that runs in the same pipe, until the shell brings us back."""
+        if self._driver is None or not self._driver.can_suspend:
+            return
+        from aigoods.explorer.terminal import suspend
+
+        if not suspend():
+            self.say(
+                "No shell waits behind this terminal, so nothing could bring it back.", "warning"
+            )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the program; `run` says what happened, where Textual would print and exit with 0."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()

@@ -8,6 +8,7 @@ when it was made, and the answer that is computed afterwards takes its place.
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.schema import MANIFEST_FILE
 from aigoods.errors import UsageError
 from aigoods.explorer.sheet import Row, Sheet
+from aigoods.explorer.state import State, save_state, save_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,26 @@ if TYPE_CHECKING:
     from aigoods.dataset.places import Place
 
 SCREEN_FILE = "screen.json"
+
+
+class Keeper:
+    """Keeps state and screen in a folder, from any thread.
+
+    `failure` is a sentence about what went wrong the last time, empty where nothing did.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.failure = ""
+        self._folder = folder
+        self._lock = threading.Lock()
+
+    def __call__(self, state: State, sheet: Sheet | None, when: str) -> None:
+        """Keep `state`, and the screen if it shows the View of that state."""
+        with self._lock:
+            self.failure = save_state(self._folder, state)
+            if not self.failure and when and sheet is not None and sheet.head.view == state.view:
+                screen = to_json(sheet, state.view, when)
+                self.failure = save_text(self._folder / SCREEN_FILE, screen)
 
 
 def stamp(dataset: Place) -> str:

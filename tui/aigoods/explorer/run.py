@@ -10,10 +10,13 @@ from aigoods.analysis.view import View
 from aigoods.dataset.places import find_dataset, places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
-from aigoods.explorer.kept import SCREEN_FILE, load_screen, stamp, to_json
+from aigoods.explorer.kept import Keeper, load_screen, stamp
 from aigoods.explorer.settings import load_settings
-from aigoods.explorer.state import State, load_state, save_state, save_text
+from aigoods.explorer.state import State, load_state, save_text
 from aigoods.out import put, say, terminal
+from aigoods.text import clean
+
+LOG_FILE = "error.log"
 
 
 def run(
@@ -42,6 +45,7 @@ def run(
     kept = load_screen(here.state, start, when)
     if kept is None and isinstance(place, Path):
         kept = load_screen(place, start, when)
+    keep = Keeper(here.state)
     app = Explorer(
         start,
         theme=settings.theme or state.theme,
@@ -49,12 +53,16 @@ def run(
         kept=kept,
         marks=state.marks if view is None else (),
         settings=settings,
+        keep=keep,
     )
     app.run()
+    if app._exception is not None:
+        return _failed(app._exception, app, here.state)
+    keep(app.state, app.main.sheet, app.when)
     if app.return_code:
         return app.return_code
-    if failure := _keep(app, here.state):
-        say(failure)
+    if keep.failure:
+        say(keep.failure)
     if print_marked and app.dataset is not None:
         from aigoods.explorer.exports import marked_text
 
@@ -63,13 +71,25 @@ def run(
     return 0
 
 
-def _keep(app: Explorer, folder: Path) -> str:
-    """Keep view, theme, marks and screen; return a sentence about what failed, or nothing."""
-    failure = save_state(folder, app.state)
-    if not failure and app.when and app.main.sheet is not None:
-        screen = to_json(app.main.sheet, app.state.view, app.when)
-        failure = save_text(folder / SCREEN_FILE, screen)
-    return failure
+def _failed(error: BaseException, app: Explorer, folder: Path) -> int:
+    """Say in a sentence that the program failed, and keep in a file where it did."""
+    import platform
+    import traceback
+
+    from aigoods import __version__
+
+    cause = getattr(error, "error", error)
+    told = [
+        f"aigoods {__version__}, Python {platform.python_version()}, {platform.platform()}\n",
+        f"{app.state.view}\n",
+        *traceback.format_exception(cause),
+    ]
+    path = folder / LOG_FILE
+    log = "".join(told).encode("utf-8", "backslashreplace").decode()
+    where = save_text(path, log, "What led to it") or f"What led to it is in {path}."
+    name = f"{type(cause).__name__}: {clean(str(cause), 200)}"
+    say(f"aigoods: The explorer ended by a fault of its own ({name}). {where}")
+    return 1
 
 
 def check_terminal(*, printing: bool = False) -> None:

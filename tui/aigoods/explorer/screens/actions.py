@@ -258,7 +258,7 @@ class Actions(Sharing):
 
     def interrupt(self) -> None:
         """Leave at once, with the exit code of an interrupted program."""
-        self.screen.app.exit(return_code=130)
+        self.screen.explorer.leave(130)
 
     def quit(self) -> None:
         """Leave the explorer."""

@@ -45,6 +45,13 @@ WIDE, WIDE_MATRIX = 100, 200
 HEADING, FOOT = 3, 3
 
 
+class Small(Static, can_focus=True):
+    """The sentence of a terminal that is too small; the keyboard is with it meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(id="small")
+
+
 class MainScreen(Screen[None]):
     """Paints the answer to the present View and turns keys into the next one.
 
@@ -79,14 +86,14 @@ class MainScreen(Screen[None]):
             yield Table()
             yield Chart()
         yield Status()
-        yield Static(id="small")
+        yield Small()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay everything out for the new size; Textual tells the first size more than once."""
         if event.size == self.laid_out:
             return
         self.laid_out = event.size
-        small = self.query_one("#small", Static)
+        small = self.query_one(Small)
         self.set_class(self.too_small, "small")
         if self.too_small:
             size = f"{event.size.width} by {event.size.height}"
@@ -133,7 +140,23 @@ class MainScreen(Screen[None]):
         """Take the line of the filter away."""
         if self.filter is not None:
             self.filter.remove()
-        self.table.focus()
+        self.set_focus(None)
+
+    def watch_focused(self) -> None:
+        """Never leave the keyboard with nothing, as where what had it was hidden."""
+        if self.focused is None:
+            self.call_later(self.hold_focus)
+
+    def hold_focus(self) -> None:
+        """Give the keyboard to what is seen: table, chart alone or the sentence of a small one."""
+        shown = Small if self.too_small else Table if self.table.display else Chart
+        typing = self.focused is not None and self.focused is self.filter and not self.too_small
+        if not typing and not isinstance(self.focused, shown):
+            self.set_focus(self.query_one(shown), scroll_visible=False)
+
+    def on_idle(self) -> None:
+        """Keep what has changed."""
+        self.explorer.keep_soon()
 
     @property
     def too_small(self) -> bool:
@@ -231,7 +254,10 @@ class MainScreen(Screen[None]):
 
     def paint(self) -> None:
         """Paint everything for the present answer, size and theme."""
-        if not self.is_mounted or self.too_small:
+        if not self.is_mounted:
+            return
+        if self.too_small:
+            self.hold_focus()
             return
         width, ink, head = self.size.width, self.explorer.ink, self.answer
         crumbs = [crumb(p.view, head.basket) for p in self.history.trail] if head else []
@@ -241,6 +267,7 @@ class MainScreen(Screen[None]):
         self.query_one(Status).update(below, layout=False)
         self.paint_table()
         self.paint_chart()
+        self.hold_focus()
 
     def paint_table(self) -> None:
         """Paint the rows that fit the filter, with the cursor where it was."""
@@ -340,6 +367,6 @@ class MainScreen(Screen[None]):
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the rows."""
         if self.history.here.filter:
-            self.table.focus()
+            self.set_focus(None)
         else:
             self.close_filter()

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from aigoods.explorer.widgets.table import Table
 
-class Chart(Static):
-    """A picture of prepared lines with colour codes."""
+PAGE, ALL = 10, 1_000_000
+
+
+class Chart(Static, can_focus=True):
+    """A picture of prepared lines with colour codes.
+
+    Where it is shown alone it has the keyboard, and the keys of the table move the cursor there.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.run('open')", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup,ctrl+b,ctrl+u", f"move({-PAGE})", show=False),
+        Binding("pagedown,ctrl+f,ctrl+d", f"move({PAGE})", show=False),
+        Binding("home", f"move({-ALL})", show=False),
+        Binding("end,G", f"move({ALL})", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="chart")
@@ -15,3 +35,7 @@ class Chart(Static):
     def show(self, picture: str) -> None:
         """Show a picture as `aigoods.charts.picture.draw` returns it."""
         self.update(Text.from_ansi(picture, no_wrap=True), layout=False)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor of the table by so many rows."""
+        self.screen.query_one(Table).move(step)

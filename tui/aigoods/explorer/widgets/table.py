@@ -45,6 +45,12 @@ class Table(DataTable[Text], inherit_bindings=False):
         """Paint one row anew."""
         self.update_cell(key, "line", line)
 
+    def move(self, step: int) -> None:
+        """Move the cursor by so many rows, to the first or the last one at most."""
+        if self.row_count:
+            row = max(0, min(self.row_count - 1, self.cursor_row + step))
+            self.move_cursor(row=row, animate=False)
+
     @property
     def cursor_key(self) -> str:
         """The key of the row under the cursor, empty where there is none."""

@@ -1,0 +1,249 @@
+"""Every way out of the explorer on a real (pseudo) terminal: modes, bytes, exit code, state."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+import termios
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import aigoods
+from benchmarks.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COMMAND = [sys.executable, "-m", "aigoods"]
+QUIET = 0.3
+MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+CHILD = re.compile(rb"child (\d+)\.")
+MODES_OF_A_SHELL = {b"7", b"25"}
+"""Modes that are on where no program is: line wrap, the cursor."""
+FAULTY = """
+import sys, threading
+from aigoods.explorer.screens.actions import Actions
+from aigoods.explorer.app import Explorer
+
+class Panic(BaseException):
+    pass
+
+def fail(self):
+    raise RuntimeError("a fault of the test [bold]\\x1b[31m")
+
+def answer(self, view, dataset):
+    raise Panic("a panic of the test")
+
+if sys.argv.pop(1) == "screen":
+    Actions.unmark = fail
+else:
+    Actions.unmark = lambda self: setattr(Explorer, "answer", answer) or self.screen.paint_chart()
+from aigoods.__main__ import main
+main()
+"""
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str | None]:
+    """The environment of a terminal, and homes of its own."""
+    return {
+        "PYTHONPATH": str(Path(aigoods.__file__).parents[1]),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "AIGOODS_DATA": None,
+        "NO_COLOR": None,
+        "COLUMNS": None,
+        "LINES": None,
+    }
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The file of the state."""
+    return tmp_path / "state" / "aigoods" / "explorer.json"
+
+
+def modes(seen: bytes) -> set[bytes]:
+    """Return the modes that a terminal is in after it has got these bytes."""
+    found = set(MODES_OF_A_SHELL)
+    for number, order in MODE.findall(seen):
+        if order == b"h":
+            found.add(number)
+        else:
+            found.discard(number)
+    return found
+
+
+def marked(terminal: Terminal, kept: Path) -> bytes:
+    """Go to the importers, mark two rows, wait until that is kept; return all bytes."""
+    seen = terminal.until_seen(b"Taiwan")
+    terminal.send(b"2")
+    seen += terminal.until_seen(b"Importers of")
+    terminal.send(b" j ")
+    while not (kept.exists() and len(json.loads(kept.read_text())["marks"]) == 2):
+        seen += terminal.quiet(QUIET)
+        if terminal.seconds > 30:
+            raise TimeoutError("the marks were not kept")
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (signal.SIGTERM, 143),
+        (signal.SIGHUP, 129),
+        (signal.SIGINT, 130),
+        (signal.SIGQUIT, 131),
+        (0, 130),
+    ],
+)
+def test_a_signal_gives_the_terminal_back_and_keeps_the_state(
+    number: int, code: int, env: dict[str, str | None], kept: Path
+) -> None:
+    with Terminal(COMMAND, env) as terminal:
+        before = termios.tcgetattr(terminal.fd)
+        seen = marked(terminal, kept)
+        assert {b"1049", b"1003"} <= modes(seen)
+        assert termios.tcgetattr(terminal.fd) != before
+        terminal.send(b"[")  # A year more, which there is no second to keep.
+        seen += terminal.until_seen(b"2023]")
+        if number:
+            os.kill(terminal.pid, number)
+        else:
+            terminal.send(b"\x03")
+        after, seen = terminal.left(seen)
+        assert after == code
+        assert termios.tcgetattr(terminal.fd) == before
+    assert modes(seen) == MODES_OF_A_SHELL
+    assert b"Traceback" not in seen
+    state = json.loads(kept.read_text())
+    assert state["view"].startswith("importers?year=2023")
+    assert len(state["marks"]) == 2
+
+
+def test_a_closed_terminal_ends_it_and_keeps_the_state(
+    env: dict[str, str | None], kept: Path
+) -> None:
+    terminal = Terminal(COMMAND, env)
+    marked(terminal, kept)
+    os.close(terminal.fd)
+    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
+    assert len(json.loads(kept.read_text())["marks"]) == 2
+
+
+def test_a_closed_terminal_ends_it_where_no_signal_comes(
+    env: dict[str, str | None], kept: Path
+) -> None:
+    deaf = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+    command = [sys.executable, "-c", deaf + "from aigoods.__main__ import main; main()"]
+    terminal = Terminal(command, env)
+    marked(terminal, kept)
+    os.close(terminal.fd)
+    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
+
+
+@pytest.mark.parametrize("where", ["screen", "thread"])
+def test_a_fault_of_the_program_is_one_sentence_and_a_log(
+    where: str, env: dict[str, str | None], kept: Path
+) -> None:
+    with Terminal([sys.executable, "-c", FAULTY, where], env, 120, 40) as terminal:
+        before = termios.tcgetattr(terminal.fd)
+        seen = terminal.until_seen(b"Taiwan")
+        terminal.send(b"U")
+        code, seen = terminal.left(seen)
+        assert code == 1
+        assert termios.tcgetattr(terminal.fd) == before
+    assert modes(seen) == MODES_OF_A_SHELL
+    said = seen.rpartition(b"\x1b[?1006l")[2].decode().strip()
+    log = kept.parent / "error.log"
+    assert said.startswith("aigoods: The explorer ended by a fault of its own (RuntimeError: a ")
+    assert said.endswith(f" is in {log}.")
+    assert "\n" not in said
+    assert "\x1b" not in said
+    assert "of the test" in log.read_text()
+    assert "Traceback" in log.read_text()
+
+
+class Shell:
+    """A shell with jobs on a terminal, in which the explorer runs."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.seen = b""
+        self.modes: list[Any] = []
+
+    def run(self, line: str, word: bytes) -> bytes:
+        """Type a line and return what comes until a word is seen."""
+        self.terminal.send(line.encode() + b"\n")
+        return self.until(word)
+
+    def until(self, word: bytes) -> bytes:
+        """Return what comes until a word is seen."""
+        more = self.terminal.until_seen(word)
+        self.seen += more
+        return more
+
+
+@pytest.fixture
+def shell(env: dict[str, str | None]) -> Iterator[Shell]:
+    """An interactive shell at 80 by 24."""
+    with Terminal(["/bin/sh", "-im"], env | {"PS1": "ready> ", "ENV": None}) as terminal:
+        shell = Shell(terminal)
+        shell.until(b"ready> ")
+        terminal.quiet(QUIET)
+        shell.modes = termios.tcgetattr(terminal.fd)
+        yield shell
+
+
+def rows(seen: bytes) -> set[bytes]:
+    """Return some of the words that a whole screen holds at the top, inside and at the foot."""
+    words = (b"Exporters", b"Economy", b"China", b"Taiwan", b"Korea", b"World", b"help")
+    return {word for word in words if word in seen}
+
+
+WHOLE = rows(b"Exporters Economy China Taiwan Korea World help")
+
+
+@pytest.mark.parametrize("how", ["ctrl+z", "TSTP", "STOP"])
+def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
+    program = f"exec {sys.executable} -m aigoods --fresh"
+    child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", b"help"))[0])
+    shell.seen += shell.terminal.quiet(QUIET)
+    if how == "ctrl+z":
+        shell.terminal.send(b"\x1a")
+    else:
+        os.kill(child, getattr(signal, f"SIG{how}"))
+    shell.until(b"ready> ")
+    if how != "STOP":
+        assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
+    painted = shell.run("fg", b"help") + shell.terminal.quiet(QUIET)
+    assert rows(painted) == WHOLE
+    assert {b"1049", b"1003"} <= modes(painted)
+    shell.terminal.send(b"2")
+    shell.until(b"Importers of")
+    os.kill(child, signal.SIGTERM)
+    shell.until(b"ready> ")
+    assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
+    assert termios.tcgetattr(shell.terminal.fd) == shell.modes
+
+
+def test_ctrl_z_without_a_shell_says_so_and_does_nothing(env: dict[str, str | None]) -> None:
+    with Terminal(COMMAND, env) as terminal:
+        terminal.until_seen(b"Taiwan")
+        terminal.quiet(QUIET)
+        terminal.send(b"\x1a")
+        terminal.until_seen(b"No shell waits")
+        os.kill(terminal.pid, signal.SIGTSTP)
+        os.kill(terminal.pid, signal.SIGCONT)
+        assert rows(terminal.until_seen(b"help")) >= WHOLE - {b"help"}
+        terminal.send(b"2")
+        terminal.until_seen(b"Importers of")
+        terminal.send(b"q")
+        assert terminal.ended()[0] == 0

@@ -1,0 +1,193 @@
+"""The terminal that the explorer is drawn on: its input, its size, its signals and its end."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import termios
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import constants
+from textual.drivers.linux_driver import LinuxDriver
+
+from aigoods.explorer.keys import Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import App
+
+    from aigoods.explorer.app import Explorer
+
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+PLAIN = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""Takes all back that Textual asks of a terminal."""
+CHUNK = 1 << 16
+POLL = 0.1
+"""Seconds after which the reader looks whether it is to end."""
+
+
+class Output:
+    """A terminal to write to as a file; `lost` is called once it is gone, and all after it is air.
+
+    A write that fails never raises: the thread of Textual that writes would end, and all others
+    would wait for it.
+    """
+
+    encoding = "utf-8"
+
+    def __init__(self, fileno: int, lost: Callable[[], None]) -> None:
+        self._fileno = fileno
+        self._lost = lost
+        self._parts: list[str] = []
+        self._gone = False
+
+    def fileno(self) -> int:
+        """Return the number of the file."""
+        return self._fileno
+
+    def write(self, text: str) -> None:
+        """Write a text at the next `flush`."""
+        self._parts.append(text)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        data = "".join(self._parts).encode("utf-8", "replace")
+        self._parts.clear()
+        while data and not self._gone:
+            try:
+                data = data[os.write(self._fileno, data[:CHUNK]) :]
+            except BlockingIOError:
+                select.select([], [self._fileno], [])
+            except OSError:
+                self._gone = True
+                self._lost()
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, for input of any kind and for every way in which a program can end.
+
+    Signals are handled between two messages: a handler that comes in the middle of one could
+    wait for a lock that its own thread holds.
+    """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self.explorer = cast("Explorer", app)
+        self.output = Output(2 if sys.__stderr__ is None else sys.__stderr__.fileno(), self._lost)
+        self._file = cast("Any", self.output)
+        if self._size is None:
+            self._size = self._get_terminal_size()
+        for number in ENDING:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._loop.add_signal_handler(number, self.explorer.leave, 128 + number)
+        self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
+        self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
+
+    @property
+    def running(self) -> bool:
+        """Whether the explorer is on the terminal."""
+        return self._writer_thread is not None and self._writer_thread.is_alive()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; nothing where it is given back."""
+        if self.running:
+            super().write(data)
+
+    def restore(self) -> None:
+        """Give the terminal back at once, from any thread and in any state."""
+        if self.running:
+            with suppress(OSError, termios.error, ValueError):
+                if self.attrs_before is not None:
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+                if select.select([], [self.output], [], 0.5)[1]:
+                    os.write(self.output.fileno(), PLAIN)
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the end."""
+        keys = Keys()
+        while not self.exit_event.is_set():
+            patience = constants.ESCAPE_DELAY if keys.pending else POLL
+            if not select.select([self.fileno], [], [], patience)[0]:
+                found = keys.rest()
+            else:
+                try:
+                    data = os.read(self.fileno, CHUNK)
+                except OSError:
+                    data = b""
+                if not data:
+                    self._lost()
+                    return
+                found = keys.feed(data)
+            for message in found:
+                self.process_message(message)
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._tell(self.explorer._handle_exception, error)
+
+    def _lost(self) -> None:
+        """End as after a hangup: there is no terminal any more."""
+        self._tell(self.explorer.leave, 128 + signal.SIGHUP)
+
+    def _tell(self, what: Callable[..., object], *values: object) -> None:
+        """Call something in the thread of the app."""
+        with suppress(RuntimeError):  # The app has ended.
+            self._loop.call_soon_threadsafe(what, *values)
+
+    def _stop(self) -> None:
+        """Give the terminal back and stop, as the shell or another process wants it.
+
+        Where no shell waits the kernel would not stop us either.
+        """
+        if has_shell():
+            if self.running:
+                self.suspend_application_mode()
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _go_on(self) -> None:
+        """Take the terminal again; whoever was stopped without a word gives it back first."""
+        if self.running:
+            self.suspend_application_mode()
+        self._must_signal_resume = True
+        self.resume_application_mode()
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return columns and lines of the terminal that is drawn on, whatever others say."""
+        for fileno in (self.output.fileno(), self.fileno):
+            with suppress(OSError):
+                columns, lines = os.get_terminal_size(fileno)
+                if columns and lines:
+                    return columns, lines
+        return 80, 24
+
+    def _query_in_band_window_resize(self) -> None:
+        """Ask for no sizes among the keys: the kernel tells them."""
+
+
+def has_shell() -> bool:
+    """Return whether a shell can bring this process back once it has stopped.
+
+    None can where the process group is that of the session's leader, as with `tmux new aigoods`,
+    or where its parent is of another session (POSIX: an orphaned process group).
+    """
+    session = os.getsid(0)
+    try:
+        return session not in (os.getpgrp(), 0) and os.getsid(os.getppid()) == session
+    except OSError:
+        return False
+
+
+def suspend() -> bool:
+    """Stop this process and those of its pipe as `ctrl+z` does; return whether that is possible."""
+    if possible := has_shell():
+        os.kill(0, signal.SIGTSTP)
+    return possible
