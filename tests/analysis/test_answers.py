@@ -122,7 +122,7 @@ def test_every_answer_is_whole(dataset: Dataset, address: str) -> None:
         ("exporters?goods=intermediate-inputs", True),
         ("exporters?goods=8542", False),
         ("goods?goods=equipment", False),
-        ("partners?economy=MEX&goods=8542", True),
+        ("partners?economy=MEX", True),
     ],
 )
 def test_8541_is_explained_where_it_is_inside(dataset: Dataset, address: str, told: bool) -> None:
@@ -282,9 +282,53 @@ def test_the_eu_as_one_is_told_and_holds_extra_eu_trade_alone() -> None:
     assert profile.table["imports_usd"].to_list() == [40, 60, 30, 1000]
 
 
+@pytest.mark.parametrize(
+    ("address", "what", "instead"),
+    [
+        ("partners?economy=TWN&goods=8542", "integrated circuits (8542)", "partners?economy=TWN"),
+        (
+            "partners?flow=imports&economy=MEX&goods=8471&by=region&measure=share",
+            "computers, servers and storage units (8471)",
+            "partners?flow=imports&economy=MEX&measure=share&by=region",
+        ),
+        ("partners?economy=TWN&goods=equipment", "equipment", "partners?economy=TWN"),
+        (
+            "partners?economy=TWN&goods=85",
+            "electrical machinery and electronics (85: 3 codes of the basket)",
+            "partners?economy=TWN",
+        ),
+        (
+            "pair?economy=MEX&partner=USA&goods=8542",
+            "integrated circuits (8542)",
+            "pair?economy=MEX&partner=USA",
+        ),
+        ("matrix?goods=8542&flow=imports", "integrated circuits (8542)", "matrix?flow=imports"),
+        ("matrix?goods=raw-materials&by=income", "raw materials", "matrix?by=income"),
+    ],
+)
+def test_partners_of_other_goods_than_the_sum_are_refused(
+    dataset: Dataset, address: str, what: str, instead: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        answer(parse(address), dataset)
+    assert str(caught.value) == (
+        "Partners in core-hs4 are known for semiconductors and chip-making machines together "
+        f"(8486, 8541 and 8542), not for {what}: leave goods out for that sum; others take a "
+        "dataset with partners by code, such as BACI in full."
+    )
+    assert caught.value.instead == instead
+    assert answer(parse(instead), dataset).table.height
+
+
+def test_a_pair_of_a_sum_has_no_goods(dataset: Dataset) -> None:
+    with pytest.raises(QueryError, match="cannot be listed by code; give by=year") as caught:
+        answer(parse("pair?economy=MEX&partner=USA&by=code"), dataset)
+    assert caught.value.instead == "pair?economy=MEX&partner=USA"
+
+
 def test_partners_of_a_sum_say_that_they_are_one(dataset: Dataset) -> None:
-    assert "the sum of 8486, 8541 and 8542 alone, not for integrated circuits (8542)" in notes(
-        "partners?economy=MEX&goods=8542", dataset
+    assert "the sum of 8486, 8541 and 8542 alone, not for AI-enabling goods, in 2024" in notes(
+        "partners?economy=MEX", dataset
     )
     found = answer(View("partners", economy="TWN"), dataset)
     assert "semiconductors and chip-making machines by partner" in found.title

@@ -5,9 +5,11 @@ from hypothesis import given
 
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import parse
+from aigoods.dataset.folder import Dataset
+from aigoods.dataset.manifest import PartnerScope
 from aigoods.output.formats import FORMATS, render
 from aigoods.output.table import TableStyle, table
-from worlds import CODES, SMALL, World, worlds
+from worlds import CODES, SMALL, World, made_manifest, worlds
 
 EMPTY = {
     "exporters?goods=280461": "No economy has exports of silicon (280461) in 2008 in this dataset.",
@@ -46,6 +48,58 @@ def test_an_empty_table_has_its_own_sentence_first_among_the_notes(address: str)
     assert found.empty == EMPTY[address]
     assert found.notes[0] == found.empty
     assert found.notes.count(found.empty) == 1
+
+
+FLOOR = 10_000_000
+SINGLE = "single flow of one code between two economies of $10 m or more"
+LEFT_OUT = {
+    "exporters?goods=280461": (
+        "No economy has exports of silicon (280461) in 2008 in this dataset, which holds no other "
+        f"than each {SINGLE}."
+    ),
+    "economy?economy=MEX&by=code": (
+        f"The dataset made has no {SINGLE} among the exports of AI-enabling goods by Mexico in "
+        "2008."
+    ),
+    "partners?economy=MEX": (
+        f"The dataset made has no {SINGLE} among the exports of AI-enabling goods by Mexico in "
+        "2008."
+    ),
+    "matrix?goods=280461": (
+        f"The dataset made has no {SINGLE} among the trade in silicon (280461) in 2008."
+    ),
+    "pair?economy=MEX&partner=USA&by=code": (
+        "Mexico and United States have no trade with each other in AI-enabling goods in 2008 in "
+        f"this dataset, which holds no other than each {SINGLE}."
+    ),
+}
+
+
+@pytest.mark.parametrize("address", LEFT_OUT)
+def test_of_what_was_left_out_nothing_is_said(address: str) -> None:
+    whole = SMALL.dataset()
+    scope = PartnerScope(years=SMALL.years, least_usd=FLOOR)
+    floored = Dataset(made_manifest(SMALL, partners=scope), whole.economy, whole.partners)
+    found = answer(parse(address), floored)
+    assert found.empty == LEFT_OUT[address]
+    assert not any("source reports no" in note for note in found.notes)
+    assert f"All values are sums: each is of every {SINGLE}; the rest is left out." in found.notes
+    assert not any("All values are sums" in note for note in answer(parse(address), whole).notes)
+
+
+def test_partners_of_a_sum_above_a_floor_say_so(dataset: Dataset) -> None:
+    found = answer(parse("partners?economy=BDI"), dataset)
+    assert (
+        found.empty
+        == found.notes[0]
+        == (
+            "The dataset core-hs4 has no single flow between two economies of $1 k or more among "
+            "the exports of semiconductors and chip-making machines by Burundi in 2024."
+        )
+    )
+    assert answer(parse("economy?economy=BDI&by=code&goods=8542"), dataset).empty.startswith(
+        "The source reports no exports of integrated circuits (8542) by Burundi"
+    )
 
 
 def test_a_world_without_notes_still_says_why() -> None:

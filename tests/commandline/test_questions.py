@@ -43,7 +43,7 @@ CALLS = {
     "series CHN MEX --goods 8542 --index 2017": "series?economy=CHN,MEX&goods=8542&index=2017",
     "series --measure share": "series?measure=share",
     "world": "world",
-    "matrix --year 2024 --goods 8542": "matrix?year=2024&goods=8542",
+    "matrix --year 2024": "matrix?year=2024",
     "matrix --flow imports --by region --measure share --sort -from_asia": (
         "matrix?flow=imports&by=region&measure=share&sort=-from_asia"
     ),

@@ -121,7 +121,7 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         label="goods",
         facts=facts,
         notes=unit_note(ask, units) + applicable(ask),
-        empty=missing_note(ask, ask.goods),
+        empty=missing_note(ask),
     )
 
 

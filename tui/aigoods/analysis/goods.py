@@ -23,7 +23,7 @@ from aigoods.analysis.measures import (
     world_totals,
     year_column,
 )
-from aigoods.analysis.notes import applicable, published_world_totals
+from aigoods.analysis.notes import applicable, here, published_world_totals
 from aigoods.analysis.select import as_nodes, economy_values, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import AI_ENABLING
@@ -158,7 +158,7 @@ def _tree(ask: Question) -> Answer:
         label="goods",
         facts=_world_facts(_world_years(totals(flows), ask.years), ask),
         notes=unit_note(ask, units) + applicable(ask, table["leader_iso3"]),
-        empty=f"There is no trade in {ask.goods.phrase} in {ask.year} in this dataset.",
+        empty=f"There is no trade in {ask.goods.phrase} {here(ask)}.",
     )
 
 

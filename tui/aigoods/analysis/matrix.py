@@ -11,6 +11,7 @@ import polars as pl
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import UNIT, build
 from aigoods.analysis.measures import VALUE, YEAR, growth, share
+from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
 from aigoods.analysis.ranking import ranked
 from aigoods.analysis.select import economy_group, totals, traders
@@ -89,7 +90,14 @@ def matrix(ask: Question) -> Answer:
     )
     plain = replace(ask, view=view.but(sort="", measure="value"))
     title = f"Who {sides.verb} {ask.goods.phrase} {sides.way} whom"
-    found = ranked(plain, totals(flows), title, "World", notes, _empty(ask))
+    found = ranked(
+        plain,
+        totals(flows),
+        title,
+        "World",
+        notes,
+        nothing(ask, f"trade in {ask.goods.phrase} in {ask.year}"),
+    )
     if view.by != "economy":
         flows = _grouped(flows, view)
     now = flows.filter(YEAR == ask.year)
@@ -136,10 +144,6 @@ def _check(ask: Question) -> None:
             f"Growth in {ask.year} takes the flows of {ask.year - 1}; the dataset "
             f"{ask.manifest.name} has partners for {years_text(ask.years)}."
         )
-
-
-def _empty(ask: Question) -> str:
-    return f"The source reports no trade in {ask.goods.phrase} in {ask.year}."
 
 
 def _grouped(flows: pl.DataFrame, view: View) -> pl.DataFrame:

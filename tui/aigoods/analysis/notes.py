@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.analysis.select import PARTNER_PAGES
 from aigoods.catalog.economies import find_group, name
-from aigoods.text import listing
+from aigoods.text import listing, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +76,10 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
         found.append(EU_AS_ONE)
     if view.blocs == "one":
         found.append(BLOCS_AS_ONE)
+    if manifest.least_usd:
+        found.append(
+            f"All values are sums: each is of every {single_flow(ask)}; the rest is left out."
+        )
     return tuple(found)
 
 
@@ -89,10 +94,40 @@ def _heading(goods: Goods) -> str:
     )
 
 
-def missing_note(ask: Question, goods: Goods) -> str:
-    """Return the sentence that stands where an economy has no row."""
+def single_flow(ask: Question) -> str:
+    """Return what the smallest flow behind an answer is where smaller ones were left out, else "".
+
+    `single flow of one code between two economies of $10 m or more`: from such a dataset nothing
+    can be said of what is not in it.
+    """
+    scope, apart = ask.manifest.partners, ask.view.page not in PARTNER_PAGES
+    least = ask.manifest.least_usd if apart or not scope else scope.least_usd
+    if not least:
+        return ""
+    of = (
+        "between two economies" if scope and scope.together else "of one code between two economies"
+    )
+    return f"single flow {of} of {money(least).replace('.0 ', ' ')} or more"
+
+
+def missing_note(ask: Question) -> str:
+    """Return the sentence that stands where the economy of the View has no row."""
     who, flow = name(ask.view.economy), ask.view.flow
-    return f"The source reports no {flow} of {goods.phrase} by {who} in {ask.year}."
+    return nothing(ask, f"{flow} of {ask.goods.phrase} by {who} in {ask.year}")
+
+
+def nothing(ask: Question, what: str) -> str:
+    """Return the sentence that the source, or what was kept of it, has none of `what`."""
+    if single := single_flow(ask):
+        return f"The dataset {ask.manifest.name} has no {single} among the {what}."
+    return f"The source reports no {what}."
+
+
+def here(ask: Question) -> str:
+    """Return the year and where one looked: `in 2024 in this dataset`, and what it holds."""
+    single = single_flow(ask)
+    held = f", which holds no other than each {single}" if single else ""
+    return f"in {ask.year} in this dataset{held}"
 
 
 def nobody_note(ask: Question) -> str:
@@ -100,11 +135,10 @@ def nobody_note(ask: Question) -> str:
     view = ask.view
     group = f" in the group {find_group(view.within)[1]}" if view.within else ""
     said = f"{view.flow} of {ask.goods.phrase}"
-    when = f"in {ask.year} in this dataset"
     if view.page == "partners":
         way = "to" if view.flow == "exports" else "from"
-        return f"{name(view.economy)} has no {said} {way} an economy{group} {when}."
-    return f"No economy{group} has {said} {when}."
+        return f"{name(view.economy)} has no {said} {way} an economy{group} {here(ask)}."
+    return f"No economy{group} has {said} {here(ask)}."
 
 
 def published_world_totals() -> str:

@@ -20,11 +20,12 @@ from aigoods.analysis.flows import (
     with_unit_values,
 )
 from aigoods.analysis.measures import VALUE, YEAR, growth, known_sum, share, year_column
-from aigoods.analysis.notes import applicable, missing_note
+from aigoods.analysis.notes import applicable, here, missing_note
 from aigoods.analysis.ranking import ranked
 from aigoods.analysis.select import as_nodes
+from aigoods.analysis.view import BY
 from aigoods.catalog.economies import name
-from aigoods.catalog.goods import Goods
+from aigoods.catalog.goods import ALL, Goods
 from aigoods.errors import QueryError
 from aigoods.text import listing, possessive
 from aigoods.text import years as years_text
@@ -56,7 +57,7 @@ def partners(ask: Question) -> Answer:
         flows.group_by("year", pl.col(OTHER[view.flow]).alias("key")).agg(sums(ask))
     )
     title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
-    empty = missing_note(ask, ask.goods)
+    empty = missing_note(ask)
     return ranked(ask, values, title, "All partners", notes, empty, quantities=values)
 
 
@@ -124,8 +125,8 @@ def pair(ask: Question) -> Answer:
         label="year" if by_year else "goods",
         facts=_facts(ask, found),
         notes=notes + unit_note(ask, *units) + applicable(ask),
-        empty=f"{who} and {other_name} have no trade with each other in {ask.goods.phrase} in "
-        f"{ask.year} in this dataset.",
+        empty=f"{who} and {other_name} have no trade with each other in {ask.goods.phrase} "
+        f"{here(ask)}.",
     )
 
 
@@ -158,20 +159,30 @@ def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
     if scope is None or not scope.together:
         return ask.goods, ()
     known = Goods("", "family", scope.together_name, scope.together)
-    if not set(scope.together) & set(ask.goods.codes):
+    if ask.goods.key != ALL and set(ask.goods.codes) != set(scope.together):
         raise QueryError(
-            f"Partners in {ask.manifest.name} are known for {known.phrase} alone, not for "
-            f"{ask.goods.phrase}; that takes a dataset with partners by code."
+            f"Partners in {ask.manifest.name} are known for {known.phrase} together "
+            f"({listing(list(scope.together))}), not for {ask.goods.phrase}: leave goods out for "
+            "that sum; others take a dataset with partners by code, such as BACI in full.",
+            _instead(ask),
         )
     if ask.view.page == "pair" and ask.view.by != "year":
         raise QueryError(
             f"Partners in {ask.manifest.name} are known for {known.phrase} together and cannot be "
-            f"listed by {ask.view.by}; give by=year."
+            f"listed by {ask.view.by}; give by=year.",
+            _instead(ask),
         )
     note = f"Partners are known for the sum of {listing(list(scope.together))} alone"
     if set(ask.goods.codes) != set(scope.together):
         note += f", not for {ask.goods.phrase}"
     return known, (f"{note}, in {years_text(scope.years)}.",)
+
+
+def _instead(ask: Question) -> str:
+    """Return the address of the same question about the goods whose partners are known together."""
+    view = ask.view.but(goods=ALL, year=None if ask.year == ask.years[-1] else ask.year)
+    own_choice = view.page == "pair" or view.by == BY[view.page][0]
+    return str(view.but(by="", sort="") if own_choice else view)
 
 
 def _nodes(ask: Question) -> pl.DataFrame:

@@ -34,7 +34,8 @@ class PartnerScope(NamedTuple):
     """What the partner table holds: its years, and whether codes come only as a sum.
 
     `together` are the codes whose sum alone is known, under the code `together_code`, named
-    `together_name`; empty where every code stands for itself. Flows below `least_usd` are absent.
+    `together_name`; empty where every code stands for itself. Flows below `least_usd` are absent,
+    and where codes stand for themselves the table of economies is the sum of those that are there.
     `quantities` tells whether quantities are known, of some flows at least.
     """
 
@@ -83,6 +84,11 @@ class Manifest:
     files: Mapping[str, FileEntry] = field(default_factory=dict)
     partners: PartnerScope | None = None
     notes: tuple[Note, ...] = ()
+
+    @property
+    def least_usd(self) -> int:
+        """The smallest flow of one code between two economies that the dataset holds, 0 for all."""
+        return self.partners.least_usd if self.partners and not self.partners.together else 0
 
     @property
     def label(self) -> str:
