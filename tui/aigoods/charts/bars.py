@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import polars as pl
 from rich.cells import cell_len
 
 from aigoods.charts.frame import headed, year_text
 from aigoods.charts.safe import label, number
 from aigoods.charts.scale import value_text
-from aigoods.charts.series import UNITS, by_year, chosen, column_of, year_column
+from aigoods.charts.series import UNITS, by_year, chosen, column_of, named, top_of, year_column
 from aigoods.charts.sheet import cut
+from aigoods.charts.style import BOLD
 from aigoods.text import bar
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from aigoods.analysis.answer import Answer
     from aigoods.charts.scale import Unit
     from aigoods.charts.sheet import Sheet
@@ -27,18 +27,26 @@ if TYPE_CHECKING:
 class Bar:
     """One bar; `apart` where rows of the table are left out before it."""
 
+    key: str
     name: str
     value: float | None
     marked: bool = False
     apart: bool = False
+    cursor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars in the order of their table, of one unit."""
+    """Bars in the order of their table, of one unit.
+
+    `of` says which part of the rows is drawn, empty for all of them, `left` names marked rows that
+    are not.
+    """
 
     unit: Unit
     bars: tuple[Bar, ...]
+    of: str = ""
+    left: tuple[str, ...] = ()
 
 
 def bar_measure(answer: Answer) -> str:
@@ -54,31 +62,53 @@ def bar_measure(answer: Answer) -> str:
     return "value" if levels else view.measure
 
 
-def bars(answer: Answer, marked: tuple[str, ...], most: int) -> Bars | None:
+def bars(
+    answer: Answer, marked: tuple[str, ...], most: int, cursor: str = "", word: str = "marked"
+) -> Bars | None:
     """Return at most `most` rows as bars: the leaders and, at the end, the marked ones.
 
-    Years stay in their order, the last ones are kept. None where no row has a value.
+    Where none is marked, those around the row of key `cursor` are shown, `most` at a time. Years
+    stay in their order, the last ones are kept. None where no row has a value; `word` says what the
+    marked rows are.
     """
     measure = bar_measure(answer)
     column = _column(answer, measure)
     if answer.table.is_empty() or answer.column(column) is None:
         return None
     table = chosen(answer, ())
+    every = _bars(answer, table, column, marked, cursor)
+    # Parents in the tree of goods do not compare with its deepest rows; they stand apart.
+    wanted = pl.col(answer.key).cast(pl.String).is_in([*marked, cursor])
+    others = answer.table.filter(wanted).join(table, on=answer.key, how="anti")
+    beside = _bars(answer, others, column, marked, cursor)
+    here = next((place for place, each in enumerate(every) if each.cursor), None)
     if by_year(answer):
-        kept = _bars(answer, table.sort("year").tail(most), column, marked)
+        start = max(0, len(every) - most)
+        start = start if here is None else min(start, here)
+        kept = every[start : start + most]
+        of = f"{len(kept)} of {len(every)} years" if len(kept) < len(every) else ""
+    elif beside or any(each.marked for each in every):
+        kept, lead = _leaders(every, beside, most)
+        of = top_of(answer, lead, table)
     else:
-        kept = _leaders(answer, table, column, marked, most)
+        start = max(0, min((here or 0) // most * most, len(every) - most))
+        kept = every[start : start + most]
+        until = f"{start + len(kept)} of {len(every):,}"
+        of = f"{start + 1}–{until}" if start else top_of(answer, len(kept), table)
     if all(each.value is None for each in kept):
         return None
-    return Bars(UNITS[measure], tuple(kept))
+    drawn = {each.key for each in kept}
+    left = tuple(named(answer, key) for key in marked if key not in drawn)
+    if left:
+        of = f"{len(marked) - len(left)} of {len(marked)} {word}"
+    return Bars(UNITS[measure], tuple(kept), of, left)
 
 
 def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Sheet:
     """Return the picture of `data`; bars of negative values run to the left of the base."""
-    sheet, glyphs = headed(title, subtitle, style), style.glyphs
-    heads = [f"{glyphs.mark} " if each.marked else "  " for each in data.bars]
-    if not any(each.marked for each in data.bars):
-        heads = [""] * len(heads)
+    sheet, glyphs = headed(title, subtitle, style, data.of), style.glyphs
+    heads = _heads(data, style)
+    some_marked = any(each.marked for each in data.bars)
     room = max(8, style.width * 2 // 5)
     names = [
         head + cut(style.text(each.name), room - len(head), glyphs.ellipsis)
@@ -97,8 +127,9 @@ def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Sheet:
         if each.apart:
             sheet.put(row, 0, glyphs.skip, "dim")
             row += 1
-        ink: Ink = 1 if each.marked or not heads[0] else "dim"
-        sheet.put(row, 0, name, "strong" if each.marked else "")
+        ink: Ink = 1 if each.marked or not some_marked else "dim"
+        ink = 1 + BOLD if each.cursor else ink
+        sheet.put(row, 0, name, "strong" if each.marked or each.cursor else "")
         size = (each.value or 0.0) * unit
         if signed:
             sheet.put(row, base, glyphs.vertical, "dim")
@@ -109,9 +140,25 @@ def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Sheet:
         else:
             drawn = _forwards(size, cells, style)
             sheet.put(row, base + signed, drawn, ink)
-        sheet.put(row, base + signed + len(drawn) + (signed or bool(drawn)), text)
+        sheet.put(
+            row,
+            base + signed + len(drawn) + (signed or bool(drawn)),
+            text,
+            "strong" if each.cursor else "",
+        )
         row += 1
     return sheet
+
+
+def _heads(data: Bars, style: Style) -> list[str]:
+    """Return what stands before each name: the mark of the cursor, that of marked rows, a blank."""
+    signs = (
+        (style.glyphs.cursor, [each.cursor for each in data.bars]),
+        (style.glyphs.mark, [each.marked for each in data.bars]),
+    )
+    shown = [(glyph, rows) for glyph, rows in signs if any(rows)]
+    heads = ("".join(g if rows[n] else " " for g, rows in shown) for n in range(len(data.bars)))
+    return [f"{head} " if shown else "" for head in heads]
 
 
 def _forwards(size: float, cells: int, style: Style) -> str:
@@ -139,27 +186,35 @@ def _column(answer: Answer, measure: str) -> str:
     return "value_usd" if measure == "value" else column_of(measure)
 
 
-def _leaders(
-    answer: Answer, table: pl.DataFrame, column: str, marked: tuple[str, ...], most: int
-) -> list[Bar]:
-    every = _bars(answer, table, column, marked)
-    lead, late = most, [each for each in every[most:] if each.marked]
+def _leaders(every: list[Bar], beside: list[Bar], most: int) -> tuple[list[Bar], int]:
+    """Return the leaders, then the marked rows and the one of the cursor; and how many leaders."""
+
+    def after(lead: int) -> list[Bar]:
+        return [each for each in every[lead:] if each.marked or each.cursor] + beside
+
+    lead, late = most, after(most)
     # The marked ones and the row that parts them push leaders out, which may be marked themselves.
     while late and lead > 1 and lead + len(late) + 1 > most:
         lead -= 1
-        late = [each for each in every[lead:] if each.marked]
-    late = late[: max(0, most - lead - 1)]
-    if late and late[0] is not every[lead]:
+        late = after(lead)
+    # That of the cursor goes last.
+    room = max(0, most - lead - 1)
+    own = [each for each in late if each.cursor][:room]
+    others = [each for each in late if not each.cursor][: room - len(own)]
+    late = [each for each in late if each in own or each in others]
+    if late and (lead >= len(every) or late[0] is not every[lead]):
         late[0] = replace(late[0], apart=True)
-    return every[:lead] + late
+    return every[:lead] + late, min(lead, len(every))
 
 
-def _bars(answer: Answer, table: pl.DataFrame, column: str, marked: tuple[str, ...]) -> list[Bar]:
+def _bars(
+    answer: Answer, table: pl.DataFrame, column: str, marked: tuple[str, ...], cursor: str
+) -> list[Bar]:
     found = []
     provisional = answer.provenance.provisional
-    for key, name, value in table.select(
-        key=answer.key, name=answer.label, value=column
-    ).iter_rows():
+    rows = table.select(key=answer.key, name=answer.label, value=column)
+    for key, name, value in (rows.sort("key") if by_year(answer) else rows).iter_rows():
         text = year_text(key, provisional) if by_year(answer) else label(name)
-        found.append(Bar(text, number(value), str(key) in marked))
+        own = str(key)
+        found.append(Bar(own, text, number(value), own in marked, cursor=own == cursor))
     return found

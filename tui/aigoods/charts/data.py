@@ -16,20 +16,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: a value (or None, for a gap) for each year of its Lines."""
+    """One series: a value (or None, for a gap) for each year of its Lines.
+
+    `cursor` is set where it is the row under the cursor, `rest` where it is all that is not drawn
+    by itself.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    cursor: bool = False
+    rest: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether no value is known."""
+        return all(value is None for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Series over `years`, each year from the first to the last one with data."""
+    """Series over `years`, each year from the first to the last one with data.
+
+    `of` says which part of the rows is drawn, empty for all of them, `left` names those that were
+    asked for and are not drawn. `here` is the year under the cursor where rows are years.
+    """
 
     unit: Unit
     years: tuple[int, ...]
     provisional: tuple[int, ...]
     lines: tuple[Line, ...]
+    of: str = ""
+    left: tuple[str, ...] = ()
+    here: int | None = None
 
     @property
     def known(self) -> list[float]:
@@ -37,9 +55,11 @@ class Lines:
         return [v for line in self.lines for v in line.values if v is not None]
 
 
-def line(name: object, values: Iterable[float | None]) -> Line:
+def line(
+    name: object, values: Iterable[float | None], *, cursor: bool = False, rest: bool = False
+) -> Line:
     """Return a series of the data, with its name and values fit to be drawn."""
-    return Line(label(name), tuple(map(number, values)))
+    return Line(label(name), tuple(map(number, values)), cursor, rest)
 
 
 def spread(source: Provenance, unit: Unit, years: Sequence[int], found: list[Line]) -> Lines | None:
@@ -53,15 +73,15 @@ def spread(source: Provenance, unit: Unit, years: Sequence[int], found: list[Lin
     spread = []
     for line in found:
         values = dict(zip(years, line.values, strict=True))
-        if any(value is not None for value in line.values):
-            spread.append(Line(line.name, tuple(values.get(year) for year in every)))
+        if not line.empty:
+            spread.append(replace(line, values=tuple(values.get(year) for year in every)))
     return Lines(unit, every, source.provisional, tuple(spread))
 
 
 def indexed(data: Lines) -> Lines:
     """Return `data` with the first value of each line that is not 0 as 100."""
     return replace(
-        data, unit="index", lines=tuple(Line(x.name, _of_first(x.values)) for x in data.lines)
+        data, unit="index", lines=tuple(replace(x, values=_of_first(x.values)) for x in data.lines)
     )
 
 

@@ -30,11 +30,12 @@ class Plot:
         return self.top + self.height - 1 - math.floor(part * (self.height - 0.25) + 0.125)
 
 
-def headed(title: str, subtitle: str, style: Style) -> Sheet:
-    """Return an empty sheet with its two lines of heading."""
+def headed(title: str, subtitle: str, style: Style, of: str = "") -> Sheet:
+    """Return an empty sheet with its two lines of heading; `of` ends the title and is never cut."""
     sheet = Sheet(style.width, style.height)
     ellipsis = style.glyphs.ellipsis
-    sheet.put(0, 0, cut(style.text(title), style.width, ellipsis), "strong")
+    end = style.text(f" · {of}") if of else ""
+    sheet.put(0, 0, cut(style.text(title), style.width - cell_len(end), ellipsis) + end, "strong")
     sheet.put(1, 0, cut(style.text(subtitle), style.width, ellipsis), "dim")
     return sheet
 
@@ -78,8 +79,12 @@ def draw_years(
     years: tuple[int, ...],
     provisional: tuple[int, ...],
     style: Style,
+    here: int | None = None,
 ) -> None:
-    """Write the years below their columns: the last one and as many before it as fit evenly."""
+    """Write the years below their columns: the last one and as many before it as fit evenly.
+
+    The year `here` is always written, and stands out.
+    """
     texts = [year_text(year, provisional) for year in years]
     starts = [
         max(0, min(column - 1 - len(text) // 4, sheet.width - len(text)))
@@ -90,9 +95,22 @@ def draw_years(
         len(years),
     )
     row = plot.top + plot.height
-    for place in range(len(years) - 1, -1, -stride):
+    shown = list(range(len(years) - 1, -1, -stride))
+    if here in years:
+        own = years.index(here)
+        shown = [
+            n for n in shown if n != own and _clear(starts[own], texts[own], starts[n], texts[n])
+        ]
+        sheet.put(row, columns[own], style.glyphs.here, "strong")
+        sheet.put(row + 1, starts[own], texts[own], "strong")
+    for place in shown:
         sheet.put(row, columns[place], style.glyphs.x_tick, "dim")
         sheet.put(row + 1, starts[place], texts[place], "dim")
+
+
+def _clear(start: int, text: str, other_start: int, other: str) -> bool:
+    """Return whether there is a blank between two texts."""
+    return start + len(text) < other_start or other_start + len(other) < start
 
 
 def _apart(starts: list[int], texts: list[str]) -> bool:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from aigoods.charts.frame import draw_frame, draw_years, headed, plot_for, steps_for
 from aigoods.charts.scale import axis, value_text
 from aigoods.charts.sheet import cut
+from aigoods.charts.style import BOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from aigoods.charts.frame import Plot
     from aigoods.charts.scale import Axis
     from aigoods.charts.sheet import Sheet
-    from aigoods.charts.style import Style
+    from aigoods.charts.style import Ink, Style
 
 WITH_VALUES = 72
 """From this width on the value stands behind the name."""
@@ -36,7 +37,7 @@ Points = list[tuple[int, float]]
 
 def draw_lines(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
     """Return the picture of `data`."""
-    sheet = headed(title, subtitle, style)
+    sheet = headed(title, subtitle, style, data.of)
     top, rows = 2, style.height - 4
     scale = axis(data.unit, data.known, steps_for(rows), log=style.log)
     names = _names(data, style, max(8, style.width // 3))
@@ -45,16 +46,29 @@ def draw_lines(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
     names = _names(data, style, style.width - plot.left - plot.width - 1)
     columns = [plot.left + column for column in _columns(len(data.years), plot.width)]
     draw_frame(sheet, scale, plot, style)
-    draw_years(sheet, plot, columns, data.years, data.provisional, style)
+    draw_years(sheet, plot, columns, data.years, data.provisional, style, data.here)
     runs = [_runs(line, scale, plot, columns) for line in data.lines]
-    for row, text in enumerate(_raster(runs, plot, style)):
+    inks = [_ink(line, series) for series, line in enumerate(data.lines)]
+    order = _order(data)
+    for row, text in enumerate(_raster(runs, order, data, plot, style)):
         for column, glyph, series in text:
-            sheet.put(plot.top + row, plot.left + column, glyph, series)
+            sheet.put(plot.top + row, plot.left + column, glyph, inks[series])
     dense = len(columns) > 1 and columns[1] - columns[0] < 3
-    for series in reversed(range(len(runs))):
-        _mark(sheet, runs[series], series, plot, style, dense=dense)
-    _label(sheet, runs, names, plot)
+    for series in order:
+        marker = style.glyphs.markers[series]
+        _mark(sheet, runs[series], marker, inks[series], plot, dense=dense)
+    _label(sheet, runs, names, inks, plot)
     return sheet
+
+
+def _ink(line: Line, series: int) -> Ink:
+    return series + BOLD if line.cursor else "dim" if line.rest else series
+
+
+def _order(data: Lines) -> list[int]:
+    """Return the lines as they are drawn: leaders over others, and the one of the cursor last."""
+    places = reversed(range(len(data.lines)))
+    return sorted(places, key=lambda series: data.lines[series].cursor)
 
 
 def _even(width: int, years: int) -> int:
@@ -81,7 +95,7 @@ def _runs(line: Line, scale: Axis, plot: Plot, columns: list[int]) -> list[Point
 
 
 def _raster(
-    runs: list[list[Points]], plot: Plot, style: Style
+    runs: list[list[Points]], order: list[int], data: Lines, plot: Plot, style: Style
 ) -> Iterator[list[tuple[int, str, int]]]:
     """Yield, from the top, the cells of each row that lines pass: column, glyph and series."""
     import plotext
@@ -102,11 +116,14 @@ def _raster(
         fine_x, fine_y, lift = (0.5, 0.25, 0.0) if glyphs.canvas else (1.0, 1.0, 0.375)
         plotext.xlim(0, plot.width - fine_x)
         plotext.ylim(lift, plot.height - fine_y + lift)
-        for series in reversed(range(len(runs))):
+        for series in order:
             marker = glyphs.canvas or glyphs.markers[series]
+            thick = data.lines[series].cursor and glyphs.canvas
             for run in runs[series]:
                 xs, ys = _dotted(run, 2 if glyphs.canvas else 1)
-                plotext.plot(xs, ys, marker=marker, color=series + 1)
+                for lifted in (0.0, fine_y) if thick else (0.0,):
+                    raised = [min(y + lifted, plot.height - fine_y) for y in ys]
+                    plotext.plot(xs, raised, marker=marker, color=series + 1)
         drawn = plotext.build()
         plotext.clear_figure()
     for text in drawn.rstrip("\n").split("\n"):
@@ -138,32 +155,44 @@ def _cells(text: str) -> Iterator[tuple[int, str, int]]:
 
 
 def _mark(
-    sheet: Sheet, runs: list[Points], series: int, plot: Plot, style: Style, *, dense: bool
+    sheet: Sheet, runs: list[Points], marker: str, ink: Ink, plot: Plot, *, dense: bool
 ) -> None:
     """Put the marker of a line on its years, where they are dense on the ends of its stretches."""
     for run in runs:
         for column, height in (run[0], run[-1]) if dense else run:
             row = plot.top + plot.height - 1 - math.floor(height + 0.125)
-            sheet.put(row, plot.left + column, style.glyphs.markers[series], series)
+            sheet.put(row, plot.left + column, marker, ink)
 
 
 def _names(data: Lines, style: Style, room: int) -> list[str]:
-    """Return labels of at most `room` cells: marker, name and, on a wide sheet, the last value."""
+    """Return labels of at most `room` cells: marker, name and, on a wide sheet, the last value.
+
+    Before the line of the cursor stands its mark.
+    """
     last = [next((v for v in reversed(line.values) if v is not None), None) for line in data.lines]
     values = [style.text(value_text(data.unit, value)) for value in last]
     if style.width < WITH_VALUES:
         values = [""] * len(values)
     size = max(map(cell_len, values))
-    room -= 2 + size + bool(size)
+    leads = ["", ""]
+    if any(line.cursor for line in data.lines):
+        leads = [" ", style.glyphs.cursor]
+    room -= 2 + size + bool(size) + len(leads[0])
     names = [cut(style.text(line.name), room, style.glyphs.ellipsis) for line in data.lines]
     longest = max(map(cell_len, names))
+    heads = [
+        f"{leads[line.cursor]}{marker}"
+        for line, marker in zip(data.lines, style.glyphs.markers, strict=False)
+    ]
     return [
-        f"{marker} {name}{' ' * (longest - cell_len(name))} {value:>{size}}".rstrip()
-        for marker, name, value in zip(style.glyphs.markers, names, values, strict=False)
+        f"{head} {name}{' ' * (longest - cell_len(name))} {value:>{size}}".rstrip()
+        for head, name, value in zip(heads, names, values, strict=True)
     ]
 
 
-def _label(sheet: Sheet, runs: list[list[Points]], names: list[str], plot: Plot) -> None:
+def _label(
+    sheet: Sheet, runs: list[list[Points]], names: list[str], inks: list[Ink], plot: Plot
+) -> None:
     """Write each name beside the end of its line, moved as little as keeps them apart."""
     heights = [parts[-1][-1][1] if parts else 0.0 for parts in runs]
     order = sorted(range(len(names)), key=lambda series: -heights[series])
@@ -177,4 +206,4 @@ def _label(sheet: Sheet, runs: list[list[Points]], names: list[str], plot: Plot)
         rows[place] = min(rows[place], limit)
         limit = rows[place] - 1
     for series, row in zip(order, rows, strict=True):
-        sheet.put(plot.top + row, plot.left + plot.width + 1, names[series], series)
+        sheet.put(plot.top + row, plot.left + plot.width + 1, names[series], inks[series])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from aigoods.charts.data import Lines, first_year, indexed
 from aigoods.charts.lines import draw_lines
 from aigoods.charts.safe import label
 from aigoods.charts.series import (
+    MOST_LINES,
     by_year,
     complete,
     in_years,
@@ -20,8 +22,9 @@ from aigoods.charts.series import (
     lines,
     stack,
 )
-from aigoods.charts.sheet import cut
+from aigoods.charts.sheet import Sheet, cut
 from aigoods.charts.stacked import draw_stacked
+from aigoods.text import listing
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -50,29 +53,72 @@ def kinds(answer: Answer) -> tuple[Kind, ...]:
     return tuple(found)
 
 
-def draw(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...] = ()) -> str:
+def draw(
+    answer: Answer,
+    kind: Kind,
+    style: Style,
+    marked: tuple[str, ...] = (),
+    *,
+    cursor: str = "",
+    word: str = "marked",
+) -> str:
     """Return the picture: at most `style.height` lines of at most `style.width` cells.
 
     `marked` are values of the column `answer.key`: their rows are charted instead of the leading
-    ones; as bars they stand out among the leaders. Where there is no room, or nothing to draw,
-    a sentence says so.
+    ones; as bars they stand out among the leaders. The title says where not all of them have room,
+    `word` what they are, and the last line which are left out. The row of key `cursor` is always
+    there, bold and with a mark. Where there is no room, or nothing to draw, a sentence says so.
     """
     if style.width < LEAST_WIDTH or style.height < LEAST_HEIGHT:
         return _sentence(f"The chart needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.", style)
     answer = in_years(answer)
-    data = _data(answer, kind, style, marked)
+    data = _data(answer, kind, style, marked, cursor, word)
+    if data is not None and data.left:
+        # Its last row is taken by their names.
+        style = replace(style, height=style.height - 1)
+        data = _data(answer, kind, style, marked, cursor, word)
     if data is None:
         return _sentence(f"There is nothing to draw as {kind} here.", style)
-    return _drawn(_title(answer, data), _subtitle(answer, kind, data, style), kind, data, style)
+    picture = _drawn(_title(answer, data), _subtitle(answer, kind, data, style), kind, data, style)
+    if not data.left:
+        return picture
+    sheet = Sheet(style.width, 1)
+    sheet.put(0, 0, style.text(_left_line(data.left, style.width)), "dim")
+    return f"{picture}\n{sheet.text(style)}"
 
 
-def _data(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...]) -> Lines | Bars | None:
+def left_out(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...] = ()) -> str:
+    """Return which of the rows that were asked for `draw` leaves out, as a sentence, or nothing."""
+    answer = in_years(answer)
+    data = _data(answer, kind, style, marked, "", "marked")
+    return (
+        f"The chart shows {data.of}, without {listing(list(data.left))}."
+        if data and data.left
+        else ""
+    )
+
+
+def _data(
+    answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...], cursor: str, word: str
+) -> Lines | Bars | None:
     if kind == "bars":
-        return bars(answer, marked, style.height - HEADING)
+        return bars(answer, marked, style.height - HEADING, cursor, word)
     if kind == "stacked":
-        return stack(answer)
-    data = lines(answer, marked)
+        return stack(answer, cursor)
+    # Each label stands in a row of its own, down to the axis.
+    most = min(MOST_LINES, style.height - HEADING - 1)
+    data = lines(answer, marked, cursor, most=most, word=word)
     return indexed(data) if data and style.index and data.unit in INDEXED else data
+
+
+def _left_line(names: tuple[str, ...], width: int) -> str:
+    """Return as many of the names of rows that are not drawn as fit a line."""
+    for shown in range(len(names), 0, -1):
+        more = len(names) - shown
+        line = f"Not drawn: {', '.join(names[:shown])}" + (f" and {more} more" if more else "")
+        if cell_len(line) <= width:
+            return line
+    return cut(f"Not drawn: {len(names)} rows", width)
 
 
 @lru_cache(maxsize=_CACHED)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from aigoods.catalog.economies import name
 from aigoods.charts.data import Line, Lines, line, spread
+from aigoods.charts.safe import label
 from aigoods.text import slug
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from aigoods.catalog.goods import Level
     from aigoods.charts.scale import Unit
 
-MOST_LINES = 5
+LEADING, MOST_LINES, MOST_SEGMENTS = 5, 10, 6
 UNITS: dict[str, Unit] = {
     "value": "usd",
     "share": "share",
@@ -49,58 +51,79 @@ def in_years(answer: Answer) -> Answer:
     return replace(answer, table=answer.table.sort("year")) if by_year(answer) else answer
 
 
-def lines(answer: Answer, marked: tuple[str, ...] = ()) -> Lines | None:
+def lines(
+    answer: Answer,
+    marked: tuple[str, ...] = (),
+    cursor: str = "",
+    *,
+    most: int = MOST_LINES,
+    word: str = "marked",
+) -> Lines | None:
     """Return the series of the marked rows, else of the leading ones; None where there are none.
 
-    Rows of years give one line, on the page of the world one a segment.
+    Rows of years give one line, on the page of the world one a segment. The row of key `cursor` is
+    always one of the lines, the last of them. There are at most `most`; `word` says what the marked
+    rows are.
     """
     measure = line_measure(answer)
     if answer.table.is_empty():
         return None
     if by_year(answer):
-        found = _by_segment(answer, measure) or _both_ways(answer, measure)
-        if not found:
-            name = answer.view.flow.capitalize() if answer.view.page == "economy" else "World"
-            found = [line(name, answer.table[year_column(answer, measure)])]
-        return spread(answer.provenance, UNITS[measure], answer.table["year"].to_list(), found)
-    if answer.view.page == "series":
-        found = _across(answer, marked)
-        unit: Unit = "index" if answer.view.index is not None else UNITS[measure]
-        return spread(answer.provenance, unit, answer.years, found)
-    if answer.column("series") is None:
+        return _of_years(answer, measure, cursor, most)
+    if answer.column("series") is None and answer.view.page != "series":
         return None
-    rows = chosen(answer, marked).head(MOST_LINES)
-    found = [
-        line(name, values)
-        for name, values in rows.select(answer.label, "series").iter_rows()
-        if values is not None
-    ]
-    if measure == "share" and not marked:
+    every = {key: each for key, each in _rows(answer, cursor).items() if not each.empty}
+    rows = chosen(answer, marked)
+    keys = [key for key in rows[answer.key].cast(pl.String) if key in every]
+    here = [str(key) for key in answer.table[answer.key]]
+    wanted = list(marked) if set(marked) & set(here) else []
+    if answer.view.page == "series" and not wanted:
+        wanted, word = here, "economies"
+    drawn = keys[: most if wanted else min(LEADING, most - 1)]
+    if cursor in every:
+        if cursor not in drawn and len(drawn) == most:
+            drawn.pop()
+        drawn = [*(key for key in drawn if key != cursor), cursor]
+    found = [every[key] for key in drawn]
+    if measure == "share" and not wanted:
         found += _others(answer, found)
-    return spread(answer.provenance, UNITS[measure], answer.years, found)
+    unit: Unit = "index" if answer.view.index is not None else UNITS[measure]
+    data = spread(answer.provenance, unit, answer.years, found)
+    if data is None:
+        return None
+    left = tuple(named(answer, key) for key in wanted if key not in drawn)
+    if wanted:
+        of = f"{len(wanted) - len(left)} of {len(wanted)} {word}" if left else ""
+    else:
+        of = top_of(answer, len(drawn) - (cursor in drawn and cursor not in keys[:LEADING]), rows)
+    if cursor in here and cursor not in (*drawn, *wanted):
+        left = (*left, named(answer, cursor))
+    return replace(data, of=of, left=left)
 
 
-def stack(answer: Answer) -> Lines | None:
+def stack(answer: Answer, cursor: str = "") -> Lines | None:
     """Return the value of each segment (on the page of the world also its share), highest first.
 
-    None where the segments are not in the Answer or the measure does not add up.
+    Of more than MOST_SEGMENTS the smallest are gathered as one. None where the segments are not in
+    the Answer or the measure does not add up.
     """
     view, measure = answer.view, line_measure(answer)
     if answer.table.is_empty():
         return None
     if view.page == "world" and measure in ("value", "share"):
-        found = _by_segment(answer, measure)
-        return spread(answer.provenance, UNITS[measure], answer.table["year"].to_list(), found)
+        found = _gathered(_by_segment(answer, measure))
+        years = answer.table["year"].to_list()
+        return _at(spread(answer.provenance, UNITS[measure], years, found), cursor)
     if view.page != "economy" or measure != "value" or by_year(answer):
         return None
     found = []
+    own = answer.table.filter(pl.col(answer.key).cast(pl.String) == cursor)["segment"].to_list()
     for segment in reversed(answer.basket.segments):
         rows = answer.table.filter(pl.col("segment") == segment)["series"].drop_nulls().to_list()
         if rows:
-            found.append(
-                line(segment.capitalize(), [_sum(year) for year in zip(*rows, strict=True)])
-            )
-    return spread(answer.provenance, "usd", answer.years, found)
+            values = [_sum(year) for year in zip(*rows, strict=True)]
+            found.append(line(segment.capitalize(), values, cursor=segment in own))
+    return spread(answer.provenance, "usd", answer.years, _gathered(found))
 
 
 def complete(answer: Answer) -> bool:
@@ -145,13 +168,67 @@ def column_of(measure: str) -> str:
     return "usd" if measure == "value" else measure.replace("-", "_")
 
 
-def _across(answer: Answer, marked: tuple[str, ...]) -> list[Line]:
-    """Return the rows of a table that has a column for each year."""
-    rows = chosen(answer, marked).head(MOST_LINES)
-    names = [column.name for column in answer.columns if column.name[-4:].isdigit()]
-    return [
-        line(row["economy"], [row[name] for name in names]) for row in rows.iter_rows(named=True)
-    ]
+def named(answer: Answer, key: str) -> str:
+    """Return the name of the row of `key`, or of what `key` stands for where there is no row."""
+    rows = answer.table.filter(pl.col(answer.key).cast(pl.String) == key)
+    if not rows.is_empty():
+        return label(rows[answer.label][0])
+    node = answer.basket.by_key.get(key)
+    return label(node.name if node else name(key))
+
+
+def top_of(answer: Answer, drawn: int, rows: pl.DataFrame) -> str:
+    """Return which part of the rows that compare is drawn, empty for all of them."""
+    word = "first" if answer.view.sort else "top"
+    return f"{word} {drawn} of {rows.height:,}" if drawn < rows.height else ""
+
+
+def _of_years(answer: Answer, measure: str, cursor: str, most: int) -> Lines | None:
+    """Return the lines of a table whose rows are years."""
+    segments = _by_segment(answer, measure)
+    largest = sorted(segments, key=_size, reverse=True)[:most]
+    found = [each for each in segments if each in largest] or _both_ways(answer, measure)
+    if not found:
+        what = answer.view.flow.capitalize() if answer.view.page == "economy" else "World"
+        found = [line(what, answer.table[year_column(answer, measure)])]
+    data = spread(answer.provenance, UNITS[measure], answer.table["year"].to_list(), found)
+    left = tuple(each.name for each in segments if each not in largest)
+    if data is not None and left:
+        data = replace(data, of=f"top {most} of {len(segments)} segments", left=left)
+    return _at(data, cursor)
+
+
+def _at(data: Lines | None, cursor: str) -> Lines | None:
+    """Return `data` with the year under the cursor."""
+    return replace(data, here=int(cursor)) if data and cursor.isdecimal() else data
+
+
+def _rows(answer: Answer, cursor: str) -> dict[str, Line]:
+    """Return the series of each row by its key."""
+    across = answer.view.page == "series"
+    years = [column.name for column in answer.columns if column.name[-4:].isdigit()]
+    found = {}
+    for row in answer.table.iter_rows(named=True):
+        key = str(row[answer.key])
+        values = [row[year] for year in years] if across else row["series"] or []
+        found[key] = line(row[answer.label], values, cursor=key == cursor)
+    return found
+
+
+def _gathered(segments: list[Line]) -> list[Line]:
+    """Return at most MOST_SEGMENTS segments, the smallest as one below the others."""
+    if len(segments) <= MOST_SEGMENTS:
+        return segments
+    by_size = sorted(segments, key=_size, reverse=True)
+    kept, small = by_size[: MOST_SEGMENTS - 1], by_size[MOST_SEGMENTS - 1 :]
+    values = [_sum(year) for year in zip(*(each.values for each in small), strict=True)]
+    here = any(each.cursor for each in small)
+    rest = line(f"{len(small)} smaller segments", values, cursor=here, rest=True)
+    return [each for each in segments if each in kept] + [rest]
+
+
+def _size(segment: Line) -> float:
+    return _sum(segment.values) or 0.0
 
 
 def _both_ways(answer: Answer, measure: str) -> list[Line]:
@@ -185,7 +262,7 @@ def _others(answer: Answer, leading: list[Line]) -> list[Line]:
     rest = [None if None in year else max(0.0, 1 - sum(v or 0 for v in year)) for year in years]
     highest = max((v or 0.0 for each in leading for v in each.values), default=0.0)
     # A line far above the leaders would press them to the ground.
-    return [line("others", rest)] if max(v or 0.0 for v in rest) <= 2 * highest else []
+    return [line("others", rest, rest=True)] if max(v or 0.0 for v in rest) <= 2 * highest else []
 
 
 def _sum(values: Iterable[float | None]) -> float | None:

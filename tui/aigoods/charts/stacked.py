@@ -18,20 +18,23 @@ from aigoods.charts.frame import (
 )
 from aigoods.charts.scale import axis, value_text
 from aigoods.charts.sheet import cut
+from aigoods.charts.style import BOLD
 
 if TYPE_CHECKING:
     from aigoods.charts.data import Lines
     from aigoods.charts.sheet import Sheet
-    from aigoods.charts.style import Style
+    from aigoods.charts.style import Ink, Style
 
 LEGEND = 2
+MOST_LEGEND_ROWS = 4
 WITH_TOTALS = 11
 """From this many cells a year on, the total stands on its column."""
 
 
 def draw_stacked(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
     """Return the picture of `data`, whose lines are segments from the highest to the lowest."""
-    sheet, top = headed(title, subtitle, style), LEGEND + 1
+    sheet = headed(title, subtitle, style, data.of)
+    top = LEGEND + _legend(sheet, data, style)
     years = list(zip(*(line.values for line in data.lines), strict=True))
     totals = [sum(value or 0 for value in year) for year in years]
     scale = axis(data.unit, totals, steps_for(style.height - top - 2))
@@ -42,22 +45,22 @@ def draw_stacked(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
     size = max(1, min(12, round(slot * 0.62)))
     lefts = [plot.left + place * slot + (slot - size + 1) // 2 for place in range(shown)]
     draw_frame(sheet, scale, plot, style)
-    _legend(sheet, data, style)
+    inks, fills = _inks(data), _fills(data, style)
     for left, year, total in zip(lefts, years[-shown:], totals[-shown:], strict=True):
         row = plot.top + plot.height
-        for glyph, segment in _column(year, scale.top, plot.height, style):
+        for glyph, segment in _column(year, scale.top, plot.height, style, fills):
             row -= 1
-            sheet.put(row, left, glyph * size, segment)
+            sheet.put(row, left, glyph * size, inks[segment])
         if total and slot >= WITH_TOTALS and data.unit == "usd" and row > plot.top:
             text = style.text(value_text(data.unit, total))
             sheet.put(row - 1, left + (size - cell_len(text)) // 2, text)
     centres = [left + size // 2 for left in lefts]
-    draw_years(sheet, plot, centres, data.years[-shown:], data.provisional, style)
+    draw_years(sheet, plot, centres, data.years[-shown:], data.provisional, style, data.here)
     return sheet
 
 
 def _column(
-    year: tuple[float | None, ...], top: float, rows: int, style: Style
+    year: tuple[float | None, ...], top: float, rows: int, style: Style, fills: list[str]
 ) -> list[tuple[str, int]]:
     """Return the cells of a column from below: a glyph and the place of its segment in `year`.
 
@@ -72,34 +75,66 @@ def _column(
     for row in range(eighths // 8):
         below = sum(end < row + 0.5 for end in ends)
         segment = max(highest, len(year) - 1 - below)
-        cells.append((glyphs.fills[segment % len(glyphs.fills)], segment))
+        cells.append((fills[segment], segment))
     rest = eighths % 8
     if rest and glyphs.lower:
         cells.append((glyphs.lower[rest], highest))
     elif rest >= 4 or not cells:
-        cells.append((glyphs.fills[highest % len(glyphs.fills)], highest))
+        cells.append((fills[highest], highest))
     return cells
 
 
-def _legend(sheet: Sheet, data: Lines, style: Style) -> None:
-    """Write the fill and name of each segment, with the values of the last year if they fit."""
+def _inks(data: Lines) -> list[Ink]:
+    return ["dim" if line.rest else segment for segment, line in enumerate(data.lines)]
+
+
+def _fills(data: Lines, style: Style) -> list[str]:
+    """Return the fill of each segment; the smallest ones, gathered, have the last."""
+    fills = style.glyphs.fills
+    return [fills[-1] if line.rest else fills[n] for n, line in enumerate(data.lines)]
+
+
+def _legend(sheet: Sheet, data: Lines, style: Style) -> int:
+    """Write the fill and name of each segment; return how many rows that takes.
+
+    The values of the last year stand behind the names where all fit one row.
+    """
+    marks = [style.glyphs.cursor if line.cursor else "" for line in data.lines]
+    fills = [mark + fill for mark, fill in zip(marks, _fills(data, style), strict=True)]
     names = [style.text(line.name) for line in data.lines]
     values = [style.text(value_text(data.unit, line.values[-1])) for line in data.lines]
     full = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
     when = f"in {year_text(data.years[-1], data.provisional)}"
-    if _length(full) + 2 + len(when) <= style.width:
+    if len(_rows([*fills, ""], [*full, when], style.width + 1)) == 1:
         names = full
-        sheet.put(LEGEND, _length(full) + 2, when, "dim")
-    longest = max(map(cell_len, names))
-    while _length(names) > style.width and longest > 1:
+        texts = "  ".join(f"{fill} {name}" for fill, name in zip(fills, full, strict=True))
+        sheet.put(LEGEND, cell_len(texts) + 2, when, "dim")
+    most = max(1, min(MOST_LEGEND_ROWS, (style.height - LEGEND) // 5))
+    rows, longest = _rows(fills, names, style.width), max(map(cell_len, names))
+    while len(rows) > most and longest > 1:
         longest -= 1
         names = [cut(name, longest, style.glyphs.ellipsis) for name in names]
+        rows = _rows(fills, names, style.width)
+    for row, places in enumerate(rows):
+        column = 0
+        for segment in places:
+            text = f"{fills[segment]} {names[segment]}"
+            strong = BOLD if data.lines[segment].cursor else 0
+            ink = _inks(data)[segment]
+            sheet.put(LEGEND + row, column, text, ink if isinstance(ink, str) else ink + strong)
+            column += cell_len(text) + 2
+    return len(rows)
+
+
+def _rows(fills: list[str], names: list[str], width: int) -> list[list[int]]:
+    """Return the places of the entries of a legend in rows of at most `width` cells."""
+    rows: list[list[int]] = [[]]
     column = 0
-    for segment, name in enumerate(names):
-        text = f"{style.glyphs.fills[segment % len(style.glyphs.fills)]} {name}"
-        sheet.put(LEGEND, column, text, segment)
-        column += cell_len(text) + 2
-
-
-def _length(names: list[str]) -> int:
-    return sum(cell_len(name) + 4 for name in names) - 2
+    for place, (fill, name) in enumerate(zip(fills, names, strict=True)):
+        length = cell_len(fill) + 1 + cell_len(name)
+        if rows[-1] and column + length > width:
+            rows.append([])
+            column = 0
+        rows[-1].append(place)
+        column += length + 2
+    return rows

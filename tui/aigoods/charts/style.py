@@ -10,7 +10,9 @@ from aigoods.text import to_ascii
 Kind = Literal["lines", "bars", "stacked"]
 Palette = Literal["dark", "light", "ansi", "plain"]
 Ink = int | Literal["", "dim", "grid", "strong", "minus"]
-"""What a cell is drawn in: the number of a series, or a role."""
+"""What a cell is drawn in: the number of a series (with BOLD added for a bold one), or a role."""
+
+BOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The characters of a picture: one `marker` a line, one `fill` a segment, the frame."""
+    """The characters of a picture: one `marker` a line, one `fill` a segment, the frame.
+
+    The last fill is that of segments gathered as one.
+    """
 
     canvas: str
     markers: str
@@ -54,14 +59,16 @@ class Glyphs:
     left_half: str
     less: str
     mark: str
+    cursor: str
+    here: str
     skip: str
     ellipsis: str
 
 
 UNICODE = Glyphs(
     canvas="braille",
-    markers="●■▲◆▼○",
-    fills="█▓░▒▚",
+    markers="●■▲◆▼○□△◇▽",
+    fills="█▓░▒▚╱",
     horizontal="─",
     vertical="│",
     corner="└",
@@ -71,14 +78,16 @@ UNICODE = Glyphs(
     lower=" ▁▂▃▄▅▆▇",
     left_half="▐",
     less="█",
-    mark="▸",
+    mark="●",
+    cursor="▸",
+    here="▲",
     skip="⋮",
     ellipsis="…",
 )
 ASCII = Glyphs(
     canvas="",
-    markers="*+ox#@",
-    fills="#+:x%",
+    markers="*+ox#@%&$=",
+    fills="#+:x%/",
     horizontal="-",
     vertical="|",
     corner="+",
@@ -88,42 +97,59 @@ ASCII = Glyphs(
     lower="",
     left_half="",
     less="-",
-    mark=">",
+    mark="*",
+    cursor=">",
+    here="^",
     skip=":",
     ellipsis="...",
 )
 
-_OKABE_ITO_ON_DARK = ("230;159;0", "86;180;233", "0;178;130", "240;228;66", "230;110;40")
-_OKABE_ITO_ON_LIGHT = ("158;92;0", "0;104;168", "0;120;86", "128;112;0", "190;76;0")
+_ON_DARK = (
+    "230;159;0",
+    "86;180;233",
+    "0;178;130",
+    "230;110;40",
+    "110;140;255",
+    "214;134;180",
+    "225;225;225",
+    "176;132;88",
+    "160;160;160",
+    "240;228;66",
+)
+_ON_LIGHT = (
+    "158;92;0",
+    "0;104;168",
+    "0;120;86",
+    "190;76;0",
+    "40;60;170",
+    "160;70;125",
+    "40;40;40",
+    "110;74;36",
+    "100;100;100",
+    "120;104;0",
+)
+_OF_SIXTEEN = ("36", "35", "32", "31", "34", "39")
+
+
+def _codes(
+    series: tuple[str, ...], *, dim: str, grid: str, minus: str, lead: str = "38;2;"
+) -> dict[Ink, str]:
+    found: dict[Ink, str] = {"dim": lead + dim, "grid": lead + grid, "minus": lead + minus}
+    found["strong"] = "1"
+    for ink, code in enumerate(series):
+        found |= {ink: lead + code, ink + BOLD: f"1;{lead}{code}"}
+    return found
+
+
 CODES: dict[Palette, dict[Ink, str]] = {
-    "dark": {
-        **{ink: f"38;2;{rgb}" for ink, rgb in enumerate(_OKABE_ITO_ON_DARK)},
-        5: "38;2;160;160;160",
-        "dim": "38;2;140;140;140",
-        "grid": "38;2;75;75;75",
-        "strong": "1",
-        "minus": "38;2;230;110;40",
-    },
-    "light": {
-        **{ink: f"38;2;{rgb}" for ink, rgb in enumerate(_OKABE_ITO_ON_LIGHT)},
-        5: "38;2;100;100;100",
-        "dim": "38;2;105;105;105",
-        "grid": "38;2;200;200;200",
-        "strong": "1",
-        "minus": "38;2;190;76;0",
-    },
-    "ansi": {
-        0: "33",
-        1: "36",
-        2: "32",
-        3: "35",
-        4: "31",
-        5: "2",
-        "dim": "2",
-        "grid": "2",
-        "strong": "1",
-        "minus": "31",
-    },
+    "dark": _codes(_ON_DARK, dim="140;140;140", grid="75;75;75", minus="230;110;40"),
+    "light": _codes(_ON_LIGHT, dim="105;105;105", grid="200;200;200", minus="190;76;0"),
+    "ansi": _codes((_OF_SIXTEEN * 2)[:10], dim="2", grid="2", minus="31", lead=""),
     "plain": {},
 }
-"""The SGR parameters of each ink: Okabe and Ito's order, without black and the dark blue."""
+"""The SGR parameters of each ink.
+
+Okabe and Ito's order, with yellow last and, on white, as olive; their black is the foreground, and
+brown and grey are added to make ten. Sixteen colours have no yellow, since it cannot be read where
+the ground is white, and begin anew after the sixth line, which its marker tells from the first.
+"""
