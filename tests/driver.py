@@ -83,6 +83,7 @@ class Driver:
                     with suppress(WorkerCancelled):
                         await worker.wait()
                 waiting = self.main.sheet is None or self.main.asked is not None
+                waiting = waiting or self.main.moving is not None
                 calm = 0 if busy or waiting else calm + 1
 
     async def until(self, condition: Callable[[], object]) -> None:

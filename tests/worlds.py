@@ -158,3 +158,31 @@ SMALL = World(
 
 TONS = replace(SMALL, tons=tuple(0.0037 * n**3 or None for n in range(len(SMALL.flows))))
 """SMALL with a quantity of every flow but the first."""
+
+SECTIONS = (
+    "animals",
+    "vegetables",
+    "fats",
+    "beverages",
+    "minerals",
+    "chemicals",
+    "plastics",
+    "hides",
+    "wood",
+    "textiles",
+    "footwear",
+    "machinery",
+)
+TWELVE_SEGMENTS = World(
+    codes=tuple(
+        Code(f"{n + 10}0000", f"Goods {n}", f"{word} and things made of them", f"Family {n}")
+        for n, word in enumerate(SECTIONS)
+    ),
+    years=(2004, 2005, 2006),
+    flows=tuple(
+        (year, "DEU", "USA", f"{n + 10}0000", 10**10 * (n * 5 % 12 + 1) + year)
+        for year in (2004, 2005, 2006)
+        for n in range(12)
+    ),
+)
+"""A basket whose segments are many, with long names and of different sizes."""

@@ -8,6 +8,7 @@ from aigoods.analysis.engine import answer
 from aigoods.analysis.view import parse
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
+from worlds import TWELVE_SEGMENTS
 
 Ask = Callable[[str], Answer]
 
@@ -16,4 +17,11 @@ Ask = Callable[[str], Answer]
 def ask() -> Ask:
     """Answers from the embedded dataset, by address."""
     dataset = open_dataset(embedded_folder())
+    return cache(lambda address: answer(parse(address), dataset))
+
+
+@pytest.fixture(scope="session")
+def twelve() -> Ask:
+    """Answers from a dataset of twelve segments, by address."""
+    dataset = TWELVE_SEGMENTS.dataset()
     return cache(lambda address: answer(parse(address), dataset))

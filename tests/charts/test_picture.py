@@ -17,7 +17,8 @@ from rich.cells import cell_len
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import MEASURES, parse
-from aigoods.charts.picture import draw, kinds
+from aigoods.charts.picture import draw, kinds, left_out
+from aigoods.charts.series import lines
 from aigoods.charts.style import CODES, Kind, Palette, Style
 from worlds import TONS
 
@@ -291,3 +292,86 @@ def test_importing_charts_imports_no_chart_library_and_no_textual() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+TWELVE = ("CHN", "TWN", "KOR", "USA", "MYS", "SGP", "VNM", "JPN", "MEX", "NLD", "DEU", "THA")
+
+
+@pytest.mark.parametrize("height", range(8, 31))
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_each_line_has_a_marker_and_a_label_in_a_row_of_its_own(
+    ask: Ask, height: int, *, ascii_only: bool
+) -> None:
+    for width in (40, 80):
+        for marked, cursor in ((TWELVE, ""), (TWELVE[:10], "FRA"), ((), "FRA"), (TWELVE[3:9], "")):
+            style = Style(width, height, ascii=ascii_only)
+            data = lines(ask("exporters"), marked, cursor, most=min(10, height - 4))
+            picture = draw(ask("exporters"), "lines", style, marked, cursor=cursor)
+            assert data is not None
+            rows = picture.split("\n")
+            assert len(rows) <= height
+            ends = {
+                line.name: [row for row in rows[2:] if f" {line.name[:3]}" in row[-width // 2 :]]
+                for line in data.lines
+            }
+            assert all(len(found) == 1 for found in ends.values()), picture
+            assert len({id(found[0]) for found in ends.values()}) == len(data.lines)
+            cells = [found[0].split(f" {name[:3]}")[0][-1] for name, found in ends.items()]
+            assert len(set(cells)) == len(cells)
+
+
+def test_the_title_says_what_is_left_out_and_is_never_cut_there(ask: Ask) -> None:
+    for width in (40, 60, 100):
+        first, *_, last = draw(ask("exporters"), "lines", Style(width, 18), TWELVE).split("\n")
+        assert first.endswith(" · 10 of 12 marked")
+        assert last == "Not drawn: Germany, Thailand"
+    short = draw(ask("exporters"), "bars", Style(40, 8), TWELVE).split("\n")
+    assert len(short) == 8
+    assert short[-1] == "Not drawn: Singapore and 6 more"
+    assert left_out(ask("exporters"), "lines", Style(80, 18), TWELVE) == (
+        "The chart shows 10 of 12 marked, without Germany and Thailand."
+    )
+    assert left_out(ask("exporters"), "lines", Style(80, 18), TWELVE[:10]) == ""
+
+
+def test_what_a_filter_left_is_called_found(ask: Ask) -> None:
+    picture = draw(ask("exporters"), "lines", Style(80, 18), TWELVE, word="found")
+    assert "10 of 12 found" in picture.split("\n")[0]
+
+
+@pytest.mark.parametrize("palette", PALETTES[:3])
+def test_the_row_of_the_cursor_is_bold_and_has_its_mark(ask: Ask, palette: Palette) -> None:
+    cases: list[tuple[str, Kind, str, str]] = [
+        ("exporters", "lines", "MEX", "▸○ Mexico"),
+        ("exporters", "bars", "MEX", "▸ Mexico"),
+        ("exporters", "bars", "IND", "▸ India"),
+        ("economy?economy=MEX", "stacked", "8542", "▸▓ Intermediate inputs"),
+    ]
+    for address, kind, cursor, said in cases:
+        plain = draw(ask(address), kind, Style(80, 18), cursor=cursor)
+        assert said in plain
+        painted = draw(ask(address), kind, Style(80, 18, palette), cursor=cursor)
+        assert SGR.sub("", painted) == plain
+        row = next(row for row in painted.split("\n") if said in SGR.sub("", row))
+        assert re.search(r"\x1b\[1[;m]", row)
+        assert plain != draw(ask(address), kind, Style(80, 18))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_year_of_the_cursor_stands_out(ask: Ask, kind: Kind) -> None:
+    for width in (40, 60, 80):
+        for year in range(2017, 2025):
+            picture = draw(ask("world"), kind, Style(width, 18, "ansi"), cursor=str(year))
+            bold = re.findall(r"\x1b\[1m([^\x1b]*)", picture)
+            assert any(str(year) in text for text in bold[1:])
+            plain = SGR.sub("", picture)
+            assert ("▸" if kind == "bars" else "▲") in plain
+
+
+def test_colours_are_distinct_and_yellow_is_last_and_never_on_white() -> None:
+    for palette in ("dark", "light"):
+        series = [CODES[palette][ink] for ink in range(10)]
+        assert len(set(series)) == 10
+    assert CODES["dark"][9] == "38;2;240;228;66"
+    assert "240;228;66" not in str(CODES["light"])
+    assert not {"33", "93"} & set(CODES["ansi"].values())

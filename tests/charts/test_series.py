@@ -8,7 +8,7 @@ from aigoods.analysis.answer import Answer
 from aigoods.charts.bars import bars
 from aigoods.charts.data import indexed
 from aigoods.charts.picture import draw
-from aigoods.charts.series import chosen, complete, lines, stack
+from aigoods.charts.series import MOST_SEGMENTS, chosen, complete, lines, stack
 from aigoods.charts.style import Style
 
 Ask = Callable[[str], Answer]
@@ -151,3 +151,140 @@ def test_bars_of_years_keep_their_order(ask: Ask) -> None:
     found = bars(ask("economy?economy=MEX&by=year"), (), 3)
     assert found is not None
     assert [bar.name for bar in found.bars] == ["2022", "2023", "2024p"]
+
+
+TWELVE = ("CHN", "TWN", "KOR", "USA", "MYS", "SGP", "VNM", "JPN", "MEX", "NLD", "DEU", "THA")
+
+
+@pytest.mark.parametrize("count", [1, 5, 6, 7, 10])
+def test_up_to_ten_marked_rows_are_all_drawn(ask: Ask, count: int) -> None:
+    found = lines(ask("exporters"), TWELVE[:count])
+    assert found is not None
+    assert (len(found.lines), found.of, found.left) == (count, "", ())
+
+
+def test_of_more_than_ten_marked_rows_it_is_said_which_are_drawn(ask: Ask) -> None:
+    found = lines(ask("exporters"), TWELVE)
+    assert found is not None
+    assert len(found.lines) == 10
+    assert found.of == "10 of 12 marked"
+    assert found.left == ("Germany", "Thailand")
+
+
+def test_all_economies_that_a_series_names_are_drawn(ask: Ask) -> None:
+    assert len(names(ask(f"series?economy={','.join(TWELVE[:7])}"))) == 7
+    found = lines(ask(f"series?economy={','.join(TWELVE)}"))
+    assert found is not None
+    assert (found.of, found.left) == ("10 of 12 economies", ("Germany", "Thailand"))
+
+
+def test_a_marked_row_without_values_is_named(ask: Ask) -> None:
+    answer = ask("exporters")
+    gaps = pl.when(pl.col("iso3") == "MEX").then(None).otherwise(pl.col("series"))
+    gappy = dataclasses.replace(answer, table=answer.table.with_columns(series=gaps))
+    found = lines(gappy, ("CHN", "MEX"))
+    assert found is not None
+    assert [line.name for line in found.lines] == ["China"]
+    assert (found.of, found.left) == ("1 of 2 marked", ("Mexico",))
+    under = lines(gappy, (), "MEX")
+    assert under is not None
+    assert under.left == ("Mexico",)
+
+
+def test_leaders_are_said_to_be_a_part(ask: Ask) -> None:
+    top, first = lines(ask("exporters")), lines(ask("exporters?sort=economy"))
+    assert top is not None
+    assert first is not None
+    assert (top.of, top.left) == ("top 5 of 226", ())
+    assert first.of == "first 5 of 226"
+    whole = lines(ask("exporters?by=income"))
+    assert whole is not None
+    assert whole.of == ""
+
+
+def test_the_row_of_the_cursor_is_one_of_the_lines_and_the_last(ask: Ask) -> None:
+    for marked, cursor, count in (
+        ((), "CHN", 5),
+        ((), "FRA", 6),
+        (TWELVE[:3], "FRA", 4),
+        (TWELVE, "CHN", 10),
+        (TWELVE, "THA", 10),
+        (TWELVE, "FRA", 10),
+    ):
+        found = lines(ask("exporters"), marked, cursor)
+        assert found is not None
+        assert [line.cursor for line in found.lines] == [False] * (count - 1) + [True]
+    assert found.of == "9 of 12 marked"
+
+
+def test_the_year_of_the_cursor_is_told(ask: Ask) -> None:
+    for made in (lines(ask("world"), (), "2019"), stack(ask("world"), "2019")):
+        assert made is not None
+        assert made.here == 2019
+
+
+def test_the_segment_of_the_cursor_is_told(ask: Ask) -> None:
+    found = stack(ask("economy?economy=MEX"), "8542")
+    assert found is not None
+    assert [line.cursor for line in found.lines] == [False, True, False]
+
+
+def test_bars_turn_the_page_with_the_cursor(ask: Ask) -> None:
+    answer = ask("exporters")
+    keys = answer.table["iso3"].to_list()
+    for place in (0, 11, 12, 30, 225):
+        found = bars(answer, (), 12, keys[place])
+        assert found is not None
+        assert len(found.bars) == 12
+        assert [bar.key for bar in found.bars if bar.cursor] == [keys[place]]
+    assert found.of == "215–226 of 226"
+    top = bars(answer, (), 12, keys[11])
+    assert top is not None
+    assert top.of == "top 12 of 226"
+
+
+def test_bars_name_the_marked_rows_that_have_no_room(ask: Ask) -> None:
+    found = bars(ask("exporters"), TWELVE[1:], 6, "FRA")
+    assert found is not None
+    drawn = [bar.key for bar in found.bars]
+    assert drawn[-1] == "FRA"
+    assert len(found.left) == 11 - sum(key in TWELVE for key in drawn[1:])
+    assert found.of == f"{11 - len(found.left)} of 11 marked"
+
+
+def test_bars_show_a_marked_parent_of_the_tree_apart(ask: Ask) -> None:
+    found = bars(ask("goods"), ("equipment",), 14)
+    assert found is not None
+    assert [(bar.key, bar.apart) for bar in found.bars if bar.marked] == [("equipment", True)]
+
+
+def test_the_smallest_of_many_segments_are_gathered(twelve: Ask) -> None:
+    for address in ("world", "world?measure=share"):
+        answer = twelve(address)
+        found = stack(answer)
+        assert found is not None
+        assert len(found.lines) == MOST_SEGMENTS
+        assert found.lines[-1].name == "7 smaller segments"
+        assert found.lines[-1].rest
+        every = lines(answer)
+        assert every is not None
+        assert len(every.lines) == 10
+        assert every.of == "top 10 of 12 segments"
+        assert len(every.left) == 2
+        if address == "world":
+            sums = [
+                sum(v or 0 for v in y) for y in zip(*(x.values for x in found.lines), strict=True)
+            ]
+            assert sums == pytest.approx(answer.table["value_usd"].to_list())
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_each_segment_of_a_stack_has_a_fill_and_a_name_of_its_own(twelve: Ask, width: int) -> None:
+    for ascii_only in (False, True):
+        rows = draw(twelve("world"), "stacked", Style(width, 18, ascii=ascii_only)).split("\n")
+        legend = "  ".join(rows[2 : 2 + 4])
+        entries = [e for e in legend.split("  ") if e[:2].strip() in set("█▓░▒▚╱#+:x%/") and e]
+        entries = [entry for entry in entries if entry[1:2] == " "]
+        assert len(entries) == MOST_SEGMENTS
+        assert len({entry[0] for entry in entries}) == MOST_SEGMENTS
+        assert all(len(entry) >= 12 for entry in entries)

@@ -305,3 +305,15 @@ def test_goods_are_found_by_name_or_word() -> None:
     assert "taken as" not in call("exporters --goods chips --top 1 -q").said
     for text in ("circuits", "'\x1b[31m'", "854231"):
         assert call(f"exporters --goods {text}").code == 1
+
+
+def test_a_chart_draws_all_that_is_named_or_says_what_is_not() -> None:
+    names = ["CHN", "TWN", "KOR", "USA", "MYS", "SGP", "VNM", "JPN", "MEX", "NLD", "DEU", "THA"]
+    seven = call(f"series {' '.join(names[:7])} --chart --format table --height 20")
+    assert all(f"{marker} " in seven.text for marker in "●■▲◆▼○□")
+    assert "The chart shows" not in seven.said
+    twelve = call(f"series {' '.join(names)} --chart --format table")
+    assert "10 of 12 economies" in twelve.text
+    said = "The chart shows 10 of 12 economies, without Germany and Thailand."
+    assert said in twelve.said
+    assert said not in twelve.text

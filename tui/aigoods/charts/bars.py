@@ -89,7 +89,7 @@ def bars(
         of = f"{len(kept)} of {len(every)} years" if len(kept) < len(every) else ""
     elif beside or any(each.marked for each in every):
         kept, lead = _leaders(every, beside, most)
-        of = top_of(answer, lead, table)
+        of = top_of(answer, min(lead, len(every)), table)
     else:
         start = max(0, min((here or 0) // most * most, len(every) - most))
         kept = every[start : start + most]
@@ -188,23 +188,24 @@ def _column(answer: Answer, measure: str) -> str:
 
 def _leaders(every: list[Bar], beside: list[Bar], most: int) -> tuple[list[Bar], int]:
     """Return the leaders, then the marked rows and the one of the cursor; and how many leaders."""
-
-    def after(lead: int) -> list[Bar]:
-        return [each for each in every[lead:] if each.marked or each.cursor] + beside
-
-    lead, late = most, after(most)
+    lead, late = most, _late(every, beside, most)
     # The marked ones and the row that parts them push leaders out, which may be marked themselves.
-    while late and lead > 1 and lead + len(late) + 1 > most:
+    while late and lead > 1 and lead + len(late) + late[0].apart > most:
         lead -= 1
-        late = after(lead)
+        late = _late(every, beside, lead)
+    room = max(0, most - lead - (late[0].apart if late else 0))
     # That of the cursor goes last.
-    room = max(0, most - lead - 1)
     own = [each for each in late if each.cursor][:room]
     others = [each for each in late if not each.cursor][: room - len(own)]
-    late = [each for each in late if each in own or each in others]
+    return every[:lead] + [each for each in late if each in own or each in others], lead
+
+
+def _late(every: list[Bar], beside: list[Bar], lead: int) -> list[Bar]:
+    """Return the bars that are wanted below the first `lead`; the first may be apart."""
+    late = [each for each in every[lead:] if each.marked or each.cursor] + beside
     if late and (lead >= len(every) or late[0] is not every[lead]):
         late[0] = replace(late[0], apart=True)
-    return every[:lead] + late, min(lead, len(every))
+    return late
 
 
 def _bars(

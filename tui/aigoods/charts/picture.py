@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 8
 HEADING = 2
+MOST_NAMES = 12
 WHOLES = {"partners": "all partners", "goods": "the total", "world": "the total"}
 INDEXED = ("usd", "share", "unit_value")
 OF = ("share", "unit-value")
@@ -72,11 +73,7 @@ def draw(
     if style.width < LEAST_WIDTH or style.height < LEAST_HEIGHT:
         return _sentence(f"The chart needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.", style)
     answer = in_years(answer)
-    data = _data(answer, kind, style, marked, cursor, word)
-    if data is not None and data.left:
-        # Its last row is taken by their names.
-        style = replace(style, height=style.height - 1)
-        data = _data(answer, kind, style, marked, cursor, word)
+    data, style = _fitted(answer, kind, style, marked, cursor, word)
     if data is None:
         return _sentence(f"There is nothing to draw as {kind} here.", style)
     picture = _drawn(_title(answer, data), _subtitle(answer, kind, data, style), kind, data, style)
@@ -87,15 +84,32 @@ def draw(
     return f"{picture}\n{sheet.text(style)}"
 
 
-def left_out(answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...] = ()) -> str:
+def left_out(
+    answer: Answer,
+    kind: Kind,
+    style: Style,
+    marked: tuple[str, ...] = (),
+    word: str = "marked",
+) -> str:
     """Return which of the rows that were asked for `draw` leaves out, as a sentence, or nothing."""
-    answer = in_years(answer)
-    data = _data(answer, kind, style, marked, "", "marked")
-    return (
-        f"The chart shows {data.of}, without {listing(list(data.left))}."
-        if data and data.left
-        else ""
-    )
+    data, _ = _fitted(in_years(answer), kind, style, marked, "", word)
+    if data is None or not data.left:
+        return ""
+    names = list(data.left[:MOST_NAMES])
+    if len(data.left) > MOST_NAMES:
+        names.append(f"{len(data.left) - MOST_NAMES} more")
+    return f"The chart shows {data.of}, without {listing(names)}."
+
+
+def _fitted(
+    answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...], cursor: str, word: str
+) -> tuple[Lines | Bars | None, Style]:
+    """Return what is drawn and in which room: where rows are left out, their names take the last."""
+    data = _data(answer, kind, style, marked, cursor, word)
+    if data is not None and data.left:
+        style = replace(style, height=style.height - 1)
+        data = _data(answer, kind, style, marked, cursor, word)
+    return data, style
 
 
 def _data(

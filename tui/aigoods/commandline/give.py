@@ -165,14 +165,16 @@ def give(scene: Scene, how: Output) -> int:
 
     with asked_dataset(how.dataset) as place:
         whole = answer(scene.view, open_dataset(place))
-    found, marks = whole, _marks(whole, scene.marks)
+    found, marks, word = whole, _marks(whole, scene.marks), "marked"
     if scene.filter:
         found, fitting = _filtered(whole, scene.filter)
-        marks = marks or fitting
+        marks, word = (marks, word) if marks else (fitting, "found")
     style = TableStyle(how.columns, color=how.colored, ascii=how.plain, notes=False)
     content = render(found, chosen, top=how.top, style=style)
+    missing = ""
     if scene.chart:
-        content += _picture(whole, replace(scene, marks=marks), how, chosen)
+        picture, missing = _picture(whole, replace(scene, marks=marks), word, how, chosen)
+        content += picture
     if how.output is not None:
         from aigoods.output.files import write_file
         from aigoods.output.metadata import metadata
@@ -181,7 +183,7 @@ def give(scene: Scene, how: Output) -> int:
         how.say([f"Wrote {' and '.join(str(path) for path in written)}."])
     else:
         put(content)
-    how.say(_remarks(whole, found, scene, how, chosen))
+    how.say(filter(None, [missing, *_remarks(whole, found, scene, how, chosen)]))
     return 0
 
 
@@ -250,38 +252,40 @@ def _filtered(found: Answer, wanted: str) -> tuple[Answer, tuple[str, ...]]:
     """
     import polars as pl
 
-    from aigoods.output.rows import DRAWN, fitting
+    from aigoods.output.rows import fitting
 
     keys = fitting(found, wanted)
     if not keys:
         raise QueryError(f"No row fits {clean(wanted, 40)!r}.")
     table = found.table.filter(pl.col(found.key).cast(pl.String).is_in(keys))
-    return replace(found, table=table), tuple(keys[:DRAWN])
+    return replace(found, table=table), tuple(keys)
 
 
-def _picture(found: Answer, scene: Scene, how: Output, chosen: str) -> bytes:
-    """Return the chart of an answer, to stand below its table.
+def _picture(found: Answer, scene: Scene, word: str, how: Output, chosen: str) -> tuple[bytes, str]:
+    """Return the chart of an answer, to stand below its table, and what it leaves out.
+
+    `word` says what the marks of the scene are.
 
     Raises:
         QueryError: the answer cannot be drawn as a chart of this kind.
 
     """
-    from aigoods.charts.picture import draw, kinds
+    from aigoods.charts.picture import draw, kinds, left_out
     from aigoods.charts.style import Palette, Style
 
     possible = kinds(found)
     kind = next((each for each in possible if scene.chart in (each, FIRST)), None)
     if kind is None:
         if scene.chart == FIRST:
-            return b""
+            return b"", ""
         instead = f"give {alternatives(possible)}" if possible else "leave out --chart"
         raise QueryError(f"There is nothing to draw as {scene.chart} here; {instead}.")
     palette: Palette = "ansi" if how.colored and chosen == "table" else "plain"
     height = how.height if how.height is not None else CHART_HEIGHT
     style = Style(how.columns, height, palette, how.plain, scene.log, scene.indexed)
-    drawn = draw(found, kind, style, scene.marks)
+    drawn = draw(found, kind, style, scene.marks, word=word)
     body = f"\n```\n{drawn}\n```\n" if chosen == "markdown" else f"\n{drawn}\n"
-    return body.encode()
+    return body.encode(), left_out(found, kind, style, scene.marks, word)
 
 
 def _remarks(whole: Answer, found: Answer, scene: Scene, how: Output, chosen: str) -> list[str]:

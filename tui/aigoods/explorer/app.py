@@ -221,14 +221,23 @@ class Explorer(App[None]):
             self.main.post_message(Answered(sheet, view))
 
     @in_thread("chart")
-    def draw(self, view: View, kind: Kind, style: Style, marked: tuple[str, ...]) -> None:
+    def draw(
+        self,
+        view: View,
+        kind: Kind,
+        style: Style,
+        marked: tuple[str, ...],
+        word: str = "marked",
+        cursor: str = "",
+    ) -> None:
         """Draw a chart and tell the main screen, unless another one was wanted in between."""
         if self.dataset is None:
             return
         from aigoods.charts.picture import draw
 
         try:
-            picture = draw(self.answer(view, self.dataset), kind, style, marked)
+            found = self.answer(view, self.dataset)
+            picture = draw(found, kind, style, marked, cursor=cursor, word=word)
         except AigoodsError as error:
             # The rows of an answer that was kept no more cannot be read again.
             self.call_from_thread(self.say, str(error), "error")
@@ -237,14 +246,21 @@ class Explorer(App[None]):
             self.main.post_message(Drawn(picture))
 
     @in_thread("export")
-    def export(self, view: View, path: Path, kind: Kind | None, marked: tuple[str, ...]) -> None:
+    def export(
+        self,
+        view: View,
+        path: Path,
+        kind: Kind | None,
+        marked: tuple[str, ...],
+        word: str = "marked",
+    ) -> None:
         """Write the answer to `view`, or its chart, to a file and say so."""
         from aigoods.explorer.exports import export
 
         if self.dataset is None:
             return
         try:
-            written = export(self.answer(view, self.dataset), path, kind, marked)
+            written = export(self.answer(view, self.dataset), path, kind, marked, word)
             said, severity = f"Wrote {' and '.join(str(each) for each in written)}.", "information"
         except AigoodsError as error:
             said, severity = str(error), "error"

@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 CHART_WIDTH, CHART_HEIGHT = 100, 30
 
 
-def export(answer: Answer, path: Path, kind: Kind | None, marked: tuple[str, ...]) -> list[Path]:
+def export(
+    answer: Answer,
+    path: Path,
+    kind: Kind | None,
+    marked: tuple[str, ...],
+    word: str = "marked",
+) -> list[Path]:
     """Write `answer` as the ending of `path` says, with its metadata beside it; return the files.
 
-    `.txt` and `.svg` are the chart of `kind` with the marked rows, everything else the table.
+    `.txt` and `.svg` are the chart of `kind` with the marked rows, everything else the table;
+    `word` says what they are, if not marked.
 
     Raises:
         UsageError: the ending says nothing, or there is no chart.
@@ -30,7 +37,7 @@ def export(answer: Answer, path: Path, kind: Kind | None, marked: tuple[str, ...
 
     """
     if path.suffix in (".txt", ".svg"):
-        content = chart(answer, kind, marked, svg=path.suffix == ".svg")
+        content = chart(answer, kind, marked, word, svg=path.suffix == ".svg")
     else:
         format_name = suffix_format(path)
         if format_name is None:
@@ -39,7 +46,9 @@ def export(answer: Answer, path: Path, kind: Kind | None, marked: tuple[str, ...
     return write_file(path, content, metadata(answer))
 
 
-def chart(answer: Answer, kind: Kind | None, marked: tuple[str, ...], *, svg: bool) -> bytes:
+def chart(
+    answer: Answer, kind: Kind | None, marked: tuple[str, ...], word: str = "marked", *, svg: bool
+) -> bytes:
     """Return the chart as text, or as an SVG picture of that text in colours.
 
     Raises:
@@ -52,11 +61,12 @@ def chart(answer: Answer, kind: Kind | None, marked: tuple[str, ...], *, svg: bo
     if kind is None:
         raise UsageError("There is nothing to draw on this page; give an ending such as .csv.")
     if not svg:
-        return f"{draw(answer, kind, Style(CHART_WIDTH, CHART_HEIGHT), marked)}\n".encode()
+        plain = Style(CHART_WIDTH, CHART_HEIGHT)
+        return f"{draw(answer, kind, plain, marked, word=word)}\n".encode()
     from rich.console import Console
     from rich.text import Text
 
-    drawn = draw(answer, kind, Style(CHART_WIDTH, CHART_HEIGHT, "dark"), marked)
+    drawn = draw(answer, kind, Style(CHART_WIDTH, CHART_HEIGHT, "dark"), marked, word=word)
     console = Console(record=True, width=CHART_WIDTH, file=io.StringIO(), color_system="truecolor")
     console.print(Text.from_ansi(drawn, no_wrap=True))
     return console.export_svg(title=answer.title).encode()

@@ -10,9 +10,6 @@ from aigoods.text import fold
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Head
 
-DRAWN = 5
-"""So many of the rows that a filter leaves are drawn where none is marked."""
-
 
 def fits(head: Head, key: str, name: str, wanted: str) -> bool:
     """Return whether a row of `head` fits the text `wanted`; all rows fit an empty one.

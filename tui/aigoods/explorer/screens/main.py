@@ -23,12 +23,12 @@ from aigoods.explorer.widgets.heading import Heading, heading
 from aigoods.explorer.widgets.status import Status, foot
 from aigoods.explorer.widgets.table import Table
 from aigoods.output.cells import total_cells
-from aigoods.output.rows import DRAWN
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
+    from textual.timer import Timer
     from textual.widgets import DataTable, Input
 
     from aigoods.analysis.answer import Head
@@ -43,6 +43,8 @@ Panels = Literal["both", "table", "chart"]
 SMALLEST = (40, 15)
 WIDE, WIDE_MATRIX = 100, 200
 HEADING, FOOT = 3, 3
+REST = 0.12
+"""Seconds without a key after which the hand rests."""
 
 
 class Small(Static, can_focus=True):
@@ -78,6 +80,7 @@ class MainScreen(Screen[None]):
         self.columns: tuple[Slot, ...] = ()
         self.log_scale = False
         self.index_scale = False
+        self.moving: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the shell; it is painted before there is any data."""
@@ -306,7 +309,10 @@ class MainScreen(Screen[None]):
             log=self.log_scale,
             index=self.index_scale,
         )
-        self.explorer.draw(self.answer.view, kind, style, tuple(self.charted))
+        # Beside the table its own cursor is seen.
+        cursor = "" if self.table.display else self.history.here.cursor
+        marked = tuple(self.charted)
+        self.explorer.draw(self.answer.view, kind, style, marked, self.charted_as, cursor)
 
     def paint_line(self, key: str) -> None:
         """Paint the row of `key` anew, after its mark changed."""
@@ -334,7 +340,13 @@ class MainScreen(Screen[None]):
         here = self.history.here
         if here.marks or not here.filter or self.sheet is None:
             return here.marks
-        return [row.key for row in self.sheet.listed(here.filter, ())][:DRAWN]
+        return [row.key for row in self.sheet.listed(here.filter, ())]
+
+    @property
+    def charted_as(self) -> str:
+        """What the rows to draw are, in a word."""
+        here = self.history.here
+        return "found" if here.filter and not here.marks else "marked"
 
     def _first_row(self) -> str:
         """Return the key of the row to begin with: the year of the View where rows are years."""
@@ -347,9 +359,23 @@ class MainScreen(Screen[None]):
         table.show(Text(reason, self.explorer.ink.muted), [], "")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Remember the row, so that the way back finds it."""
+        """Remember the row, so that the way back finds it, and that a chart alone shows it."""
         if event.row_key is not None and event.row_key.value:
+            moved = self.history.here.cursor != event.row_key.value
             self.history.here.cursor = event.row_key.value
+            if moved and self.chart_shown and not self.table.display:
+                self._redraw_at_rest()
+
+    def _redraw_at_rest(self) -> None:
+        """Draw the chart once the hand rests, not for each row that it passes."""
+        if self.moving is not None:
+            self.moving.stop()
+
+        def redraw() -> None:
+            self.moving = None
+            self.paint_chart()
+
+        self.moving = self.set_timer(REST, redraw)
 
     def on_data_table_row_selected(self) -> None:
         """Open the row."""

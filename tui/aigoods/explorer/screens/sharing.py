@@ -71,7 +71,8 @@ class Sharing:
 
         def write(path: Path | None) -> None:
             if path is not None:
-                screen.explorer.export(view, path, screen.kind, tuple(screen.charted))
+                charted = tuple(screen.charted)
+                screen.explorer.export(view, path, screen.kind, charted, screen.charted_as)
 
         screen.app.push_screen(Export(proposed), write)
 

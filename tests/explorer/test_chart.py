@@ -1,0 +1,137 @@
+"""The chart: which rows it draws, and where the cursor is while the table is not shown."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from aigoods.analysis.engine import answer
+from aigoods.analysis.view import parse
+from aigoods.dataset.folder import Dataset
+from aigoods.explorer.exports import export
+from aigoods.explorer.screens import main as screens
+from driver import Driver, driving
+
+TWELVE = ("CHN", "TWN", "KOR", "USA", "MYS", "SGP", "VNM", "JPN", "MEX", "NLD", "DEU", "THA")
+
+
+async def moved(driver: Driver, rows: int) -> list[int]:
+    """Move the cursor down and return how many charts were asked for at each row."""
+    counts = []
+    for _ in range(rows):
+        driver.main.table.action_cursor_down()
+        await driver.pilot.pause(0)
+        counts.append(drawn(driver))
+    return counts
+
+
+def drawn(driver: Driver) -> int:
+    return len(driver.app.drawn)  # type: ignore[attr-defined]
+
+
+def counting(driver: Driver) -> None:
+    """Note each chart that is asked for."""
+    wanted: list[str] = []
+    usual = driver.app.draw
+
+    def draw(*what: object) -> None:
+        wanted.append(str(what[-1]))
+        usual(*what)  # type: ignore[arg-type]
+
+    driver.app.drawn = wanted  # type: ignore[attr-defined]
+    driver.app.draw = draw  # type: ignore[method-assign, assignment]
+
+
+async def test_all_that_is_marked_is_drawn_and_what_is_not_is_named() -> None:
+    async with driving(size=(120, 40), marks=TWELVE[:7]) as driver:
+        assert all(f"{name} " in driver.text for name in ("● China", "○ Singapore", "□ Viet Nam"))
+    async with driving(size=(120, 40), marks=TWELVE) as driver:
+        assert "10 of 12 marked" in driver.text
+        assert "Not drawn: Germany, Thailand" in driver.text
+
+
+async def test_the_chart_of_a_filter_says_how_many_it_found() -> None:
+    async with driving(size=(120, 40)) as driver:
+        await driver.press("/", "a", "n", "enter")
+        found = len(driver.rows)
+        assert found > 10
+        assert f"10 of {found} found" in driver.text
+
+
+@pytest.mark.parametrize("address", ["exporters", "goods", "economy?economy=MEX&by=code"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (120, 40)])
+async def test_a_chart_alone_marks_the_row_of_the_cursor(
+    address: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "REST", 0.001)
+    async with driving(address, size=size) as driver:
+        main = driver.main
+        main.panels = "chart"
+        main.paint()
+        await driver.settle()
+        for kind in main.kinds_here:
+            main.kinds[main.view.page] = kind
+            for _ in range(3):
+                before, row = driver.screen[3:], main.table.cursor_row
+                main.table.action_cursor_down()
+                await driver.settle()
+                chart = "\n".join(driver.screen[3:-3])
+                assert "▸" in chart
+                if kind == "stacked" or row == main.table.cursor_row:
+                    continue
+                assert driver.screen[3:] != before
+                assert main.sheet is not None
+                names = {row.key: row.cells[main.sheet.head.label] for row in main.sheet.rows}
+                own = next(line for line in chart.split("\n") if "▸" in line)
+                assert names[main.table.cursor_key].strip()[:6] in own
+
+
+async def test_a_chart_alone_marks_the_year_of_the_cursor() -> None:
+    async with driving("world") as driver:
+        main = driver.main
+        main.panels = "chart"
+        for kind in main.kinds_here:
+            main.kinds["world"] = kind
+            main.paint()
+            await driver.settle()
+            last = driver.screen[3:-3]
+            main.table.action_cursor_up()
+            await driver.settle()
+            assert driver.screen[3:-3] != last
+            assert ("▸" if kind == "bars" else "▲") in "".join(driver.screen[3:-3])
+
+
+async def test_the_chart_is_drawn_once_the_hand_rests() -> None:
+    async with driving() as driver:
+        driver.main.panels = "chart"
+        driver.main.paint()
+        await driver.settle()
+        counting(driver)
+        assert sum(await moved(driver, 5)) == 0
+        await driver.settle()
+        assert driver.app.drawn == ["SGP"]  # type: ignore[attr-defined]
+        await driver.settle()
+        assert driver.app.drawn == ["SGP"]  # type: ignore[attr-defined]
+
+
+async def test_beside_the_table_a_move_draws_nothing() -> None:
+    async with driving(size=(120, 40)) as driver:
+        counting(driver)
+        await moved(driver, 3)
+        await driver.settle()
+        assert drawn(driver) == 0
+
+
+@pytest.mark.parametrize("ending", ["svg", "txt"])
+def test_a_chart_in_a_file_says_what_it_leaves_out(
+    tmp_path: Path, dataset: Dataset, ending: str
+) -> None:
+    path = tmp_path / f"chart.{ending}"
+    export(answer(parse("exporters"), dataset), path, "lines", TWELVE)
+    text = path.read_text(encoding="utf-8")
+    if ending == "svg":
+        text = html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\xa0", " ")
+    assert "10 of 12 marked" in text
+    assert "Not drawn: Germany, Thailand" in text
+    assert "current US dollars · exports · BACI V202601" in text
