@@ -104,7 +104,7 @@ def left_out(
 def _fitted(
     answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...], cursor: str, word: str
 ) -> tuple[Lines | Bars | None, Style]:
-    """Return what is drawn and in which room: where rows are left out, their names take the last."""
+    """Return what is drawn and in which room: names of rows left out take a row."""
     data = _data(answer, kind, style, marked, cursor, word)
     if data is not None and data.left:
         style = replace(style, height=style.height - 1)
