@@ -28,6 +28,7 @@ CONTROL = re.compile(
 COLOUR = re.compile(rb"\x1b\[([0-9;:]*)m")
 POINTER = re.compile(rb"\x1b\]22;[a-z-]*\x07")
 """Textual's own request for the shape of the mouse pointer."""
+STYLED = re.compile(rb"\x1b\[([0-9;]*)m([^\x1b]*)")
 QUIET = 0.4
 
 
@@ -324,3 +325,49 @@ def test_hostile_names_are_never_obeyed(env: dict[str, str | None], tmp_path: Pa
     assert "\u202e".encode() not in seen
     assert "\x9b".encode() not in seen  # The same as ESC [ to some terminals.
     assert b"\x07" not in seen
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_the_size_is_that_of_the_terminal_drawn_on(piped: bool, env: dict[str, str | None]) -> None:
+    program = f"{sys.executable} -m aigoods --fresh"
+    line = f"{program} --print-marked | cat" if piped else f"exec {program}"
+    frozen = env | {"COLUMNS": "80", "LINES": "24"}
+    with Terminal(["/bin/sh", "-c", line], frozen, 60, 14) as terminal:
+        assert "here are 60 by 14." in plain(started(terminal, b"60 by 14"))
+        for columns, rows in ((39, 30), (100, 12)):
+            terminal.resize(columns, rows)
+            started(terminal, f"{columns} by {rows}.".encode())
+        terminal.resize(132, 43)
+        started(terminal, b"China")
+        assert quit_well(terminal)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "rows"),
+    [
+        ((b"j", b"j", b"k"), (b"Taiwan", b"Korea", b"Taiwan")),
+        ((b"g", b"\x1b[B", b"\x1b[A"), (b"All goods", b"Raw materials", b"All goods")),
+        ((b"D",), (b"core-hs4",)),
+        ((b"/", b"Chi"), (b"p", b" ")),
+    ],
+    ids=["table", "list", "shelf", "filter"],
+)
+@pytest.mark.parametrize("look", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}], ids=str)
+def test_where_colours_are_few_what_has_the_cursor_is_reversed(
+    keys: tuple[bytes, ...],
+    rows: tuple[bytes, ...],
+    look: dict[str, str],
+    env: dict[str, str | None],
+) -> None:
+    with Terminal(COMMAND, env | look) as terminal:
+        started(terminal)
+        for key, row in zip(keys, rows, strict=True):
+            terminal.send(key)
+            seen = b""
+            while row not in reversed_text(seen):
+                seen += terminal.quiet(QUIET)
+                assert terminal.seconds < 30, key
+
+
+def reversed_text(seen: bytes) -> bytes:
+    return b"|".join(text for codes, text in STYLED.findall(seen) if b"7" in codes.split(b";"))

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from aigoods.explorer.widgets.choices import Choices
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -49,7 +51,7 @@ class Picker(ModalScreen["Choice | None"]):
             box.border_title = self.heading
             box.border_subtitle = "enter choose · esc leave"
             yield Input(placeholder="type a name or a code", id="wanted", compact=True)
-            yield OptionList(id="choices", markup=False, compact=True)
+            yield Choices(id="choices", markup=False, compact=True)
 
     def on_mount(self) -> None:
         """Show everything at first; a cursor that blinks would send bytes for ever."""
