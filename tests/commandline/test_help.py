@@ -8,11 +8,11 @@ import pytest
 
 from aigoods.analysis.engine import answer
 from aigoods.analysis.view import parse
-from aigoods.commandline.give import question
 from aigoods.commandline.helping import command_help
 from aigoods.commandline.language import Group
 from aigoods.commandline.main import headed
 from aigoods.commandline.pages import PAGES
+from aigoods.commandline.question import question
 from aigoods.dataset.folder import Dataset
 from calling import call, run
 

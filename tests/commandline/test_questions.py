@@ -19,10 +19,11 @@ from aigoods.analysis.view import (
     View,
     parse,
 )
-from aigoods.commandline.give import Output, asked, question
+from aigoods.commandline.give import Output
 from aigoods.commandline.options import FIRST
 from aigoods.commandline.pages import PAGES
 from aigoods.commandline.parser import read
+from aigoods.commandline.question import asked, question
 from aigoods.dataset.folder import Dataset
 from aigoods.output.command import OPTIONS, command_line
 from aigoods.output.formats import render

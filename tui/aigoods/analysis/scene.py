@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
+
+Kind = Literal["lines", "bars", "stacked"]
+"""The kinds of charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class Scene:
     """What is on the screen.
 
     `chart` is the kind of chart beside or below the table, empty for none; `log` and `indexed` are
-    the scale of its lines. `marks` are keys of rows; `filter` leaves the rows that fit it.
+    the scale of its lines. `marks` are keys of rows; `filter` leaves the rows that fit it;
+    `highlight` is the key of the row that the chart brings out beside those that it draws.
     """
 
     view: View
@@ -23,3 +27,4 @@ class Scene:
     indexed: bool = False
     marks: tuple[str, ...] = ()
     filter: str = ""
+    highlight: str = ""

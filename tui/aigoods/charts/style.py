@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from aigoods.analysis.scene import Kind as Kind
 from aigoods.text import to_ascii
 
-Kind = Literal["lines", "bars", "stacked"]
 Palette = Literal["dark", "light", "ansi", "plain"]
 Ink = int | Literal["", "dim", "grid", "strong", "minus"]
 """What a cell is drawn in: the number of a series (with BOLD added for a bold one), or a role."""

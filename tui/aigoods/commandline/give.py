@@ -1,37 +1,31 @@
-"""From a question to standard output: what every command that prints a page does in the end."""
+"""From a scene to standard output: what every command that prints a page does in the end."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.scene import Scene
-from aigoods.analysis.view import View
-from aigoods.commandline.language import Command
-from aigoods.commandline.options import FIRST, KINDS, OUTPUTS
+from aigoods.commandline.options import FIRST
 from aigoods.errors import QueryError, UsageError
 from aigoods.out import put, say, terminal
 from aigoods.text import alternatives, clean
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Iterable
+    from pathlib import Path
 
     from aigoods.analysis.answer import Answer
-    from aigoods.commandline.language import Argument, Option
-    from aigoods.commandline.pages import PageCommand
+    from aigoods.analysis.scene import Scene
+    from aigoods.output.table import TableStyle
 
 PIPE_WIDTH = 80
 CHART_HEIGHT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How an answer is given: to the terminal, a pipe or a file."""
 
     dataset: str = ""
@@ -96,55 +90,6 @@ class Output:
         return "table" if terminal(sys.stdout) else "csv"
 
 
-def question(page: PageCommand) -> Command:
-    """Return the command that prints a page."""
-    return Command(
-        page.name,
-        page.help,
-        partial(_answer, page),
-        tuple(filter(None, (page.about, page.columns))),
-        page.examples,
-        page.arguments,
-        (*page.options, *OUTPUTS),
-    )
-
-
-def asked(page: PageCommand, given: Namespace) -> tuple[Scene, Output]:
-    """Return what a command line asks for, and how the answer shall be given.
-
-    Raises:
-        AigoodsError: an economy, the goods or a field is wrong; an option of the chart is given
-            without a chart.
-
-    """
-    if given.chart not in ("", FIRST, *KINDS):
-        shown = clean(given.chart, 40)
-        raise UsageError(f"There is no chart {shown!r}; give {alternatives(KINDS)}.")
-    for option in ("log", "indexed", "height"):
-        if getattr(given, option) and not given.chart:
-            raise UsageError(f"--{option} is of the chart; give --chart, too.")
-    how = Output(
-        given.dataset,
-        given.format,
-        Path(given.output) if given.output is not None else None,
-        given.top,
-        given.width,
-        given.height,
-        given.ascii,
-        given.color,
-        given.quiet,
-    )
-    scene = Scene(
-        _view(page, given, how),
-        given.chart,
-        given.log,
-        given.indexed,
-        tuple(filter(None, given.marks.split(","))),
-        given.filter,
-    )
-    return scene, how
-
-
 def give(scene: Scene, how: Output) -> int:
     """Answer the question of `scene` and give the answer as `how` says; return the exit code.
 
@@ -161,7 +106,6 @@ def give(scene: Scene, how: Output) -> int:
     from aigoods.dataset.folder import open_dataset
     from aigoods.dataset.places import asked as asked_dataset
     from aigoods.output.formats import render
-    from aigoods.output.table import TableStyle
 
     with asked_dataset(how.dataset) as place:
         whole = answer(scene.view, open_dataset(place))
@@ -169,12 +113,16 @@ def give(scene: Scene, how: Output) -> int:
     if scene.filter:
         found, fitting = _filtered(whole, scene.filter)
         marks, word = (marks, word) if marks else (fitting, "found")
-    style = TableStyle(how.columns, color=how.colored, ascii=how.plain, notes=False)
+    (highlight,) = _marks(whole, (scene.highlight,)) if scene.highlight else ("",)
+    style = _style(how, marks if scene.marks else ()) if chosen == "table" else None
     content = render(found, chosen, top=how.top, style=style)
-    missing = ""
+    remarks = _remarks(whole, found, scene, how, chosen)
     if scene.chart:
-        picture, missing = _picture(whole, replace(scene, marks=marks), word, how, chosen)
+        picture, missing = _picture(
+            whole, replace(scene, marks=marks, highlight=highlight), word, how, chosen
+        )
         content += picture
+        remarks = [*filter(None, [missing]), *remarks]
     if how.output is not None:
         from aigoods.output.files import write_file
         from aigoods.output.metadata import metadata
@@ -183,43 +131,14 @@ def give(scene: Scene, how: Output) -> int:
         how.say([f"Wrote {' and '.join(str(path) for path in written)}."])
     else:
         put(content)
-    how.say(filter(None, [missing, *_remarks(whole, found, scene, how, chosen)]))
+    how.say(remarks)
     return 0
 
 
-def _answer(page: PageCommand, given: Namespace) -> int:
-    scene, how = asked(page, given)
-    if given.explore:
-        from aigoods.explorer.run import run
+def _style(how: Output, marks: tuple[str, ...]) -> TableStyle:
+    from aigoods.output.table import TableStyle
 
-        return run(scene.view, dataset=how.dataset)
-    return give(scene, how)
-
-
-def _view(page: PageCommand, given: Namespace, how: Output) -> View:
-    """Return the View; which goods a word was taken for is said on standard error."""
-    from aigoods.catalog.economies import find
-
-    fields: dict[str, Any] = {}
-    taken: tuple[Option | Argument, ...] = (*page.options, *page.arguments)
-    for each in taken:
-        value = getattr(given, each.dest)
-        if value is None:
-            continue
-        if each.offer == "economies":
-            value = ",".join(map(find, value)) if isinstance(value, list) else find(value)
-        elif each.offer == "goods" and value != "all":
-            from aigoods.catalog.search import resolve_goods
-            from aigoods.dataset.manifest import read_manifest
-            from aigoods.dataset.places import asked as asked_dataset
-
-            with asked_dataset(given.dataset) as place:
-                basket = read_manifest(place).basket
-            resolved = resolve_goods(value, basket)
-            value = resolved.goods.key
-            how.say(filter(None, [resolved.remark]))
-        fields[each.dest] = value
-    return View(page.name, **fields)
+    return TableStyle(how.columns, how.colored, how.plain, notes=False, marks=marks)
 
 
 def _marks(found: Answer, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -277,13 +196,13 @@ def _picture(found: Answer, scene: Scene, word: str, how: Output, chosen: str) -
     kind = next((each for each in possible if scene.chart in (each, FIRST)), None)
     if kind is None:
         if scene.chart == FIRST:
-            return b"", ""
+            return b"", "There is nothing to draw here."
         instead = f"give {alternatives(possible)}" if possible else "leave out --chart"
         raise QueryError(f"There is nothing to draw as {scene.chart} here; {instead}.")
     palette: Palette = "ansi" if how.colored and chosen == "table" else "plain"
     height = how.height if how.height is not None else CHART_HEIGHT
     style = Style(how.columns, height, palette, how.plain, scene.log, scene.indexed)
-    drawn = draw(found, kind, style, scene.marks, word=word)
+    drawn = draw(found, kind, style, scene.marks, cursor=scene.highlight, word=word)
     body = f"\n```\n{drawn}\n```\n" if chosen == "markdown" else f"\n{drawn}\n"
     return body.encode(), left_out(found, kind, style, scene.marks, word)
 
@@ -291,6 +210,8 @@ def _picture(found: Answer, scene: Scene, word: str, how: Output, chosen: str) -
 def _remarks(whole: Answer, found: Answer, scene: Scene, how: Output, chosen: str) -> list[str]:
     """Return what stands on standard error below the data: what was cut, and the notes."""
     said = []
+    if scene.marks and chosen != "table":
+        said.append(f"Marks stand in a table and in a chart, not in {chosen}.")
     if scene.filter:
         rows = f"{found.table.height:,} of {whole.table.height:,} rows fit"
         said.append(f"{rows} --filter {clean(scene.filter, 40)}.")

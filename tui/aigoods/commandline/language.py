@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aigoods.errors import UsageError
@@ -79,8 +78,7 @@ class Argument(NamedTuple):
         return shown if self.least else f"[{shown}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: its words, a sentence of help, paragraphs about it, examples, and its deed.
 
     `deed` does it and returns the exit code.
@@ -100,8 +98,7 @@ class Command:
         return f"aigoods {self.name}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Commands under one word, such as those of `aigoods data`."""
 
     name: str

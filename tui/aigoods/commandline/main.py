@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 from aigoods import __version__
-from aigoods.commandline import helping
 from aigoods.commandline.language import DATASET_OPTION, Argument, Command, Group, Option
 from aigoods.commandline.pages import PAGES
 from aigoods.commandline.parser import nearest, read
@@ -33,7 +32,9 @@ def run(words: Sequence[str]) -> int:
     if not words or words[0].startswith("-"):
         given = read(START, words)
         if given.help:
-            put(helping.whole_help(START, headed(), helping.window()))
+            from aigoods.commandline.helping import whole_help, window
+
+            put(whole_help(START, headed(), window()))
             return 0
         return START.deed(given)
     word, *rest = words
@@ -42,12 +43,16 @@ def run(words: Sequence[str]) -> int:
     command = find(word)
     if isinstance(command, Group):
         if not rest or rest[0] in ("-h", "--help"):
-            put(helping.group_help(command, helping.window()))
+            from aigoods.commandline.helping import group_help, window
+
+            put(group_help(command, window()))
             return 0 if rest else UsageError.exit_code
         command, rest = _member(command, rest[0]), rest[1:]
     given = read(command, rest)
     if given.help:
-        put(helping.command_help(command, helping.window()))
+        from aigoods.commandline.helping import command_help, window
+
+        put(command_help(command, window()))
         return 0
     return command.deed(given)
 
@@ -69,7 +74,7 @@ def find(word: str) -> Command | Group:
 
     """
     if word in PAGES:
-        from aigoods.commandline.give import question
+        from aigoods.commandline.question import question
 
         return question(PAGES[word])
     match word:

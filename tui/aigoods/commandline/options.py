@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from aigoods.analysis.scene import Kind
 from aigoods.analysis.view import (
     BLOC_FORMS,
     EU_FORMS,
@@ -13,7 +14,6 @@ from aigoods.analysis.view import (
     MEASURES,
     YEAR_FIELDS,
 )
-from aigoods.charts.style import Kind
 from aigoods.commandline.language import DATASET_OPTION, Offer, Option, Whole
 from aigoods.output.formats import FORMATS
 from aigoods.text import alternatives
@@ -145,6 +145,15 @@ OUTPUTS: tuple[Option, ...] = (
     ),
     Option("log", ("--log",), "Lines on a logarithmic scale.", group=CHART),
     Option("indexed", ("--indexed",), "Each line begins at 100.", group=CHART),
+    Option(
+        "highlight",
+        ("--highlight",),
+        "Row to bring out, beside those drawn.",
+        "ROW",
+        CHART,
+        default="",
+        offer="economies",
+    ),
     Option(
         "height",
         ("--height",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aigoods.analysis.view import MATRIX_MEASURES
 from aigoods.commandline.language import Argument, Option
@@ -13,8 +13,7 @@ PARTNERS = "The dataset must have partners; the embedded one has them for 2024 a
 ECONOMY = Argument("economy", "ISO code, name or trade code: MEX, Mexico, 484.", offer="economies")
 
 
-@dataclass(frozen=True, slots=True)
-class PageCommand:
+class PageCommand(NamedTuple):
     """A page on the command line: a sentence, paragraphs, two examples, and what it takes.
 
     `columns` says which columns the page prints; `own` are options that read otherwise here.

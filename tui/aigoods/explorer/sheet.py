@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
-from aigoods.output.layout import padded
+from aigoods.output.layout import MARK, padded
 from aigoods.output.rows import fits
 from aigoods.text import EIGHTHS, bar, fold
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from aigoods.output.layout import Slot
 
 LEVELS = ("segment", "family", "code")
-MARK = "●"
 
 
 class Row(NamedTuple):

@@ -51,4 +51,5 @@ def command_line(scene: Scene, dataset: str = "") -> str:
     if scene.chart:
         words.append(f"--chart={scene.chart}")
         words += ["--log"] * scene.log + ["--indexed"] * scene.indexed
+        words += ["--highlight", scene.highlight] if scene.highlight else []
     return shlex.join(words)

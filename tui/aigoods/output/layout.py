@@ -58,6 +58,9 @@ DROPPED: tuple[tuple[str, ...], ...] = (
 )
 """What goes first where room is short; the name and the main value never go."""
 
+MARK = "●"
+"""What stands before a row that is marked."""
+
 
 class Slot(NamedTuple):
     """One column of a line: the width of its cells with the blank that ends them."""

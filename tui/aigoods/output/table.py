@@ -33,12 +33,13 @@ _ASCII = str.maketrans(f"▲▼{SPARKS}", "^v123456")
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """Width in cells, colour codes, pure ASCII, and whether the notes stand below the table."""
+    """Width in cells, colour codes, pure ASCII, whether the notes stand below, and marked rows."""
 
     width: int = 80
     color: bool = False
     ascii: bool = False
     notes: bool = True
+    marks: tuple[str, ...] = ()
 
     def plain(self, text: str) -> str:
         """Return `text` in the characters of this style; the blocks of a spark become digits."""
@@ -92,7 +93,7 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
     from rich.cells import cell_len
 
     from aigoods.output.frame import listed
-    from aigoods.output.layout import folded, padded, slots
+    from aigoods.output.layout import Slot, folded, padded, slots
 
     titles = [c._replace(title=style.plain(clean(c.title))) for c in answer.columns]
     head = replace(answer.head, columns=tuple(titles))
@@ -108,7 +109,8 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
         column.name: max((cell_len(cells[column.name]) for cells in every), default=0)
         for column in titles
     }
-    found = slots(head, widths, style.width + 1)
+    aside = (Slot("mark", 2),) if style.marks else ()
+    found = (*aside, *slots(head, widths, style.width + 1 - 2 * len(aside)))
     peak = answer.table["value_usd"].max() if answer.column("value_usd") else None
     most = deepest(head, [values for values, _ in rows])
     sorted_by = str.maketrans("▲▼", "**") if style.ascii else {}
@@ -116,7 +118,13 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
         [(padded(slot.title.translate(sorted_by), slot, style.cut), "muted") for slot in found]
     ]
     if sums:
-        lines.append([(padded(sums[slot.name], slot, style.cut), "strong") for slot in found])
+        said = [sums.get(slot.name, "") for slot in found]
+        lines.append(
+            [
+                (padded(text, slot, style.cut), "strong")
+                for text, slot in zip(said, found, strict=True)
+            ]
+        )
     for values, cells in rows:
         lines.append([_piece(head, slot, values, cells, peak, most, style) for slot in found])
     if left := answer.table.height - len(rows):
@@ -137,11 +145,14 @@ def _piece(
     most: float,
     style: TableStyle,
 ) -> tuple[str, str]:
-    from aigoods.output.layout import padded
+    from aigoods.output.layout import MARK, padded
 
     if slot.kind == "bar":
         part = (values["value_usd"] or 0) / peak if peak else 0
         return padded(style.bar(part, slot.width - 1), slot, style.cut), "bar"
+    if slot.kind == "mark":
+        marked = str(values[head.key]) in style.marks
+        return padded(("*" if style.ascii else MARK) if marked else "", slot), "strong"
     column = head.column(slot.name)
     color = tone(column, values) if column else ""
     cell = padded(cells[slot.name], slot, style.cut)

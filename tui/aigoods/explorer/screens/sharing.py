@@ -56,6 +56,7 @@ class Sharing:
             screen.index_scale,
             tuple(key for key in here.marks if key in rows),
             here.filter,
+            here.cursor if screen.panels == "chart" and here.cursor in rows else "",
         )
 
     def export(self) -> None:

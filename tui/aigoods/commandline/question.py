@@ -1,0 +1,106 @@
+"""The commands that print a page: from their words to a scene and how it is to be given."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aigoods.analysis.scene import Scene
+from aigoods.analysis.view import View
+from aigoods.commandline.give import Output, give
+from aigoods.commandline.language import Command
+from aigoods.commandline.options import FIRST, KINDS, OUTPUTS
+from aigoods.errors import UsageError
+from aigoods.text import alternatives, clean
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from aigoods.commandline.language import Argument, Option
+    from aigoods.commandline.pages import PageCommand
+
+
+def question(page: PageCommand) -> Command:
+    """Return the command that prints a page."""
+    return Command(
+        page.name,
+        page.help,
+        partial(_answer, page),
+        tuple(filter(None, (page.about, page.columns))),
+        page.examples,
+        page.arguments,
+        (*page.options, *OUTPUTS),
+    )
+
+
+def asked(page: PageCommand, given: Namespace) -> tuple[Scene, Output]:
+    """Return what a command line asks for, and how the answer shall be given.
+
+    Raises:
+        AigoodsError: an economy, the goods or a field is wrong; an option of the chart is given
+            without a chart.
+
+    """
+    if given.chart not in ("", FIRST, *KINDS):
+        shown = clean(given.chart, 40)
+        raise UsageError(f"There is no chart {shown!r}; give {alternatives(KINDS)}.")
+    for option in ("log", "indexed", "highlight"):
+        if getattr(given, option) and not given.chart:
+            raise UsageError(f"--{option} is of the chart; give --chart, too.")
+    how = Output(
+        given.dataset,
+        given.format,
+        Path(given.output) if given.output is not None else None,
+        given.top,
+        given.width,
+        given.height,
+        given.ascii,
+        given.color,
+        given.quiet,
+    )
+    scene = Scene(
+        _view(page, given, how),
+        given.chart,
+        given.log,
+        given.indexed,
+        tuple(filter(None, given.marks.split(","))),
+        given.filter,
+        given.highlight,
+    )
+    return scene, how
+
+
+def _answer(page: PageCommand, given: Namespace) -> int:
+    scene, how = asked(page, given)
+    if given.explore:
+        from aigoods.explorer.run import run
+
+        return run(scene.view, dataset=how.dataset)
+    return give(scene, how)
+
+
+def _view(page: PageCommand, given: Namespace, how: Output) -> View:
+    """Return the View; which goods a word was taken for is said on standard error."""
+    from aigoods.catalog.economies import find
+
+    fields: dict[str, Any] = {}
+    taken: tuple[Option | Argument, ...] = (*page.options, *page.arguments)
+    for each in taken:
+        value = getattr(given, each.dest)
+        if value is None:
+            continue
+        if each.offer == "economies":
+            value = ",".join(map(find, value)) if isinstance(value, list) else find(value)
+        elif each.offer == "goods" and value != "all":
+            from aigoods.catalog.search import resolve_goods
+            from aigoods.dataset.manifest import read_manifest
+            from aigoods.dataset.places import asked as asked_dataset
+
+            with asked_dataset(given.dataset) as place:
+                basket = read_manifest(place).basket
+            resolved = resolve_goods(value, basket)
+            value = resolved.goods.key
+            how.say(filter(None, [resolved.remark]))
+        fields[each.dest] = value
+    return View(page.name, **fields)
