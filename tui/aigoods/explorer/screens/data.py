@@ -19,6 +19,7 @@ from aigoods.explorer import jobs
 from aigoods.explorer.jobs import Job, Stopped
 from aigoods.explorer.messages import Ended, Listed, Loaded, Progressed
 from aigoods.explorer.screens.data_forms import fetch_form, import_form
+from aigoods.explorer.screens.held import Held
 from aigoods.explorer.shelf_lines import USED, details, flowed, key_lines, lines, name_of
 from aigoods.explorer.widgets.table import Table
 from aigoods.sources.importing import USUAL_GOODS
@@ -48,7 +49,7 @@ KEYS_ASKED = (("y", "remove"), ("esc", "keep"))
 AS_THEY_WERE = "Stopped; the datasets are as they were."
 
 
-class DataScreen(Screen[None]):
+class DataScreen(Held, Screen[None]):
     """Lists the datasets; what takes long runs in a thread, also while the page is not shown."""
 
     AUTO_FOCUS = "#table"

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from aigoods.explorer.screens.held import Held
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ENDINGS = ".csv .tsv .json .ndjson .parquet .md .html: the table · .txt .svg: the chart"
 
 
-class Export(ModalScreen["Path | None"]):
+class Export(Held, ModalScreen["Path | None"]):
     """Returns the path to write to, None where the reader leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

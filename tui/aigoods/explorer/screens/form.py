@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from aigoods.errors import AigoodsError
+from aigoods.explorer.screens.held import Held
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Field(NamedTuple):
     path: bool = False
 
 
-class Form(ModalScreen[Any]):
+class Form(Held, ModalScreen[Any]):
     """Returns what `read` makes of the texts, None where the reader leaves.
 
     A text that `read` refuses with an AigoodsError is told, and can be typed anew.

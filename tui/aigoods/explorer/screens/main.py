@@ -17,6 +17,7 @@ from aigoods.explorer.history import History, crumb
 from aigoods.explorer.layout import slots
 from aigoods.explorer.messages import Answered, Drawn, Refused
 from aigoods.explorer.screens.actions import Actions
+from aigoods.explorer.screens.held import Held
 from aigoods.explorer.sheet import header, lines
 from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading, heading
@@ -54,7 +55,7 @@ class Small(Static, can_focus=True):
         super().__init__(id="small")
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Held, Screen[None]):
     """Paints the answer to the present View and turns keys into the next one.
 
     A question that the dataset refuses leaves everything as it was and says why.
@@ -144,11 +145,6 @@ class MainScreen(Screen[None]):
         if self.filter is not None:
             self.filter.remove()
         self.set_focus(None)
-
-    def watch_focused(self) -> None:
-        """Never leave the keyboard with nothing, as where what had it was hidden."""
-        if self.focused is None:
-            self.call_later(self.hold_focus)
 
     def hold_focus(self) -> None:
         """Give the keyboard to what is seen: table, chart alone or the sentence of a small one."""

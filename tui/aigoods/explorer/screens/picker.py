@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from aigoods.explorer.screens.held import Held
 from aigoods.explorer.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Choice(NamedTuple):
     hint: str = ""
 
 
-class Picker(ModalScreen["Choice | None"]):
+class Picker(Held, ModalScreen["Choice | None"]):
     """Shows what `find` returns for the text typed so far; `enter` returns the choice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

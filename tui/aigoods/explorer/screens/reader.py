@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from aigoods import __version__
 from aigoods.explorer.commands import Command, applies
+from aigoods.explorer.screens.held import Held
 from aigoods.text import years
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
 
 
-class Reader(ModalScreen[None]):
+class Reader(Held, ModalScreen[None]):
     """Shows a text that scrolls; `esc`, `enter` or `q` closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

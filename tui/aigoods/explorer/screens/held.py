@@ -1,0 +1,26 @@
+"""Screens on which something that is seen always has the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    Base = Screen[Any]
+else:
+    Base = object
+
+
+class Held(Base):
+    """For a screen that would else lose the keyboard, as by a click beside everything."""
+
+    def watch_focused(self) -> None:
+        """Give the keyboard to something where it was taken away."""
+        if self.focused is None:
+            self.call_later(self.hold_focus)
+
+    def hold_focus(self) -> None:
+        """Give the keyboard to the first that can have it, unless something has it."""
+        if self.focused is None and (chain := self.focus_chain):
+            self.set_focus(chain[0], scroll_visible=False)
