@@ -163,7 +163,7 @@ def test_goods_by_year(dataset: Dataset, db: duckdb.DuckDBPyConnection, goods: s
 def test_world_by_segment(
     dataset: Dataset, db: duckdb.DuckDBPyConnection, flow: str, goods: str
 ) -> None:
-    table = answer(View("world", flow=flow, goods=goods), dataset).table
+    table = answer(View("world", goods=goods), dataset).table
     wanted = oracle.world_years(db, flow=flow, goods=goods)
     parts = {"raw_materials": 3, "intermediate_inputs": 5, "equipment": 7}
     columns = ["year", "value_usd", "growth"]

@@ -43,7 +43,7 @@ def notes(address: str, dataset: Dataset) -> str:
         ("exporters?goods=integrated-circuit", ["integrated-circuits"]),
         ("exporters?goods=zzzzzzzzzz", ["Goods page"]),
         ("exporters?year=2016", ["2017–2024", "2016"]),
-        ("world?since=2016", ["2017–2024", "2016"]),
+        ("world?year=2016", ["2017–2024", "2016"]),
         ("goods?year=2999", ["2999"]),
         ("exporters?year=2018&since=2020", ["2020 to 2018", "backwards"]),
         ("partners?economy=MEX&year=2022", ["partners", "2024", "2022"]),

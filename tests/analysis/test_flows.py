@@ -330,8 +330,6 @@ def test_a_quantity_of_nothing_has_no_unit_value() -> None:
     [
         ("exporters?measure=unit-value", ["made", "no quantities"]),
         ("exporters?blocs=one", ["by=region", "leave blocs out"]),
-        ("goods?blocs=one", ["by=region"]),
-        ("partners?economy=TWN&by=region&blocs=one", ["by=region", "leave blocs out"]),
         ("pair?economy=EU27&partner=DEU", ["Germany", "EU"]),
         ("pair?economy=FRA&partner=EU27", ["France", "EU"]),
         ("partners?economy=DEU&eu=one", ["Germany", "economy=EU27"]),

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import FrozenInstanceError
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -12,8 +13,10 @@ from aigoods.analysis.view import (
     BLOC_FORMS,
     BY,
     EU_FORMS,
+    FIELDS,
     FLOWS,
     MEASURES,
+    OWN_MEASURES,
     PAGES,
     View,
     parse,
@@ -25,24 +28,84 @@ codes = st.from_regex(r"[A-Z][A-Z0-9]{2,3}", fullmatch=True)
 years = st.none() | st.integers(1000, 2999)
 
 
+def each_field(page: str) -> dict[str, st.SearchStrategy[Any]]:
+    """Return values for every field of a View, of which a page has some."""
+    many = st.lists(codes, min_size=1, max_size=5).map(",".join)
+    return {
+        "flow": st.sampled_from(FLOWS),
+        "goods": words,
+        "economy": st.just("") | (many if page == "series" else codes),
+        "partner": st.just("") | codes,
+        "year": years,
+        "since": years,
+        "index": years,
+        "measure": st.sampled_from(OWN_MEASURES.get(page, MEASURES)),
+        "by": st.sampled_from(("", *BY[page])),
+        "within": st.just("") | words,
+        "eu": st.sampled_from(EU_FORMS),
+        "blocs": st.sampled_from(BLOC_FORMS),
+        "sort": st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True),
+    }
+
+
 @st.composite
 def views(draw: st.DrawFn) -> View:
     page = draw(st.sampled_from(PAGES))
-    return View(
-        page=page,
-        flow=draw(st.sampled_from(FLOWS)),
-        goods=draw(words),
-        economy=draw(st.just("") | codes),
-        partner=draw(st.just("") | codes),
-        year=draw(years),
-        since=draw(years),
-        measure=draw(st.sampled_from(MEASURES)),
-        by=draw(st.sampled_from(("", *BY[page]))),
-        within=draw(st.just("") | words),
-        eu=draw(st.sampled_from(EU_FORMS)),
-        blocs=draw(st.sampled_from(BLOC_FORMS)),
-        sort=draw(st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True)),
-    )
+    every = each_field(page)
+    return View(page, **{name: draw(every[name]) for name in FIELDS[page]})
+
+
+@given(st.data())
+def test_a_field_that_a_page_does_not_have_is_refused(data: st.DataObject) -> None:
+    page = data.draw(st.sampled_from(PAGES))
+    every = each_field(page)
+    implied = {"flow"} if page in ("exporters", "importers") else set()
+    name = data.draw(st.sampled_from(sorted(every.keys() - {*FIELDS[page], *implied})))
+    default = getattr(View(page), name)
+    value = data.draw(every[name].filter(lambda value: value not in ("", None, default)))
+    for refused in (
+        lambda: View(page, **{name: value}),
+        lambda: parse(f"{page}?{name}={value}"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            refused()
+        assert str(caught.value).startswith(f"The page {page} has no {name}; it has ")
+        assert_sentence(str(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "exporters?partner=USA&index=2005",
+            "The page exporters has no partner; it has year, goods, by, within, eu, blocs, "
+            "measure, sort and since.",
+        ),
+        ("world?flow=imports", "The page world has no flow; it has year, goods, by, eu, measure "),
+        ("matrix?blocs=members", "The page matrix has no blocs; "),
+        ("world?measure=growth", "The page world has no growth; it shows value and unit-value."),
+        ("pair?measure=rank", "The page pair has no rank; it shows value and unit-value."),
+        ("matrix?measure=rank", "The page matrix has no rank; it shows value, share and growth."),
+        ("goods?nonsense=1", "An address has no field 'nonsense'; there are goods, year, flow, "),
+    ],
+)
+def test_the_pages_own_fields_are_named(address: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(address)
+    assert str(caught.value).startswith(said)
+
+
+@given(views(), st.sampled_from(PAGES))
+def test_on_another_page_a_view_keeps_what_the_page_has(view: View, page: str) -> None:
+    there = view.but(page=page)
+    assert there.page == page
+    assert parse(str(there)) == there
+    for name in FIELDS[page]:
+        kept, plain = getattr(there, name), getattr(View(page), name)
+        if name == "economy" and page != "series":
+            assert kept == view.economy.partition(",")[0]
+        else:
+            assert kept == getattr(view, name) or (kept == plain and name in ("measure", "by"))
 
 
 def assert_sentence(text: str) -> None:

@@ -16,6 +16,7 @@ from aigoods.analysis.view import (
     EU_FORMS,
     FLOWS,
     MEASURES,
+    OWN_MEASURES,
     View,
     parse,
 )
@@ -119,7 +120,16 @@ def test_a_chart_stands_below_its_table() -> None:
         ("partners MEX --goods 8471", 1, "partners by code"),
         ("matrix --year 2020", 1, "has partners for 2024, not for 2020"),
         ("matrix --goods 8471", 1, "partners by code"),
-        ("matrix --measure rank", 1, "The matrix shows value, share and growth, not rank."),
+        (
+            "matrix --measure rank",
+            2,
+            "The page matrix has no rank; it shows value, share and growth.",
+        ),
+        (
+            "world --measure growth",
+            2,
+            "The page world has no growth; it shows value and unit-value.",
+        ),
         ("matrix --measure growth", 1, "takes the flows of 2023"),
         ("matrix --sort -to_xyz", 1, "Cannot sort by 'to_xyz'; the columns are rank"),
         ("matrix --flow imports --sort to_usa", 1, "Cannot sort by 'to_usa'"),
@@ -222,7 +232,7 @@ def views(draw: st.DrawFn) -> View:
         "within": words(["", "asia", "high-income"]),
         "eu": words(EU_FORMS),
         "blocs": words(BLOC_FORMS),
-        "measure": words(MEASURES),
+        "measure": words(OWN_MEASURES.get(page, MEASURES)),
         "sort": words(["", "growth", "-value_usd"]),
         "flow": words(FLOWS),
     }

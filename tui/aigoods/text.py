@@ -194,9 +194,9 @@ def years(listed: tuple[int, ...]) -> str:
     return ", ".join(str(year) for year in listed)
 
 
-def listing(words: list[str], last: str = "and") -> str:
+def listing(words: Sequence[str]) -> str:
     """Return `a`, `a and b` or `a, b and c`."""
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def alternatives(words: Sequence[str]) -> str:

@@ -15,7 +15,6 @@ from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
 from aigoods.analysis.ranking import ranked
 from aigoods.analysis.select import economy_group, totals, traders
-from aigoods.analysis.view import MATRIX_MEASURES
 from aigoods.catalog.economies import (
     EU27,
     group_key,
@@ -23,7 +22,7 @@ from aigoods.catalog.economies import (
     short_group,
 )
 from aigoods.errors import QueryError
-from aigoods.text import clean, listing, scale_of
+from aigoods.text import clean, scale_of
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
@@ -135,10 +134,6 @@ def matrix(ask: Question) -> Answer:
 
 def _check(ask: Question) -> None:
     """Check that the measure is one of a single flow and can be had for the year."""
-    if ask.view.measure not in MATRIX_MEASURES:
-        raise QueryError(
-            f"The matrix shows {listing(list(MATRIX_MEASURES))}, not {ask.view.measure}."
-        )
     if ask.view.measure == "growth" and ask.year - 1 not in ask.years:
         raise QueryError(
             f"Growth in {ask.year} takes the flows of {ask.year - 1}; the dataset "

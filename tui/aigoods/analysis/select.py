@@ -120,7 +120,7 @@ def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -
             f"{' or by='.join((*levels[levels.index(goods.level) :], 'year'))}."
         )
     if view.blocs == "one":
-        _check_blocs(view, by, manifest)
+        _check_blocs(by, manifest)
     filled = view.but(year=year, by=by)
     return Question(filled, dataset, goods, year, since, years, run)
 
@@ -230,9 +230,9 @@ def as_nodes(flows: Frame, basket: Basket, level: Level, column: str) -> Frame:
     )
 
 
-def _check_blocs(view: View, by: str, manifest: Manifest) -> None:
+def _check_blocs(by: str, manifest: Manifest) -> None:
     """Check that the rows of this View are groups that can be one trader each."""
-    if view.page not in RANKINGS or by == "economy":
+    if by == "economy":
         raise QueryError(
             "blocs=one makes one trader of each group where exporters or importers are ranked by "
             "region, sub-region or income; give by=region, or leave blocs out."

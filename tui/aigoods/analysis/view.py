@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from aigoods.errors import UsageError
-from aigoods.text import clean
+from aigoods.text import clean, listing
 
 PAGES = (
     "exporters",
@@ -25,6 +25,13 @@ FLOWS = ("exports", "imports")
 MEASURES = ("value", "share", "growth", "rank", "unit-value")
 MATRIX_MEASURES = ("value", "share", "growth")
 """The measures that a single flow between two has."""
+
+OWN_MEASURES: dict[str, tuple[str, ...]] = {
+    "matrix": MATRIX_MEASURES,
+    "pair": ("value", "unit-value"),
+    "world": ("value", "unit-value"),
+}
+"""The measures of the pages that have not all: a pair and the world have most beside another."""
 GROUPINGS = ("economy", "region", "sub-region", "income")
 LEVELS = ("segment", "family", "code", "year")
 EU_FORMS = ("members", "one")
@@ -42,6 +49,24 @@ BY: dict[str, tuple[str, ...]] = {
     "matrix": GROUPINGS,
 }
 """The groupings of each page."""
+
+RANKING_FIELDS = ("year", "goods", "by", "within", "eu", "blocs", "measure", "sort", "since")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "exporters": RANKING_FIELDS,
+    "importers": RANKING_FIELDS,
+    "economy": ("economy", "year", "flow", "goods", "by", "eu", "measure", "sort", "since"),
+    "partners": (
+        *("economy", "year", "flow", "goods", "by", "within", "eu", "measure", "sort", "since"),
+    ),
+    "pair": ("economy", "partner", "year", "flow", "goods", "by", "eu", "measure", "sort"),
+    "series": (
+        *("economy", "year", "flow", "goods", "by", "measure", "index", "eu", "sort", "since"),
+    ),
+    "goods": ("goods", "year", "flow", "by", "eu", "measure", "sort", "since"),
+    "world": ("year", "goods", "by", "eu", "measure", "sort"),
+    "matrix": ("year", "flow", "goods", "by", "within", "eu", "measure", "sort"),
+}
+"""The fields of a View that each page has, in the order of its options; others it would ignore."""
 
 YEAR_FIELDS = ("year", "since", "index")
 _LONGEST = 1000
@@ -65,7 +90,8 @@ class View:
     after a `-`.
 
     Raises:
-        UsageError: a field is not well formed; whether it exists in a dataset shows in `answer`.
+        UsageError: a field is not well formed, or one that the page does not have; whether a value
+            exists in a dataset shows in `answer`.
 
     """
 
@@ -90,6 +116,11 @@ class View:
             object.__setattr__(self, "flow", self.page.replace("ers", "s"))
         _one_of("flow", self.flow, FLOWS)
         _one_of("measure", self.measure, MEASURES)
+        own = OWN_MEASURES.get(self.page, MEASURES)
+        if self.measure not in own:
+            raise UsageError(
+                f"The page {self.page} has no {self.measure}; it shows {listing(own)}."
+            )
         _one_of("eu", self.eu, EU_FORMS)
         _one_of("blocs", self.blocs, BLOC_FORMS)
         if self.by:
@@ -108,6 +139,9 @@ class View:
                 _matches(name, str(getattr(self, name)), _YEAR, "a year such as 2022")
         if self.sort:
             _matches("sort", self.sort, _SORT, "a column such as growth or -growth")
+        for field in fields(self):
+            if getattr(self, field.name) != field.default:
+                _check_field(self.page, field.name)
 
     def __str__(self) -> str:
         """Print the address: `exporters?goods=8542&year=2022`; defaults are left out."""
@@ -128,8 +162,27 @@ class View:
         return tuple(dict.fromkeys(self.economy.split(","))) if self.economy else ()
 
     def but(self, **changes: Any) -> View:
-        """Return this View with some fields changed."""
-        return replace(self, **changes)
+        """Return this View with some fields changed; on another page, those that it has."""
+        page = changes.pop("page", self.page)
+        if page == self.page:
+            return replace(self, **changes)
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        return fitting(**{**own, **changes, "page": page})
+
+
+def fitting(page: str, **given: Any) -> View:
+    """Return the View of a page with those of the fields `given` that it has, and can show.
+
+    Of several economies the first is kept where the page is about one.
+    """
+    kept = {name: given[name] for name in FIELDS[page] if name in given}
+    if page != "series" and "economy" in kept:
+        kept["economy"] = kept["economy"].partition(",")[0]
+    if kept.get("measure") not in OWN_MEASURES.get(page, MEASURES):
+        kept.pop("measure", None)
+    if kept.get("by") not in BY[page]:
+        kept.pop("by", None)
+    return View(page, **kept)
 
 
 def parse(address: str) -> View:
@@ -152,13 +205,15 @@ def parse(address: str) -> View:
         ) from None
     from difflib import get_close_matches
 
+    _one_of("page", page, PAGES)
     known = [field.name for field in fields(View) if field.name != "page"]
     given: dict[str, Any] = {}
     for name, value in pairs:
         if name not in known:
             near = get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(FIELDS[page])}."
             raise UsageError(f"An address has no field {clean(name, 40)!r}; {hint}")
+        _check_field(page, name)
         if name in given:
             raise UsageError(f"The address names {name} twice; give it once.")
         if not value:
@@ -173,6 +228,11 @@ def parse(address: str) -> View:
     if any(getattr(view, name) != given[name] for name in implied):
         raise UsageError(f"The page {page} has its own flow; leave flow out.")
     return view
+
+
+def _check_field(page: str, name: str) -> None:
+    if name not in {*FIELDS[page], *_implied(page)}:
+        raise UsageError(f"The page {page} has no {name}; it has {listing(FIELDS[page])}.")
 
 
 def _implied(page: str) -> set[str]:

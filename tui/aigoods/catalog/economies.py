@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
-from aigoods.text import clean, decoded_once, fold, listing, slug
+from aigoods.text import alternatives, clean, decoded_once, fold, slug
 
 Kind = Literal["economy", "former", "residual area"]
 Grouping = Literal["region", "sub-region", "income"]
@@ -278,7 +278,7 @@ def find(text: str) -> str:
     text = clean(text, 60)
     listed = [f"{name(iso3)} ({iso3})" for iso3 in found or nearest(text)]
     if found:
-        raise QueryError(f"{text!r} may be {listing(listed, 'or')}; give the code of one of them.")
+        raise QueryError(f"{text!r} may be {alternatives(listed)}; give the code of one of them.")
     hint = f"The nearest: {', '.join(listed)}." if listed else "Give a name, an ISO or trade code."
     raise QueryError(f"No economy {text!r}. {hint}")
 

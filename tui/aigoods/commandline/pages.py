@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aigoods.analysis.view import MATRIX_MEASURES
+from aigoods.analysis.view import OWN_MEASURES
 from aigoods.commandline.language import Argument, Option
 from aigoods.commandline.options import FIELDS, usual
 from aigoods.output.command import OPTIONS
@@ -16,7 +16,7 @@ ECONOMY = Argument("economy", "ISO code, name or trade code: MEX, Mexico, 484.",
 class PageCommand(NamedTuple):
     """A page on the command line: a sentence, paragraphs, two examples, and what it takes.
 
-    `columns` says which columns the page prints; `own` are options that read otherwise here.
+    `columns` says which columns the page prints, `cells` what is by the measure asked for.
     """
 
     name: str
@@ -25,17 +25,17 @@ class PageCommand(NamedTuple):
     examples: tuple[str, str]
     about: str = ""
     arguments: tuple[Argument, ...] = ()
-    own: tuple[Option, ...] = ()
+    cells: str = "What the series holds"
 
     @property
     def options(self) -> tuple[Option, ...]:
         """The options of the fields that the page has."""
-        own = {option.flags: option for option in self.own}
-        return tuple(
-            own.get(FIELDS[name].flags, FIELDS[name])
-            for name in OPTIONS[self.name]
-            if FIELDS[name].dest not in {argument.dest for argument in self.arguments}
-        )
+        own = OWN_MEASURES.get(self.name)
+        found = {name: FIELDS[name] for name in OPTIONS[self.name]}
+        if own:
+            said = f"{self.cells}: {usual(own)}."
+            found["measure"] = found["measure"]._replace(help=said, words=own)
+        return tuple(found.values())
 
 
 EXPORTERS = PageCommand(
@@ -100,6 +100,7 @@ PAIR = PageCommand(
     ('aigoods pair Mexico "United States"', "aigoods pair CHN KOR --format json"),
     PARTNERS,
     (ECONOMY, Argument("partner", "The other economy.", offer="economies")),
+    "What stands in the columns",
 )
 SERIES = PageCommand(
     "series",
@@ -124,6 +125,7 @@ WORLD = PageCommand(
     "Show world trade by segment and year.",
     "Columns: year, value_usd, growth, and the usd and share of each segment.",
     ("aigoods world", "aigoods world --format markdown -o world.md"),
+    cells="What stands in the columns",
 )
 MATRIX = PageCommand(
     "matrix",
@@ -139,11 +141,7 @@ MATRIX = PageCommand(
     ),
     "Exporters by the twelve leading importers, with --flow imports the other way round. "
     + PARTNERS,
-    own=(
-        FIELDS["measure"]._replace(
-            help=f"What the cells hold: {usual(MATRIX_MEASURES)}.", words=MATRIX_MEASURES
-        ),
-    ),
+    cells="What the cells hold",
 )
 
 PAGES: dict[str, PageCommand] = {

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.view import BY, LEVELS, MATRIX_MEASURES, MEASURES, View
+from aigoods.analysis.view import (
+    BY,
+    FIELDS,
+    LEVELS,
+    MATRIX_MEASURES,
+    MEASURES,
+    OWN_MEASURES,
+    View,
+    fitting,
+)
 from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
@@ -30,7 +39,7 @@ def page(view: View, name: str) -> View:
     side.
     """
     goods = view.goods if name in (*RANKINGS, "matrix") else "all"
-    return View(name, goods=goods, year=view.year, measure=view.measure, eu=view.eu)
+    return fitting(name, goods=goods, year=view.year, measure=view.measure, eu=view.eu)
 
 
 def matrix(view: View, scope: PartnerScope | None) -> View:
@@ -108,6 +117,8 @@ def other_flow(view: View) -> View:
     """Return `view` for the other flow."""
     if view.page in RANKINGS:
         return view.but(page="importers" if view.page == "exporters" else "exporters")
+    if "flow" not in FIELDS[view.page]:
+        return view
     flow = "imports" if view.flow == "exports" else "exports"
     return _in_own_order(view).but(flow=flow)
 
@@ -123,7 +134,8 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
 def next_measure(view: View, partners: PartnerScope | None) -> View:
     """Return `view` with the next measure of its page that a dataset with such partners knows."""
     known = partners is not None and partners.unit_values
-    measures = tuple(m for m in MEASURES if known or m != "unit-value")
+    own = OWN_MEASURES.get(view.page, MEASURES)
+    measures = tuple(m for m in own if known or m != "unit-value")
     if view.page == "matrix":
         grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
         measures = MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]

@@ -5,22 +5,21 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.view import BY
+from aigoods.analysis.view import BY, FIELDS, LEVELS, PAGES
 
 if TYPE_CHECKING:
     from aigoods.analysis.scene import Scene
 
-OPTIONS: dict[str, tuple[str, ...]] = {
-    "exporters": ("year", "goods", "by", "within", "eu", "blocs", "measure", "sort", "since"),
-    "importers": ("year", "goods", "by", "within", "eu", "blocs", "measure", "sort", "since"),
-    "economy": ("year", "flow", "goods", "level", "measure", "sort", "since"),
-    "partners": ("year", "flow", "goods", "by", "within", "eu", "measure", "sort", "since"),
-    "pair": ("year", "flow", "goods", "level", "eu", "measure", "sort"),
-    "series": ("flow", "goods", "measure", "index", "eu", "sort", "since"),
-    "goods": ("year", "flow", "level", "eu", "measure", "sort", "since"),
-    "world": ("goods", "measure", "sort"),
-    "matrix": ("year", "flow", "goods", "by", "within", "eu", "measure", "sort"),
-}
+
+def _options(page: str) -> tuple[str, ...]:
+    named = {"economy", "partner", *(["goods"] if page == "goods" else [])}
+    if len(BY[page]) == 1:
+        named.add("by")
+    level = "level" if BY[page] == LEVELS else "by"
+    return tuple(level if name == "by" else name for name in FIELDS[page] if name not in named)
+
+
+OPTIONS: dict[str, tuple[str, ...]] = {page: _options(page) for page in PAGES}
 """The options of each command that stand for fields of a View; `level` stands for `by`."""
 
 
