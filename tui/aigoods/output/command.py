@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.view import BY, FIELDS, LEVELS, PAGES
@@ -28,6 +27,8 @@ def command_line(scene: Scene, dataset: str = "") -> str:
 
     What the command line takes for granted is left out.
     """
+    import shlex
+
     view = scene.view
     words = ["aigoods", view.page]
     words += [*view.economies, *([view.partner] if view.partner else [])]
