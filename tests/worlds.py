@@ -58,10 +58,9 @@ class World:
         found: dict[tuple[int, str], int] = defaultdict(int)
         for year, exporter, importer, code, value in self.flows:
             who, whom = (exporter, importer) if flow == "exports" else (importer, exporter)
-            if eu_as_one and who in EU and whom in EU:
-                continue
+            inside = eu_as_one and who in EU and whom in EU
             if code in wanted:
-                found[year, "EU27" if eu_as_one and who in EU else who] += value
+                found[year, "EU27" if eu_as_one and who in EU else who] += 0 if inside else value
         return dict(found)
 
     def economy(self) -> pl.DataFrame:

@@ -278,7 +278,7 @@ def test_the_eu_as_one_is_told_and_holds_extra_eu_trade_alone() -> None:
     assert any("one trader of the 27 members of 2020" in note for note in found.notes)
     profile = answer(View("economy", economy="EU27", by="year"), SMALL.dataset())
     assert profile.view.eu == "one"
-    assert profile.table["exports_usd"].to_list() == [None, None, None, 200]
+    assert profile.table["exports_usd"].to_list() == [0, 0, None, 200]
     assert profile.table["imports_usd"].to_list() == [40, 60, 30, 1000]
 
 

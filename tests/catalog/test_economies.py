@@ -28,9 +28,9 @@ def test_counts() -> None:
     assert Counter(e.kind for e in known.values()) == {
         "economy": 227,
         "former": 6,
-        "residual area": 2,
+        "residual area": 4,
     }
-    assert len({e.name for e in known.values()}) == len(known) == 235
+    assert len({e.name for e in known.values()}) == len(known) == 237
     codes = [e.trade_code for e in known.values() if e.trade_code]
     assert len(set(codes)) == len(codes)
 

@@ -45,7 +45,12 @@ def test_links_of_hs2022() -> None:
 
 @pytest.mark.parametrize(
     ("short", "edition", "count"),
-    [("HS12", "HS2012", 103), ("HS17", "HS2017", 103), ("HS22", "HS2022", 104)],
+    [
+        ("HS07", "HS2007", 103),
+        ("HS12", "HS2012", 103),
+        ("HS17", "HS2017", 103),
+        ("HS22", "HS2022", 104),
+    ],
 )
 def test_the_wto_list_in_each_edition(short: str, edition: str, count: int) -> None:
     codes = [code.code for code in wto_2025(edition).codes]
@@ -55,7 +60,10 @@ def test_the_wto_list_in_each_edition(short: str, edition: str, count: int) -> N
     assert {"854151", "854159"} & set(codes) == ({"854151", "854159"} if count == 104 else set())
     assert "854140" not in codes
     mapped = code_map(codes, edition)
-    more = {"811231": "811292", "811241": "811292", "811239": "811299", "811249": "811299"}
+    more = {
+        "811231": "811292", "811241": "811292", "811239": "811299", "811249": "811299",
+        "842132": "842139", "847983": "847989",
+    }  # fmt: skip
     assert mapped == {code: code for code in codes} | (more if edition == "HS2022" else {})
 
 

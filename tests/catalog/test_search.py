@@ -70,7 +70,7 @@ def test_nothing_fits() -> None:
 
 
 def test_candidates_are_all_economies_and_goods() -> None:
-    assert len(EVERYTHING) == 235 + 1 + 24 + 5
+    assert len(EVERYTHING) == 237 + 1 + 24 + 5
     assert [found.key for found in goods_candidates(core_hs4())] == [
         *(node.key for node in core_hs4().nodes),
         *("28", "38", "81", "84", "85"),

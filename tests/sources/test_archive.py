@@ -1,5 +1,6 @@
 """Which files are a release: found by their names in zips, folders and single files."""
 
+import gzip
 import os
 import struct
 import zipfile
@@ -164,9 +165,9 @@ def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
     folder = lay(tmp_path / "src", {})
     assert "There is no table such as" in refused(folder)
     (folder / CSV).mkdir()
-    ((_, member),) = found(folder).years
-    with pytest.raises(DataError, match=r"Cannot read .*: Is a directory\."):
-        list(member.blocks())
+    assert "There is no table such as" in refused(folder)
+    lay(folder / CSV, {CSV: EMPTY})
+    assert names(found(folder)) == [(2022, CSV)]
     (tmp_path / "BACI.zip").mkdir()
     assert "There is no table such as" in refused(tmp_path / "BACI.zip")
 
@@ -276,3 +277,70 @@ def test_a_member_without_a_name(tmp_path: Path) -> None:
 def test_any_bytes_with_the_name_of_a_zip(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(content)
     refused(tmp_path / "a.zip")
+
+
+def test_a_zip_made_on_windows(tmp_path: Path) -> None:
+    packed = {f"BACI_HS22_V202601\\{name}": text for name, text in WHOLE.items()}
+    release = found(pack(tmp_path / "BACI_HS22_V202601.zip", packed))
+    assert names(release) == [(2022, file_name(2022)), (2023, file_name(2023))]
+    assert release.countries is not None
+    assert release.countries.name == "country_codes_V202601.csv"
+
+
+@pytest.mark.parametrize("name", ["BACI_HS22_V202601", "download (1)", "BACI_HS22_V202601.zip.bin"])
+def test_a_zip_without_its_ending(name: str, tmp_path: Path) -> None:
+    release = found(pack(tmp_path / name, WHOLE))
+    assert names(release) == [(2022, file_name(2022)), (2023, file_name(2023))]
+
+
+@pytest.mark.parametrize("inside", ["", "BACI_HS22_V202601"])
+@pytest.mark.parametrize("form", ["files", "zip", "both", "gzip"])
+def test_a_folder_that_holds_them_or_one_that_does(inside: str, form: str, tmp_path: Path) -> None:
+    folder = tmp_path / "downloads" / inside
+    lay(folder, {"other.zip": b"no zip", "notes.csv": "a,b", ".BACI_HS22.zip": b"hidden"})
+    if form in ("files", "both"):
+        lay(folder, WHOLE)
+    if form in ("zip", "both"):
+        pack(folder / "BACI_HS22_V202601.zip", WHOLE)
+    if form == "gzip":
+        lay(folder, {f"{name}.gz": gzip.compress(text.encode()) for name, text in WHOLE.items()})
+    release = found(tmp_path / "downloads")
+    assert names(release) == [(2022, file_name(2022)), (2023, file_name(2023))]
+    assert (release.years[0][1].info is None) is (form != "zip")
+    assert release.countries is not None
+
+
+def test_two_levels_deeper_is_not_looked_for(tmp_path: Path) -> None:
+    lay(tmp_path / "a" / "b" / "c", WHOLE)
+    assert "There is no table such as" in refused(tmp_path / "a")
+
+
+def test_a_csv_packed_with_gzip_alone(tmp_path: Path) -> None:
+    path = tmp_path / f"{CSV}.gz"
+    path.write_bytes(gzip.compress(EMPTY.encode()))
+    ((year, member),) = found(path).years
+    assert (year, member.name, member.gzipped) == (2022, CSV, True)
+    path.rename(tmp_path / "table")
+    assert found(tmp_path / "table", edition="HS22", release="V202601").years[0][1].gzipped
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive, which is not read here"),
+        (b"Rar!\x1a\x07\x00", "is a RAR archive, which is not read here"),
+        (b"\xfd7zXZ\x00", "is packed with xz, which is not read here"),
+        (b"BZh9", "is packed with bzip2, which is not read here"),
+        (b"\x28\xb5\x2f\xfd", "is packed with zstd, which is not read here"),
+        (b"PAR1", "is a Parquet file, which is not read here"),
+    ],
+)
+def test_what_is_not_read_is_called_what_it_is(head: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "BACI_HS22_Y2022_V202601.csv"
+    path.write_bytes(head + bytes(100))
+    assert refused(path) == f"{path.name} {said}; unpack it to CSV and import that."
+
+
+def test_a_workbook_is_called_one(tmp_path: Path) -> None:
+    path = pack(tmp_path / "BACI.xlsx", {"xl/workbook.xml": "<x/>"})
+    assert refused(path).endswith("BACI.xlsx: BACI.xlsx is a workbook, save it as CSV.")

@@ -139,7 +139,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "too many fields": lambda f: line(f, "2022,842,490,854231,1,5,1", "has a line with 7 fields"),
     "a lone quote": lambda f: line(f, '2022,842,490,"854231,many,"', "'many' in the column v"),
     "line of ten gigabytes": lambda f: Case(holes(f), "has a line of over 64 KiB; it is no file"),
-    "no end of line": lambda f: Case(one(f, GOOD[:-1]), "ends in the middle of a line"),
+    "no end of line": lambda f: Case(one(f, GOOD[:-3]), "ends in the middle of a line"),
     "cut inside a line": lambda f: Case(one(f, GOOD[:-9]), "it was not copied to its end."),
     "empty": lambda f: Case(one(f, ""), f"{NAME} has no line of data."),
     "no UTF-8": lambda f: Case(one(f, f"{HEADER}\n{LINE}\n".encode() + b"\xff\n"), "is not UTF-8"),
@@ -161,7 +161,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "not there": lambda f: Case([f / "gone.zip"], "No such file or directory."),
     "empty folder": lambda f: Case([lay(f / "src", {})], "There is no table such as"),
     "folder in place of a file": lambda f: Case(
-        [(f / "src" / NAME).mkdir(parents=True) or f / "src"], "Is a directory."),
+        [(f / "src" / NAME).mkdir(parents=True) or f / "src"], "There is no table such as"),
     "no flow of the goods": lambda f: Case(
         one(f, f"{HEADER}\n2022,842,484,010121,1,1\n"), "There is no flow of the goods and years"),
     "no flow of the years": lambda f: Case(
@@ -177,7 +177,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "no such file of a basket": lambda f: Case(
         one(f, GOOD), "Cannot read the basket", options=Wanted(goods=str(f / "gone.csv"))),
     "basket of another edition": lambda f: Case(
-        one(f, GOOD, file_name(2022, "HS07")), "are of HS2012 and later, not of HS2007", 2),
+        one(f, GOOD, file_name(2022, "HS02")), "lacks 14 of the 103 codes of wto-2025", 2),
     "bad name": lambda f: Case(one(f, GOOD), "'../up' is no name for", 2, Wanted(name="../up")),
     "embedded name": lambda f: Case(
         one(f, GOOD), "core-hs4 is the embedded dataset", 2, Wanted(name="core-hs4")),

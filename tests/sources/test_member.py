@@ -1,5 +1,6 @@
 """Files alone and inside a zip, read as blocks of whole lines: what comes out, what is refused."""
 
+import gzip
 import os
 import struct
 import tracemalloc
@@ -48,9 +49,15 @@ def member(path: Path) -> Member:
     return Member(path, info.file_size, info)
 
 
+def gzipped(path: Path, content: bytes) -> Member:
+    path.write_bytes(gzip.compress(content[:9]) + gzip.compress(content[9:]))
+    return Member(path, len(content), gzipped=True)
+
+
 def forms(folder: Path, content: bytes) -> list[Member]:
     return [
         alone(folder / NAME, content),
+        gzipped(folder / f"{NAME}.gz", content),
         zipped(folder / "deflated.zip", content),
         zipped(folder / "stored.zip", content, zipfile.ZIP_STORED),
     ]
@@ -106,8 +113,16 @@ def test_a_header_alone_has_no_block(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [1, 20, MB])
 def test_no_line_break_at_the_end(size: int, tmp_path: Path) -> None:
-    for each in forms(tmp_path, b"t,i,j,k,v,q\n2022,842,484,854231,1.5,0.2"):
-        assert "ends in the middle of a line" in refused(each.blocks(size))
+    """A checksum says that the file is whole, and so does a last line with all its fields."""
+    for last in (b"2022,842,484,854231,1.5,0.2", b"2022,842,484,854231,1.5,"):
+        for each in forms(tmp_path, b"t,i,j,k,v,q\n2021,4,8,854231,1,1\n" + last):
+            assert b"".join(each.blocks(size)).endswith(b"\n" + last)
+            assert each.unended is (not each.checked)
+    for last in (b"2022,842,484,854231,1.5", b"2", b"2022,842,484,854231,1.5,0.2,"):
+        loose, *packed = forms(tmp_path, b"t,i,j,k,v,q\n2021,4,8,854231,1,1\n" + last)
+        assert "ends in the middle of a line" in refused(loose.blocks(size))
+        for each in packed:
+            assert b"".join(each.blocks(size)).endswith(b"\n" + last)
 
 
 @pytest.mark.usefixtures("codec")
@@ -266,7 +281,7 @@ def test_a_zip_behind_other_bytes(tmp_path: Path) -> None:
 
 def test_the_text_of_a_small_file(tmp_path: Path) -> None:
     for each in forms(tmp_path, b"\xef\xbb\xbfcode,description\n1,\xff\n"):
-        assert each.text() == "code,description\n1,\ufffd\n"
+        assert each.text() == "ï»¿code,description\n1,ÿ\n"
     with pytest.raises(DataError, match=r"A\.csv has 3 bytes; such a file has a few thousand\."):
         alone(tmp_path / NAME, b"123").text(most=2)
 
@@ -274,3 +289,17 @@ def test_the_text_of_a_small_file(tmp_path: Path) -> None:
 def test_names_are_safe_for_a_terminal() -> None:
     assert Member(Path("a\x1b[31m\nb.csv"), 1).name == "a[31m b.csv"
     assert Member(Path("a.zip"), 1, zipfile.ZipInfo("x/y\x1b]0;z\x07.csv")).name == "y]0;z.csv"
+
+
+@pytest.mark.usefixtures("codec")
+def test_what_is_packed_with_gzip_is_checked(tmp_path: Path) -> None:
+    path = tmp_path / f"{NAME}.gz"
+    whole = gzip.compress(CONTENT)
+    flipped = whole[:-6] + b"\0\0" + whole[-4:]
+    for content in (whole[:-9], whole[: len(whole) // 2], flipped, whole + b"more"):
+        path.write_bytes(content)
+        said = refused(Member(path, len(CONTENT), gzipped=True).blocks())
+        assert said == "A.csv.gz is damaged or cut short; get it again."
+    path.write_bytes(gzip.compress(b"t,i,j,k,v,q\n" + b"2022,1,1,1,1,1\n" * 900_000))
+    said = refused(Member(path, 1, gzipped=True).blocks())
+    assert said == "A.csv.gz grows 100-fold and more; it is no table of trade."

@@ -90,13 +90,9 @@ def test_blank_lines_are_none(pattern: str | None) -> None:
 def test_only_lines_of_the_codes_are_kept() -> None:
     others = [
         "854232",
-        "8542310",
         "85423",
         "804611",
         "28046",
-        "1854231",
-        "28046111",
-        "0854231",
         "989999",
     ]
     lines = [f"2022,842,484,{code},1,1" for code in others]
@@ -134,12 +130,55 @@ def test_what_a_number_cannot_be(column: str, word: str, pattern: str | None) ->
     assert f"in the column {column} is no number that can stand there" in said
 
 
+@both
 @pytest.mark.parametrize(
-    "code", ["", "85", "8542", "8542310", "85-231", "854 31", "'54231", "８54231"]
+    "code",
+    [
+        "",
+        "85",
+        "8542",
+        "8542310",
+        "85-231",
+        "854 31",
+        "8542.3",
+        "854231.5",
+        "8.54231E+05",
+        "８54231",
+        "HS854231",
+        "1854231",
+        "28046111",
+        "0854231",
+        "8542.31.00",
+        "854231 x",
+    ],
 )
-def test_what_a_code_cannot_be(code: str) -> None:
-    said = sentence(LINE, f"2022,842,484,{code},1,1", pattern=None)
+def test_what_a_code_cannot_be(code: str, pattern: str | None) -> None:
+    said = sentence(LINE, f"2022,842,484,{code},1,1", pattern=pattern)
     assert "in the column k is no HS6 code" in said
+    assert "in the line '2022,842,484," in said
+
+
+@both
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("854231.0", "854231"), ("854231.00", "854231"), ("8542.31", "854231"),
+        ("'854231", "854231"), ('="854231"', "854231"), ('"8542.31"', "854231"),
+        (" 854231.0 ", "854231"), ("10121.0", "010121"), ("0101.21", "010121"),
+        ("101.21", "010121"), ("'010121'", "010121"), ("\u00a0854231", "854231"),
+    ],
+)  # fmt: skip
+def test_codes_as_spreadsheets_write_them(code: str, meant: str, pattern: str | None) -> None:
+    found = rows(LINE, f"2022,842,490,{code},1,1", LINE, pattern=pattern)
+    assert [row[2:4] for row in found] == [(484, "854231"), (490, meant), (484, "854231")]
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"), [("x", 1), ("2022", 1), ("2022,842", 2), ("2022,842,484", 3), (",", 2)]
+)
+def test_a_line_that_ends_before_its_code(line: str, fields: int) -> None:
+    said = sentence(LINE, line, LINE)
+    assert f"has a line with {fields} fields where there are 6 columns" in said
 
 
 @both

@@ -142,7 +142,8 @@ def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
     """Return `year`, `flow`, `key` (economy), `code` and `value_usd` of the goods asked for.
 
     Where the View wants the EU as one, the 27 members of 2020 are EU27, with their extra-EU trade
-    alone: their values less their intra-EU values, null where those are unknown.
+    alone: their values less their intra-EU values, null where those are unknown, and 0 where they
+    trade among themselves alone.
     """
     codes = list(ask.goods.codes)
     found = ask.dataset.economy.filter(
@@ -153,7 +154,7 @@ def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
         member = key.is_in(MEMBERS)
         found = found.with_columns(
             pl.when(member).then(VALUE - pl.col("intra_eu_usd")).otherwise(VALUE)
-        ).filter(~member | VALUE.ne_missing(0))
+        )
         key = pl.when(member).then(pl.lit(EU27)).otherwise(key)
     return found.select("year", "flow", key.alias("key"), "code", "value_usd")
 

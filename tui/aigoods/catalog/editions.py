@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 DIGITS = 6
-WTO_EDITIONS = ("HS2012", "HS2017", "HS2022")
+WTO_EDITIONS = ("HS2007", "HS2012", "HS2017", "HS2022")
 """The editions in which all codes of the WTO's list exist, or heirs of theirs."""
+
+LACKING = {"HS1992": 26, "HS1996": 15, "HS2002": 14}
+"""How many of the list's 103 codes do not exist in an earlier edition."""
 
 
 class Link(NamedTuple):

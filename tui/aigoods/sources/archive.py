@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 from dataclasses import dataclass
@@ -9,15 +10,25 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.errors import DataError, UsageError
-from aigoods.sources.member import Member
+from aigoods.sources.member import MOST_INFLATED, Member, name_parts
 from aigoods.text import clean, listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-MOST_INFLATED = 100
-"""A member that grows more than so many times is no table of trade: CEPII's grow about fourfold."""
+TABLES = (".csv", ".csv.gz")
+ZIP, GZIP = b"PK", b"\x1f\x8b"
+_MAGIC = 8
+_FOREIGN = (
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xfd7zXZ\x00", "packed with xz"),
+    (b"BZh", "packed with bzip2"),
+    (b"\x28\xb5\x2f\xfd", "packed with zstd"),
+    (b"PAR1", "a Parquet file"),
+)
+"""What files begin with that are not read here, and what they are."""
 
 _YEAR = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_(V\d{6}[a-z]?).*\.csv\Z", re.ASCII | re.IGNORECASE)
 _OTHER = re.compile(r"(country|product)_codes_.*\.csv\Z", re.IGNORECASE)
@@ -52,7 +63,9 @@ class _Table(NamedTuple):
 def find_release(paths: Sequence[Path], edition: str = "", release: str = "") -> Release:
     """Return the release that lies at `paths`: a zip, a folder of its files, or single CSV files.
 
-    `edition` and `release` stand in where the names do not tell them, and choose among several.
+    CSV files may be packed with gzip. A folder may hold the zip in place of the files, or either
+    one level deeper. `edition` and `release` stand in where the names do not tell them, and choose
+    among several.
 
     Raises:
         DataError: nothing is there, a zip is damaged or unsafe.
@@ -77,7 +90,7 @@ def find_release(paths: Sequence[Path], edition: str = "", release: str = "") ->
         wanted = " of " + " ".join(filter(None, (edition, release))) if edition or release else ""
         raise DataError(
             f"There is no table such as BACI_HS22_Y2022_V202601.csv{wanted} in "
-            f"{listing([clean(str(path)) for path in paths])}."
+            f"{listing([clean(str(path)) for path in paths])}{_workbooks(paths)}."
         )
     kind = _one_kind(chosen)
     newest = max(table.member.path.stat().st_mtime for table in chosen)
@@ -137,15 +150,70 @@ def _release(text: str) -> str:
 
 
 def _members(path: Path) -> list[Member]:
+    """Return the files at a path, whatever its name ends with.
+
+    Raises:
+        DataError: it cannot be read, or is packed in a way that is not read here.
+
+    """
     try:
         if path.is_dir():
-            inside = sorted(each for each in path.iterdir() if each.suffix.lower() == ".csv")
-            return [Member(each, each.stat().st_size) for each in inside]
+            return _inside(path)
         size = path.stat().st_size
+        head = b""
+        if path.is_file():
+            with path.open("rb") as file:
+                head = file.read(_MAGIC)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "that is no path"
         raise DataError(f"Cannot read {clean(str(path))}: {reason}.") from None
-    return _zip_members(path) if path.suffix.lower() == ".zip" else [Member(path, size)]
+    if head.startswith(ZIP) or path.suffix.lower() == ".zip":
+        return _zip_members(path)
+    if head.startswith(GZIP):
+        return [Member(path, _unpacked_size(path, size), gzipped=True)]
+    for magic, what in _FOREIGN:
+        if head.startswith(magic):
+            raise DataError(
+                f"{clean(path.name, 120)} is {what}, which is not read here; unpack it to CSV and "
+                "import that."
+            )
+    return [Member(path, size)]
+
+
+def _inside(folder: Path) -> list[Member]:
+    """Return the files in a folder: its tables, or its zips, or those one level deeper."""
+    inside = sorted(folder.iterdir())
+    deeper = []
+    for each in inside:
+        with contextlib.suppress(OSError):  # What may not be looked into holds nothing for us.
+            deeper += sorted(each.iterdir()) if each.is_dir() else []
+    for found in (inside, deeper):
+        for ending in (TABLES, (".zip",)):
+            members = [
+                member
+                for path in found
+                if path.name.lower().endswith(ending)
+                and not path.name.startswith(".")
+                and path.is_file()
+                and (ending == TABLES or "baci" in path.name.lower())
+                for member in _members(path)
+            ]
+            if any(_YEAR.match(member.name) for member in members):
+                return members
+    return []
+
+
+def _unpacked_size(path: Path, size: int) -> int:
+    """Return how many bytes a file packed with gzip says that it holds (RFC 1952, ISIZE)."""
+    with path.open("rb") as file:
+        file.seek(max(size - 4, 0))
+        return max(int.from_bytes(file.read(4), "little"), size)
+
+
+def _workbooks(paths: Sequence[Path]) -> str:
+    """Return what is to be said of workbooks among the paths, which are zips of other files."""
+    found = [clean(path.name, 120) for path in paths if path.suffix.lower() in (".xlsx", ".ods")]
+    return f": {listing(found)} is a workbook, save it as CSV" if found else ""
 
 
 def _zip_members(path: Path) -> list[Member]:
@@ -161,8 +229,8 @@ def _zip_members(path: Path) -> list[Member]:
         raise DataError(f"Cannot read {clean(str(path))}: {error.strerror}.") from None
     found = []
     for info in infos:
-        parts = info.filename.replace("\\", "/").split("/")
-        if ".." in parts or info.filename.startswith(("/", "\\")):
+        parts = name_parts(info.filename)
+        if ".." in parts or (len(parts) > 1 and not parts[0]):
             raise DataError(
                 f"{name} holds the name {clean(info.filename, 80)!r}, which points outside; "
                 "it is no archive of BACI."

@@ -66,6 +66,7 @@ def import_release(
                     "There is no flow of the goods and years asked for in "
                     f"{', '.join(release.names)}."
                 )
+            intake.findings.unended = [member.name for _, member in files if member.unended]
             manifest = baci_manifest(release, name, basket, intake.findings)
             return writer.commit(manifest, intake.economy_table())
 

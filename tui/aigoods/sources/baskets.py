@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aigoods.catalog.editions import WTO_EDITIONS, links
+from aigoods.catalog.editions import LACKING, WTO_EDITIONS, links
 from aigoods.catalog.goods import OWN, Basket, Code, core_hs4, wto_2025
 from aigoods.catalog.tables import reference
 from aigoods.errors import DataError, UsageError
@@ -21,6 +21,7 @@ ALL_GOODS = "all"
 NAMED = ("wto-2025", "core-hs4", ALL_GOODS)
 MOST_CODES = 7_000
 _COLUMNS = ("code", "description", "segment", "family")
+_NAMES = ("country_name", "country_name_abbreviation", "country_name_full")
 _TRADE_CODE = re.compile(r" *[0-9]{1,6} *\Z")
 
 
@@ -34,9 +35,13 @@ def named_basket(goods: str, edition: str) -> Basket:
     """
     if goods in ("wto-2025", "core-hs4"):
         if edition not in WTO_EDITIONS:
+            lacking = {"core-hs4": "the heading 8486"}.get(goods, "")
+            if goods == "wto-2025" and edition in LACKING:
+                lacking = f"{LACKING[edition]} of the {len(wto_2025().codes)} codes of wto-2025"
+            what = f"lacks {lacking}" if edition in LACKING else f"is not one that {goods} is in"
             raise UsageError(
-                f"The codes of {goods} are of HS2012 and later, not of {edition}; import another "
-                f"edition, --goods {ALL_GOODS}, or a basket of your own."
+                f"{edition} {what}; import an edition from HS07 to HS22, the basket {ALL_GOODS}, "
+                "or one of your own."
             )
         return core_hs4() if goods == "core-hs4" else wto_2025(edition)
     if goods.lower().endswith(".csv"):
@@ -148,7 +153,7 @@ def read_descriptions(text: str) -> dict[str, str]:
     """
     rows = _rows(text)
     return {
-        row["code"].strip().upper().zfill(6): clean(row.get("description", ""), 200)
+        row["code"].strip().upper().zfill(6): clean(decoded_once(row.get("description", "")), 200)
         for row in rows
         if row.get("code")
     }
@@ -157,12 +162,14 @@ def read_descriptions(text: str) -> dict[str, str]:
 def read_country_names(text: str) -> dict[int, str]:
     """Return the names in the text of BACI's `country_codes` file, by trade code.
 
-    In some releases they were encoded twice; what reads back as UTF-8 is taken back.
+    Releases to V202301 have a short and a full name. In some they were encoded twice; what reads
+    back as UTF-8 is taken back.
     """
     return {
-        int(row["country_code"]): clean(decoded_once(row.get("country_name", "")), 80)
+        int(row["country_code"]): clean(decoded_once(name), 80)
         for row in _rows(text)
         if _TRADE_CODE.match(row.get("country_code", ""))
+        and (name := next(filter(None, (row.get(column, "") for column in _NAMES)), ""))
     }
 
 

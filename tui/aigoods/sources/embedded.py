@@ -21,6 +21,7 @@ from aigoods.sources.manifests import (
     edition_note,
     heading_notes,
     hong_kong_notes,
+    retired_notes,
 )
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def manifest() -> Manifest:
             SEGMENTS_ARE_OURS,
             *heading_notes(),
             edition_note("HS17"),
+            *retired_notes("HS17", core_hs4().codes),
             *hong_kong_notes(core_hs4().codes),
             Note(
                 "Partner flows below $1 k are absent: a pair without a row traded less than that, "

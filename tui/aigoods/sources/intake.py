@@ -132,10 +132,18 @@ class Intake:
             wanted = partial(wanted_lines, pattern=self.pattern, name=name)
             lines = in_order(pool, wanted, meter.counted(place, contents))
             for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
-                yield place, frame
+                yield place, self._wanted(frame)
             if place < len(self.files) - 1:
                 meter.ended(place)
             yield place, read_rows(b"", name)
+
+    def _wanted(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of wanted codes: some show only when they are read that they are none."""
+        if self.pattern is None:
+            return frame
+        codes = frame["k"].unique()
+        others = [code for code in codes if basket_code(self.mapped, code.upper()) is None]
+        return frame.filter(~pl.col("k").is_in(others)) if others else frame
 
     def _keep(
         self, name: str, only: int | None, frame: pl.DataFrame, found: dict[int, _Year]
@@ -226,8 +234,7 @@ class Intake:
 
         A sum has a quantity only where all its parts have one.
         """
-        raw = rows["k"].unique().to_list()
-        codes = {code: self._code(code) for code in raw}
+        codes = {code: self._code(code) for code in rows["k"].unique().to_list()}
         self.findings.codes.update(codes.values())
         names = {column: self._economies(rows, column) for column in ("i", "j")}
         flows = rows.select(
@@ -251,11 +258,9 @@ class Intake:
 
     def _code(self, raw: str) -> str:
         """Return the code of the basket; where all goods are wanted, the code itself."""
-        if self.pattern is None:
+        found = None if self.pattern is None else basket_code(self.mapped, raw.upper())
+        if found is None:
             return raw.lower()
-        found = basket_code(self.mapped, raw.upper())
-        if found is None:  # The pattern lets through what begins like a code of the basket.
-            raise DataError(f"{raw} is no HS6 code.")
         if found != raw and len(found) == len(raw):
             self.findings.merged.setdefault(found, set()).add(raw)
         return found

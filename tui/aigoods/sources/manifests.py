@@ -39,6 +39,20 @@ HONG_KONG = Note(
     economies=("HKG",),
 )
 CHIPS = "8542"
+RETIRED = 2022
+"""The year from which on economies report in HS2022, which has no 854150."""
+MOVED = Note(
+    "HS2022 moved parts of these codes to codes that took over parts of others too and are not "
+    "counted here: 841480 and 842139 to 841470, 847330 to 8524, 847989 to 848530 and 848580, "
+    "850132 to 850172.",
+    codes=("841480", "842139", "847330", "847989", "850132"),
+)
+"""Where a code of the list lost a part that no rule can give back; see `hs_editions.csv`."""
+
+BEFORE_HS2012 = Note(
+    "The WTO's list is of HS2012. All its codes exist in HS2007, where 847989 is wider: HS2012 "
+    "moved parts of it to 845690, 847971 and 847979.",
+)
 REPRODUCED = Note(
     "The list of codes is the one of the WTO's World Trade Report 2025 as reproduced publicly; the "
     "report itself was not at hand."
@@ -67,6 +81,21 @@ def edition_note(edition: str) -> Note:
     return Note(
         f"This is BACI's edition {edition}; editions of one release differ by up to 17% (China's "
         "imports of 8542 in 2024: $203 bn in HS07, $174 bn in HS17), so they are never compared."
+    )
+
+
+def retired_notes(edition: str, codes: Iterable[Code]) -> tuple[Note, ...]:
+    """Return the note that 854150 ends in BACI's editions before HS2022, such as `HS17`."""
+    inside = _inside("854150", codes)
+    if edition_name(edition) >= "HS2022" or not inside:
+        return ()
+    return (
+        Note(
+            "854150 ends in 2022 in BACI's editions before HS22, so trade falls there: the UN's "
+            "table sends its heirs 854151 and 854159 to 851712, telephones.",
+            codes=inside,
+            since=RETIRED,
+        ),
     )
 
 
@@ -103,7 +132,7 @@ class Findings:
     `merged` are codes that count under a code of the basket; `unknown` trade codes with the value
     of their flows, `own_trade_usd` flows of an economy with itself, which were left out,
     `total_usd` the value of all that was kept; values are current US dollars. `quantities` says
-    that some are known.
+    that some are known, `unended` which files have no line break at their end.
     """
 
     years: set[int] = field(default_factory=set)
@@ -113,6 +142,7 @@ class Findings:
     own_trade_usd: int = 0
     total_usd: int = 0
     quantities: bool = False
+    unended: list[str] = field(default_factory=list)
 
 
 def baci_manifest(
@@ -131,6 +161,13 @@ def baci_manifest(
     edition = edition_name(release.edition)
     grain = {2: "HS2 chapter", 4: "HS4 heading", 6: "HS6 code"}
     lengths = {len(code.code) for code in basket.codes}
+    notes = (
+        *_basket_notes(basket),
+        *findings_notes(release, basket, findings),
+        edition_note(release.edition),
+        *_edition_notes(release.edition, basket),
+        *hong_kong_notes(basket.codes),
+    )
     return Manifest(
         name=name,
         title=f"BACI {release.edition} {release.release}: {basket.title}",
@@ -147,12 +184,7 @@ def baci_manifest(
         + (f" and {len(release.names) - 3} more files" if len(release.names) > 3 else ""),
         retrieved=release.retrieved,
         partners=PartnerScope(years=years, quantities=findings.quantities),
-        notes=(
-            *_basket_notes(basket),
-            *findings_notes(release, basket, findings),
-            edition_note(release.edition),
-            *hong_kong_notes(basket.codes),
-        ),
+        notes=tuple(note for note in notes if note.since <= years[-1]),
     )
 
 
@@ -161,8 +193,9 @@ def findings_notes(release: Release, basket: Basket, findings: Findings) -> tupl
     edition = edition_name(release.edition)
     found = [
         Note(
-            f"{listing(sorted(codes))} of {edition} count under {code}, from which they "
-            "were split.",
+            f"{listing(sorted(codes))} of {edition} count under {code}, from which they were split."
+            if len(codes) > 1
+            else f"{min(codes)} of {edition} counts under {code}, from which it was split.",
             codes=(code,),
         )
         for code, codes in sorted(findings.merged.items())
@@ -189,7 +222,25 @@ def findings_notes(release: Release, basket: Basket, findings: Findings) -> tupl
                 f"{money(findings.own_trade_usd)} of flows of an economy with itself are left out."
             )
         )
+    if findings.unended:
+        verb = "has" if len(findings.unended) == 1 else "have"
+        found.append(
+            Note(
+                f"{listing(findings.unended)} {verb} no line break at the end; the last line has "
+                "all its fields, so it was taken to be whole."
+            )
+        )
     return tuple(found)
+
+
+def _edition_notes(edition: str, basket: Basket) -> tuple[Note, ...]:
+    """Return what an edition such as `HS22` does to the codes of a basket."""
+    listed = basket.name == "wto-2025"
+    return (
+        *retired_notes(edition, basket.codes),
+        *([MOVED] if listed and edition_name(edition) == "HS2022" else []),
+        *([BEFORE_HS2012] if listed and edition_name(edition) < "HS2012" else []),
+    )
 
 
 def _basket_notes(basket: Basket) -> tuple[Note, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 BLOCK = 2 << 20
 LONGEST_LINE = 64 << 10
+MOST_INFLATED = 100
+"""What grows more than so many times is no table of trade: CEPII's files grow about fourfold."""
 _PIECE = 64 << 10
 
 
@@ -23,23 +27,42 @@ _PIECE = 64 << 10
 class Member:
     """A file of a release: `path` alone, or the part `info` of the zip `path`.
 
-    `size` is in bytes, unpacked.
+    `size` is in bytes, unpacked; `gzipped` says that the file is packed with gzip.
     """
 
     path: Path
     size: int
     info: zipfile.ZipInfo | None = None
+    gzipped: bool = False
 
     @property
     def name(self) -> str:
-        """The name without folders, safe for a terminal."""
-        return clean(self.info.filename.split("/")[-1] if self.info else self.path.name, 120)
+        """The name without folders and without `.gz`, safe for a terminal."""
+        if self.info:
+            return clean(name_parts(self.info.filename)[-1], 120)
+        return clean(self.path.name.removesuffix(".gz") if self.gzipped else self.path.name, 120)
+
+    @property
+    def checked(self) -> bool:
+        """Whether a checksum tells that the content is whole."""
+        return self.info is not None or self.gzipped
+
+    @property
+    def unended(self) -> bool:
+        """Whether it is a file on disk, without a checksum, whose last line has no line break."""
+        if self.checked or self.size == 0:
+            return False
+        with contextlib.suppress(OSError), self.path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) != b"\n"
+        return False
 
     def blocks(self, size: int = BLOCK) -> Iterator[bytes]:
         """Yield the content, first the first line, then blocks of about `size` bytes.
 
         Every later block begins with the line break before its first line and ends with a whole
-        line. A byte order mark at the head is left out.
+        line. A byte order mark at the head is left out. A last line without a line break is whole
+        where a checksum says so, or where it has as many fields as the first.
 
         Raises:
             DataError: it cannot be read, is damaged or cut short, grows out of all proportion, or
@@ -47,7 +70,7 @@ class Member:
 
         """
         pieces: list[bytes] = []
-        held, header = 0, False
+        held, header, commas = 0, False, 0
         for piece in self._pieces():
             pieces.append(piece)
             held += len(piece)
@@ -60,7 +83,7 @@ class Member:
                     self._check_line(len(content))
                     pieces = [content]
                     continue
-                header = True
+                header, commas = True, content.count(b",", 0, end)
                 yield content[:end].removeprefix(b"\xef\xbb\xbf")
                 content = content[end:]
             end = content.rfind(b"\n")
@@ -71,15 +94,17 @@ class Member:
         content = b"".join(pieces)
         if not header:
             raise DataError(f"{self.name} has no line of data.")
-        if not content.endswith(b"\n"):
+        end = content.rfind(b"\n")
+        last = content[end + 1 :]
+        if last and not self.checked and last.count(b",") != commas:
             raise DataError(
                 f"{self.name} ends in the middle of a line; it was not copied to its end."
             )
-        if len(content) > 1:
-            yield content[:-1]
+        if last or end > 0:
+            yield content if last else content[:end]
 
     def text(self, most: int = 16 << 20) -> str:
-        """Return the whole content of a small file; bytes that are no UTF-8 are replaced.
+        """Return the whole content of a small file, in UTF-8 or, where it is none, in Latin-1.
 
         Raises:
             DataError: it cannot be read, is damaged, or larger than `most` bytes.
@@ -87,7 +112,11 @@ class Member:
         """
         if self.size > most:
             raise DataError(f"{self.name} has {self.size:,} bytes; such a file has a few thousand.")
-        return b"".join(self._pieces()).decode("utf-8-sig", "replace")
+        content = b"".join(self._pieces())
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("latin-1")
 
     def _check_line(self, length: int) -> None:
         if length > LONGEST_LINE:
@@ -98,9 +127,12 @@ class Member:
     def _pieces(self) -> Iterator[bytes]:
         try:
             with self.path.open("rb") as file:
-                yield from (
-                    self._inflated(file) if self.info else iter(lambda: file.read(1 << 20), b"")
-                )
+                if self.gzipped:
+                    yield from self._gunzipped(file)
+                elif self.info:
+                    yield from self._inflated(file)
+                else:
+                    yield from iter(lambda: file.read(1 << 20), b"")
         except OSError as error:
             raise DataError(f"Cannot read {clean(str(self.path))}: {error.strerror}.") from None
 
@@ -136,6 +168,42 @@ class Member:
                 f"{clean(self.path.name)} is damaged: {self.name} does not agree with its "
                 "checksum; get it again."
             )
+
+    def _gunzipped(self, file: BinaryIO) -> Iterator[bytes]:
+        """Yield what a file packed with gzip holds; the codec checks its length and its CRC.
+
+        Source: RFC 1952; such a file is one or more members behind each other.
+        """
+        codec = _codec()
+        inflater, packed, read, out = None, b"", 0, 0
+        while packed := packed or file.read(_PIECE):
+            if inflater is None:
+                inflater = codec.decompressobj(31)
+            read += len(packed)
+            try:
+                piece = inflater.decompress(packed)
+            except codec.error:
+                raise DataError(
+                    f"{clean(self.path.name)} is damaged or cut short; get it again."
+                ) from None
+            read -= len(inflater.unused_data)
+            out += len(piece)
+            if out > MOST_INFLATED * read + (64 << 10):
+                raise DataError(
+                    f"{clean(self.path.name)} grows {MOST_INFLATED}-fold and more; it is no table "
+                    "of trade."
+                )
+            yield piece
+            packed = inflater.unused_data
+            if inflater.eof:
+                inflater = None
+        if inflater is not None:
+            raise DataError(f"{clean(self.path.name)} is damaged or cut short; get it again.")
+
+
+def name_parts(filename: str) -> list[str]:
+    """Return the folders and the name in a name inside a zip, also of one made on Windows."""
+    return filename.replace("\\", "/").split("/")
 
 
 def _content_offset(file: BinaryIO, info: zipfile.ZipInfo, member: Member) -> int:

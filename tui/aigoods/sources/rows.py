@@ -44,6 +44,16 @@ _SOUND = pl.all_horizontal(
     *(pl.col(column).null_count() == 0 for column in COLUMNS if column != "q"),
 )
 _FIELD = r"[^,\n]*,"
+_BLANK = r"[ \"\t\r]"
+_END = rf"{_BLANK}*(?:,|$)"
+_ODD = (
+    rf"[0-9]{{0,4}}{_END}|[0-9]{{7}}|[0-9]{{0,6}}[^0-9 \",\t\r\n]"
+    rf"|[0-9]+{_BLANK}+[^ \",\t\r\n]"
+)
+"""What a code begins with that is not five or six digits."""
+
+_SHORT = rf"{_BLANK}*[^ \"\t\r\n][^,\n]*(?:,[^,\n]*){{0,2}}$"
+"""A line of fewer than four fields that is not blank."""
 
 
 def check_header(line: bytes, name: str) -> None:
@@ -71,13 +81,16 @@ def line_pattern(prefixes: Iterable[str]) -> str:
     """Return the pattern of a line, from the line break before it, whose code has a prefix.
 
     Codes may stand in quotes or blanks, and without their leading zero. A line that ends with its
-    code fits too, so that it is not passed over.
+    code fits too, and so does every line with no code that can be told from a wanted one as it
+    stands (`854231.0`, `8542.31`, `'854231`, none at all): such are for `read_rows` to read or to
+    refuse, never passed over.
     """
     ways = []
     for prefix in sorted(prefixes):
         more = f"[0-9A-Za-z]{{{DIGITS - len(prefix)}}}" if len(prefix) < DIGITS else ""
         ways.append(("0?" + prefix[1:] if prefix.startswith("0") else prefix) + more)
-    return rf"(?m)\n{_FIELD * 3}[ \"\t]*(?:{'|'.join(ways)})[ \"\t\r]*(?:,[^\n]*|$)"
+    code = rf"{_BLANK}*(?:(?:{'|'.join(ways)}){_END}|{_ODD})"
+    return rf"(?m)\n(?:{_FIELD * 3}{code}[^\n]*|{_SHORT})"
 
 
 def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
@@ -138,6 +151,8 @@ def read_rows(lines: bytes, name: str) -> pl.DataFrame:
 def _read_words(text: bytes, name: str) -> pl.DataFrame:
     """Return the fields with their types, without the blanks and quotes around them.
 
+    Codes are read as spreadsheets write them: `854231.0`, `8542.31`, `'854231`, `="854231"`.
+
     Raises:
         DataError: a field that must be a number is none, a value is negative or not finite.
 
@@ -149,7 +164,11 @@ def _read_words(text: bytes, name: str) -> pl.DataFrame:
         raise DataError(f"{name} is no table of BACI: {clean(str(error), 120)}.") from None
     words = words.with_columns(pl.all().fill_null("").str.strip_chars(' "\r\t'))
     words = words.with_columns(
-        pl.col("k").str.replace("^([0-9]{5})$", "0${1}"),
+        pl.col("k")
+        .str.strip_chars("\u00a0 =\"'")
+        .str.replace(r"^([0-9]{5,6})\.0+$", "${1}")
+        .str.replace(r"^([0-9]{3,4})\.([0-9]{2})$", "${1}${2}")
+        .str.replace("^([0-9]{5})$", "0${1}"),
         pl.when(~pl.col("q").is_in(MISSING)).then("q").alias("q"),
     )
     frame = words.with_columns(
