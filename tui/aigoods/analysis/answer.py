@@ -39,7 +39,8 @@ class Column(NamedTuple):
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
     which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
     shaded by size, all of a table alike. `span` are the years that a change runs over, as in
-    `2023-24`, where they are the same in all rows.
+    `2023-24`, where they are the same in all rows. Columns that are parts of one whole have its
+    `weight`, the sum of the part over all rows, by which the least leave where room is short.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column(NamedTuple):
     scale: int | None = None
     heat: bool = False
     span: str = ""
+    weight: float | None = None
 
     @property
     def heading(self) -> str:

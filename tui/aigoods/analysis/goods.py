@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from aigoods.catalog.goods import Level
 
 HHI_HELP = "Herfindahl-Hirschman index of economies, not of firms; above 1,800 is high"
+SHORT_HEADING = 14
+"""A segment with a shorter name has it as its heading."""
+
 DEPTH: dict[str, tuple[Level, ...]] = {
     "segment": ("segment",),
     "family": ("segment", "family"),
@@ -68,17 +71,16 @@ def world(ask: Question) -> Answer:
         Column("growth", "Growth", "growth", "change of world trade on the year before"),
         *unit_columns(ask),
     ]
-    for segment in basket.segments:
+    for segment, title in zip(basket.segments, headings(basket.segments), strict=True):
         column = segment_column(segment)
-        title = (segment if len(segment) < 14 else segment.split()[0]).capitalize()
         own = values.filter(pl.col("key") == slug(segment)).select("year", VALUE.alias(column))
         table = table.join(own, on="year", how="left").with_columns(
             share(pl.col(column), VALUE).alias(f"{column.removesuffix('_usd')}_share")
         )
-        columns += [
-            Column(column, title, "usd", f"world trade in {segment}, current US dollars"),
-            Column(f"{column.removesuffix('_usd')}_share", "Share", "share", "part of the total"),
-        ]
+        value = Column(column, title, "usd", f"world trade in {segment}, current US dollars")
+        part = Column(column.removesuffix("_usd") + "_share", "Share", "share", "part of the total")
+        weight = float(own[column].sum())
+        columns += [value._replace(weight=weight), part._replace(weight=weight)]
     published = (published_world_totals(),) if basket.phrase == AI_ENABLING else ()
     return build(
         ask,
@@ -90,6 +92,21 @@ def world(ask: Question) -> Answer:
         facts=_world_facts(table, ask),
         notes=published + unit_note(ask, units) + applicable(ask),
     )
+
+
+def headings(segments: tuple[str, ...]) -> list[str]:
+    """Return a short heading for each segment: as many of its first words as tell it apart."""
+    found = []
+    for segment in segments:
+        words = segment.split()
+        others = [other.split() for other in segments if other != segment]
+        taken = next(
+            (n for n in range(1, len(words)) if words[:n] not in [other[:n] for other in others]),
+            len(words),
+        )
+        short = " ".join(words[:taken]).rstrip(",;:")
+        found.append((segment if len(segment) < SHORT_HEADING else short).capitalize())
+    return found
 
 
 def segment_column(segment: str) -> str:

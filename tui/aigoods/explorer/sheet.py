@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
-from aigoods.output.layout import MARK, padded
+from aigoods.output.layout import MARK, Slot, padded
 from aigoods.output.rows import fits
 from aigoods.text import EIGHTHS, bar, fold
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from aigoods.catalog.goods import Goods
     from aigoods.charts.style import Kind
     from aigoods.explorer.theme import Ink
-    from aigoods.output.layout import Slot
 
 LEVELS = ("segment", "family", "code")
 
@@ -79,9 +78,18 @@ class Sheet:
         ]
 
 
-def header(slots: Iterable[Slot], ink: Ink, totals: Mapping[str, str] | None = None) -> Text:
-    """Return the headings of the columns in one line, the totals of a matrix in one below."""
+def header(
+    slots: Iterable[Slot], ink: Ink, totals: Mapping[str, str] | None = None, missing: str = ""
+) -> Text:
+    """Return the headings of the columns in one line, the totals of a matrix in one below.
+
+    Columns that are `missing` are named in a line above.
+    """
     line = Text(no_wrap=True, end="")
+    slots = tuple(slots)
+    if missing:
+        room = Slot("data", sum(slot.width for slot in slots))
+        line.append(padded(f"{missing}: wider window or a file (e)", room) + "\n", ink.muted)
     for slot in slots:
         line.append(padded(slot.title, slot), ink.muted)
     if totals:

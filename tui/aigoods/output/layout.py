@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from aigoods.output.cells import RIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from aigoods.analysis.answer import Column, Head
 
@@ -17,6 +17,7 @@ NARROWEST_NAME = {"goods": 22}
 NARROWEST_NAME_ELSE = 12
 SHORTEST_NAME = 9
 WIDEST_NAME = 46
+WIDEST_PART = 14
 NARROWEST_BAR, CALM_BAR, WIDEST_BAR = 7, 18, 40
 BEFORE_NAME_GROWS = 12
 NARROWEST_WITH_SHARE = 57
@@ -41,17 +42,14 @@ DROPPED: tuple[tuple[str, ...], ...] = (
     ("imports_growth",),
     ("imports_unit_value",),
     ("exports_rank",),
-    ("raw_materials_share", "intermediate_inputs_share", "equipment_share"),
     ("exporters_hhi",),
     ("rank_change",),
     ("world_share",),
     ("share", "exports_share"),
     ("intra_usd",),
-    ("raw_materials_usd",),
     ("balance_usd",),
     ("growth", "exports_growth"),
     ("leading_exporter",),
-    ("intermediate_inputs_usd",),
     ("bar",),
     ("imports_usd",),
     ("rank",),
@@ -94,7 +92,8 @@ def slots(
         present.append("bar")
         if room < NARROWEST_WITH_SHARE and "share" in present and kept != "share":
             present.remove("share")  # The bar says the same.
-    for names in ((), *_early_years(answer), *_last_cells(answer), *DROPPED):
+    first = (*_early_years(answer), *_last_cells(answer), *_light_segments(answer))
+    for names in ((), *first, *DROPPED, *_largest_segment(answer)):
         present = [name for name in present if name not in names or name == kept]
         calm = CALM_BAR - NARROWEST_BAR if {"bar", "cagr"} <= set(present) else 0
         if sum(least[name] for name in present) + calm <= room:
@@ -138,6 +137,46 @@ def _early_years(answer: Head) -> list[tuple[str, ...]]:
     return [(name,) for name in years[:-1]]
 
 
+def _light_segments(answer: Head) -> list[tuple[str, ...]]:
+    """Return the shares of segments, then their values, the lightest first and never the largest.
+
+    The growth of the whole says more than the second largest.
+    """
+    by_weight = sorted(_parts(answer), key=lambda column: column.weight or 0.0)
+    values = [(column.name,) for column in by_weight if column.kind == "usd"]
+    shares = [(column.name,) for column in by_weight if column.kind == "share"]
+    return [*shares, *values[:-2], *([("growth",)] if values else []), *values[-2:-1]]
+
+
+def _largest_segment(answer: Head) -> list[tuple[str, ...]]:
+    """Return the value of the largest segment, which goes only beside a column asked for by name.
+
+    That is the one that the table is sorted by, or the unit value.
+    """
+    values = [column for column in _parts(answer) if column.kind == "usd"]
+    return [(max(values, key=lambda column: column.weight or 0.0).name,)] if values else []
+
+
+def _parts(answer: Head) -> list[Column]:
+    """Return the columns that are parts of one whole, such as segments."""
+    return [column for column in answer.columns if column.weight is not None]
+
+
+def left_out(answer: Head, found: Iterable[Slot]) -> str:
+    """Return how many columns of like kind had no room, in words; empty where all have."""
+    shown = {slot.name for slot in found}
+    alike = {
+        "more segment": [column.name for column in _parts(answer) if column.kind == "usd"],
+        "earlier year": [name for names in _early_years(answer) for name in names],
+        "more column": [c.name for c in answer.columns if c.heat and not hidden(answer, c)],
+    }
+    for word, names in alike.items():
+        count = sum(name not in shown for name in names)
+        if count:
+            return f"{count} {word}{'s' if count > 1 else ''}"
+    return ""
+
+
 def _cells(answer: Head) -> list[str]:
     """Return the columns of the cells of a matrix."""
     return [column.name for column in answer.columns if column.heat]
@@ -175,6 +214,8 @@ def hidden(answer: Head, column: Column) -> bool:
 def _least(answer: Head, column: Column, own: int, room: int) -> int:
     """Return the width that a column with cells of `own` needs; a name can be cut."""
     title = cell_len(_title(answer, column, room))
+    if column.weight is not None:
+        title = min(title, WIDEST_PART)
     if column.name == answer.label and column.kind == "text":
         narrowest = SHORTEST_NAME if _cells(answer) else NARROWEST_NAME_ELSE
         return min(max(own, title), NARROWEST_NAME.get(column.name, narrowest)) + 1

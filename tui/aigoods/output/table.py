@@ -93,7 +93,7 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
     from rich.cells import cell_len
 
     from aigoods.output.frame import listed
-    from aigoods.output.layout import Slot, folded, padded, slots
+    from aigoods.output.layout import Slot, folded, left_out, padded, slots
 
     titles = [c._replace(title=style.plain(clean(c.title))) for c in answer.columns]
     head = replace(answer.head, columns=tuple(titles))
@@ -110,7 +110,9 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
         for column in titles
     }
     aside = (Slot("mark", 2),) if style.marks else ()
-    found = (*aside, *slots(head, widths, style.width + 1 - 2 * len(aside)))
+    # The blank that ends a line is not printed; the block that ends a shaded cell is.
+    shaded = not style.ascii and any(column.heat for column in titles)
+    found = (*aside, *slots(head, widths, style.width + (not shaded) - 2 * len(aside)))
     peak = answer.table["value_usd"].max() if answer.column("value_usd") else None
     most = deepest(head, [values for values, _ in rows])
     sorted_by = str.maketrans("▲▼", "**") if style.ascii else {}
@@ -127,6 +129,9 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
         )
     for values, cells in rows:
         lines.append([_piece(head, slot, values, cells, peak, most, style) for slot in found])
+    if missing := left_out(head, found):
+        more = style.plain(f"… {missing}: wider window or --format csv")
+        lines += [[(line, "muted")] for line in folded(more.split(), style.width)]
     if left := answer.table.height - len(rows):
         more = f"… {left:,} more row{'s' if left > 1 else ''}"
         lines.append([(style.plain(more), "muted")])

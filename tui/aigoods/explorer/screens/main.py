@@ -24,6 +24,7 @@ from aigoods.explorer.widgets.heading import Heading, heading
 from aigoods.explorer.widgets.status import Status, foot
 from aigoods.explorer.widgets.table import Table
 from aigoods.output.cells import total_cells
+from aigoods.output.layout import left_out
 
 if TYPE_CHECKING:
     from textual import events
@@ -282,7 +283,10 @@ class MainScreen(Held, Screen[None]):
         self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
         rows = sheet.listed(here.filter, here.folded)
         shown = lines(sheet, rows, self.columns, ink, here.marks, here.folded)
-        above = header(self.columns, ink, total_cells(sheet.head))
+        sums = total_cells(sheet.head)
+        # A matrix has no row to spare for it.
+        missing = "" if sums else left_out(sheet.head, self.columns)
+        above = header(self.columns, ink, sums, missing)
         table.show(above, shown, here.cursor or self._first_row())
         if not rows:
             self._say_empty(sheet.head, table)

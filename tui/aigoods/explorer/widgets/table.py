@@ -34,7 +34,7 @@ class Table(DataTable[Text], inherit_bindings=False):
         self.clear(columns=True)
         above = header.split("\n")
         self.header_height = len(above)
-        self.add_column(header, width=above[0].cell_len or 1, key="line")
+        self.add_column(header, width=max(line.cell_len for line in above) or 1, key="line")
         for key, line in lines:
             self.add_row(line, key=key)
         keys = [key for key, _ in lines]
