@@ -251,3 +251,43 @@ def test_sweeping_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
     empty.mkdir()
     sweep(empty)
     assert list(empty.iterdir()) == []
+
+
+def test_an_import_writes_where_a_link_points(data: Path, tmp_path: Path) -> None:
+    """The folder was moved to another disk and linked back; what a crash left there is cleared."""
+    target = tmp_path / "disk" / "moved"
+    write_dataset(target, made_manifest(SMALL), SMALL.economy(), SMALL.partners())
+    before = target.stat().st_ino
+    data.mkdir(parents=True)
+    (data / "made").symlink_to(target)
+    (target.parent / ".moved.7.new").mkdir()
+    (target.parent / ".other.7.new").mkdir()
+    (data / ".made.7.new").symlink_to(target)
+    with locked():
+        write_dataset(data / "made", made_manifest(SMALL), SMALL.economy(), SMALL.partners())
+    assert (data / "made").is_symlink()
+    assert target.stat().st_ino != before
+    verify(data / "made")
+    assert sorted(each.name for each in target.parent.iterdir()) == [".other.7.new", "moved"]
+    assert names() == [EMBEDDED, "made"]
+
+
+def test_a_link_that_leads_nowhere_is_told_and_can_be_removed(data: Path, tmp_path: Path) -> None:
+    data.mkdir(parents=True)
+    (data / "gone").symlink_to(tmp_path / "unmounted" / "gone")
+    (data / "ring").symlink_to(data / "circle")
+    (data / "circle").symlink_to(data / "ring")
+    for name in ("gone", "ring"):
+        said = refused(
+            write_dataset, data / name, made_manifest(SMALL), SMALL.economy(), SMALL.partners()
+        )
+        assert f"{data / name} is a link to " in said
+        assert "which is not there: make that folder, or remove the link." in said
+        assert (data / name).is_symlink()
+    assert not (tmp_path / "unmounted").exists()
+    assert [each.name for each in shelved() if each.manifest is None] == ["circle", "gone", "ring"]
+    where = tmp_path / "unmounted" / "gone"
+    said = f"The link gone is removed; what it points to is as it was: {where}."
+    assert remove("gone") == said
+    remove("ring")
+    assert names() == [EMBEDDED, "circle"]

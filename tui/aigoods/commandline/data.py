@@ -90,8 +90,7 @@ def _remove(given: Namespace) -> int:
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):
             say("It stays.")
             return 0
-    remove(name)
-    say(f"{name} is removed.")
+    say(remove(name))
     return 0
 
 

@@ -12,6 +12,7 @@ import platformdirs
 
 from aigoods.catalog.tables import data_folder
 from aigoods.errors import DataError
+from aigoods.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,24 @@ def asked(name: str) -> Iterator[Place]:
             raise
         raise DataError(
             f"{error} To go back to the embedded dataset: aigoods data use {EMBEDDED}."
+        ) from None
+
+
+def pointed_at(folder: Path) -> Path:
+    """Return the folder itself, or where it leads if it is a link.
+
+    Raises:
+        DataError: the link leads nowhere or in a circle.
+
+    """
+    if not folder.is_symlink():
+        return folder
+    try:
+        return folder.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13.
+        raise DataError(
+            f"{clean(str(folder))} is a link to {clean(str(folder.readlink()))}, which is not "
+            "there: make that folder, or remove the link."
         ) from None
 
 

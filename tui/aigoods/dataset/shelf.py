@@ -8,7 +8,14 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.dataset.manifest import Manifest, read_manifest
-from aigoods.dataset.places import EMBEDDED, IN_USE_FILE, embedded_folder, in_use, places
+from aigoods.dataset.places import (
+    EMBEDDED,
+    IN_USE_FILE,
+    embedded_folder,
+    in_use,
+    places,
+    pointed_at,
+)
 from aigoods.errors import AigoodsError, DataError, UsageError
 from aigoods.text import clean
 
@@ -46,7 +53,7 @@ def shelved() -> list[Shelved]:
         found = sorted(
             each
             for each in places().data.iterdir()
-            if each.is_dir() and not each.name.startswith(".")
+            if (each.is_dir() or each.is_symlink()) and not each.name.startswith(".")
         )
     except OSError:
         found = []
@@ -108,8 +115,10 @@ def use(name: str) -> None:
         raise DataError(f"Cannot write {clean(str(path))}: {error.strerror}.") from None
 
 
-def remove(name: str) -> None:
-    """Remove the dataset `name`; the embedded one is used where it was.
+def remove(name: str) -> str:
+    """Remove the dataset `name` and say so; the embedded one is used where it was.
+
+    Of one that is a link the link goes; the folder that it points to stays.
 
     Raises:
         DataError: there is none, it is the embedded one, or it cannot be removed.
@@ -121,12 +130,15 @@ def remove(name: str) -> None:
     with locked():
         try:
             if found.folder.is_symlink():
+                target = found.folder.readlink()
                 found.folder.unlink()
+                said = f"The link {name} is removed; what it points to is as it was: {clean(str(target))}."
             else:
                 # Renamed first, so that nobody opens what is half removed.
                 gone = found.folder.with_name(f".{found.folder.name}.0.new")
                 found.folder.rename(gone)
                 shutil.rmtree(gone)
+                said = f"{name} is removed."
         except OSError as error:
             raise DataError(
                 f"Cannot remove {clean(str(found.folder))}: {error.strerror}."
@@ -134,6 +146,7 @@ def remove(name: str) -> None:
         if found.used:
             with contextlib.suppress(OSError):
                 (places().data / IN_USE_FILE).unlink()
+    return said
 
 
 @contextlib.contextmanager
@@ -164,16 +177,30 @@ def sweep(data: Path) -> None:
     """Clear what an import that was killed has left in `data`; the caller holds the lock.
 
     A dataset that was renamed to make place for the new one goes back where the new one is missing.
+    What an import left beside a folder that a link in `data` points to is cleared, too.
     """
-    for left in data.iterdir():
-        found = _LEFT.match(left.name)
-        if not found:
-            continue
-        place = data / found["name"]
-        if found["kind"] == "old" and not place.exists():
-            left.rename(place)
-        else:
-            shutil.rmtree(left, ignore_errors=True)
+    for each in list(data.iterdir()):
+        if _LEFT.match(each.name):
+            _clear(each)
+        elif each.is_symlink():
+            with contextlib.suppress(DataError, OSError):
+                target = pointed_at(each)
+                for left in list(target.parent.iterdir()):
+                    found = _LEFT.match(left.name)
+                    if found and found["name"] == target.name:
+                        _clear(left)
+
+
+def _clear(left: Path) -> None:
+    """Remove what a killed import left, or put it back where the dataset is missing."""
+    found = _LEFT.match(left.name)
+    place = left.with_name(found["name"]) if found else left
+    if left.is_symlink():
+        left.unlink()
+    elif found and found["kind"] == "old" and not place.exists():
+        left.rename(place)
+    else:
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _shelved(name: str, folder: Path, used: str) -> Shelved:

@@ -18,6 +18,7 @@ from aigoods.dataset.checks import check_balance, check_partners
 from aigoods.dataset.folder import sha256, verify
 from aigoods.dataset.layout import BATCH, ROW_GROUP, laid_out
 from aigoods.dataset.manifest import FileEntry, Manifest
+from aigoods.dataset.places import pointed_at
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
     MANIFEST_FILE,
@@ -60,10 +61,13 @@ def write_dataset(
 def writing(folder: Path) -> Iterator[Writer]:
     """Give a Writer of the dataset `folder`; what it wrote and did not commit is removed.
 
+    Where `folder` is a link the dataset is written where it points, so the link stays.
+
     Raises:
-        DataError: the disk is full or the place not writable.
+        DataError: the disk is full, the place not writable, or a link that leads nowhere.
 
     """
+    folder = pointed_at(folder)
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}{FRESH}")
     writer = Writer(folder, fresh)
     try:

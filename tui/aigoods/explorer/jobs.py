@@ -110,8 +110,7 @@ def remove(dataset: shelf.Shelved, _job: Job) -> Done:
         DataError: it is the embedded one or cannot be removed.
 
     """
-    shelf.remove(dataset.name)
-    return Done(f"{dataset.name} is removed.", dataset.name, changed=True)
+    return Done(shelf.remove(dataset.name), dataset.name, changed=True)
 
 
 def told(made: Manifest) -> str:
