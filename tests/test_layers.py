@@ -10,9 +10,10 @@ import pytest
 
 import aigoods
 import aigoods.catalog
+import aigoods.commandline
 
 CATALOG = [f"aigoods.catalog.{m.name}" for m in pkgutil.iter_modules(aigoods.catalog.__path__)]
-HEAVY = ["polars", "textual", "plotext", "rich", "typer"]
+HEAVY = ["polars", "textual", "plotext", "rich", "argcomplete"]
 
 
 def loaded_by(module: str) -> set[str]:
@@ -29,7 +30,19 @@ def loaded_by(module: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    [*CATALOG, "aigoods.analysis.view", "aigoods.errors", "aigoods.text", "aigoods.dataset.places"],
+    [
+        *CATALOG,
+        *(
+            f"aigoods.commandline.{m.name}"
+            for m in pkgutil.iter_modules(aigoods.commandline.__path__)
+        ),
+        "aigoods.analysis.scene",
+        "aigoods.analysis.view",
+        "aigoods.errors",
+        "aigoods.out",
+        "aigoods.text",
+        "aigoods.dataset.places",
+    ],
 )
 def test_the_words_need_no_heavy_package(module: str) -> None:
     assert loaded_by(module) == set()

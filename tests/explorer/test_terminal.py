@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -371,3 +372,25 @@ def test_where_colours_are_few_what_has_the_cursor_is_reversed(
 
 def reversed_text(seen: bytes) -> bytes:
     return b"|".join(text for codes, text in STYLED.findall(seen) if b"7" in codes.split(b";"))
+
+
+@pytest.mark.parametrize(
+    ("where", "reason"), [(">/dev/full", b"no space left on device"), (">&-", b"it is closed")]
+)
+def test_marked_rows_that_cannot_be_printed_are_one_sentence(
+    where: str, reason: bytes, env: dict[str, str | None]
+) -> None:
+    line = f"{shlex.join(COMMAND)} --print-marked {where}"
+    with Terminal(["bash", "-c", line], env) as terminal:
+        seen = started(terminal)
+        terminal.send(b"f")
+        seen += started(terminal, b"Importers")  # It is answered, so the dataset is open.
+        terminal.send(b" ")
+        seen += terminal.until_seen(b"\xe2\x97\x8f")
+        terminal.send(b"q")
+        code, seen = terminal.left(seen)
+    assert code == 1
+    sentence = b"aigoods: Cannot write to standard output: " + reason + b"."
+    assert seen.count(sentence) == 1
+    assert b"Traceback" not in seen
+    assert b"Exception" not in seen
