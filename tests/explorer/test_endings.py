@@ -234,6 +234,34 @@ def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
     assert termios.tcgetattr(shell.terminal.fd) == shell.modes
 
 
+def test_a_job_in_the_background_leaves_the_terminal_to_the_shell(shell: Shell) -> None:
+    program = f"exec {sys.executable} -m aigoods --fresh"
+    child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", b"help"))[0])
+    shell.seen += shell.terminal.quiet(QUIET)
+    os.kill(child, signal.SIGSTOP)
+    shell.until(b"ready> ")
+    shell.run("bg", b"ready> ")
+    shell.run("fg", b"China")
+    shell.terminal.quiet(QUIET)
+    shell.terminal.send(b"q")
+    shell.until(b"ready> ")
+    assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
+    assert termios.tcgetattr(shell.terminal.fd) == shell.modes
+
+
+@pytest.mark.parametrize("option", ["", "--foreground"])
+def test_timeout_ends_it(option: str, env: dict[str, str | None]) -> None:
+    """Without the option, in a script, it is in the background and may not touch the terminal."""
+    line = f"timeout {option} 2 {sys.executable} -m aigoods; echo code $?"
+    with Terminal(["/bin/sh", "-c", line], env) as terminal:
+        before = termios.tcgetattr(terminal.fd)
+        code, seen = terminal.ended()
+        assert b"code 124" in seen[-40:]
+        assert code == 0
+        assert termios.tcgetattr(terminal.fd) == before
+    assert modes(seen) == MODES_OF_A_SHELL
+
+
 def test_ctrl_z_without_a_shell_says_so_and_does_nothing(env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env) as terminal:
         terminal.until_seen(b"Taiwan")

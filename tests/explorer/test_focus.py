@@ -109,3 +109,16 @@ async def test_a_window_that_lost_the_focus_still_takes_keys() -> None:
         driver.app.post_message(AppBlur())
         await driver.settle()
         assert holder(driver) == "table"
+
+
+@pytest.mark.parametrize("first", ["g", "colon", "i", "question_mark", "e", "D"])
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_a_key_that_comes_twice_leaves_a_page_over_it_once(first: str, key: str) -> None:
+    async with driving() as driver:
+        await driver.press(first)
+        for _ in range(4):
+            driver.hit(key)
+        await driver.settle()
+        while driver.app.screen is not driver.main:
+            await driver.press("escape")
+        assert holder(driver) == "table"

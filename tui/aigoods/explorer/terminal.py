@@ -82,6 +82,7 @@ class TerminalDriver(LinuxDriver):
         self.explorer = cast("Explorer", app)
         self.output = Output(2 if sys.__stderr__ is None else sys.__stderr__.fileno(), self._lost)
         self._file = cast("Any", self.output)
+        self._owed: list[Any] | None = None
         if self._size is None:
             self._size = self._get_terminal_size()
         for number in ENDING:
@@ -95,6 +96,37 @@ class TerminalDriver(LinuxDriver):
         """Whether the explorer is on the terminal."""
         return self._writer_thread is not None and self._writer_thread.is_alive()
 
+    @property
+    def in_foreground(self) -> bool:
+        """Whether the terminal is ours: a job in the background would stop at touching it."""
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:  # It is gone, and stops nobody.
+            return True
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; what it was before is not known anew where it was not given back."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.running and self._owed is not None:
+            self.attrs_before, self._owed = self._owed, None
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, if we have it."""
+        if self.running and self.in_foreground:
+            super().stop_application_mode()
+        elif self.running:
+            self._owed = self.attrs_before
+            self.disable_input()
+
+    def disable_input(self) -> None:
+        """Read no more."""
+        if self.in_foreground:
+            super().disable_input()
+        elif self._key_thread is not None:
+            self.exit_event.set()
+            self._key_thread.join()
+            self.exit_event.clear()
+
     def write(self, data: str) -> None:
         """Write to the terminal; nothing where it is given back."""
         if self.running:
@@ -102,7 +134,7 @@ class TerminalDriver(LinuxDriver):
 
     def restore(self) -> None:
         """Give the terminal back at once, from any thread and in any state."""
-        if self.running:
+        if self.running and self.in_foreground:
             with suppress(OSError, termios.error, ValueError):
                 if self.attrs_before is not None:
                     termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
@@ -116,6 +148,9 @@ class TerminalDriver(LinuxDriver):
             patience = constants.ESCAPE_DELAY if keys.pending else POLL
             if not select.select([self.fileno], [], [], patience)[0]:
                 found = keys.rest()
+            elif not self.in_foreground:  # What is typed is for the shell.
+                self.exit_event.wait(POLL)
+                continue
             else:
                 try:
                     data = os.read(self.fileno, CHUNK)
@@ -154,7 +189,13 @@ class TerminalDriver(LinuxDriver):
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(self) -> None:
-        """Take the terminal again; whoever was stopped without a word gives it back first."""
+        """Take the terminal again, unless a signal that came with this one ends the program."""
+        self._loop.call_soon(self._take)
+
+    def _take(self) -> None:
+        """Take the terminal; whoever was stopped without a word gives it back first."""
+        if self.explorer._exit:
+            return
         if self.running:
             self.suspend_application_mode()
         self._must_signal_resume = True

@@ -238,7 +238,8 @@ class DataScreen(Held, Screen[None]):
     def action_close(self) -> None:
         """Leave the page; a work goes on."""
         self._spare()
-        self.app.pop_screen()
+        if self.is_active:
+            self.app.pop_screen()
 
     def action_interrupt(self) -> None:
         """Stop the work, or leave the explorer at once."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual.await_complete import AwaitComplete
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -24,3 +26,7 @@ class Held(Base):
         """Give the keyboard to the first that can have it, unless something has it."""
         if self.focused is None and (chain := self.focus_chain):
             self.set_focus(chain[0], scroll_visible=False)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave the screen, once: keys that come fast ask for it twice."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
