@@ -134,6 +134,8 @@ def test_8541_is_explained_where_it_is_inside(dataset: Dataset, address: str, to
     [
         ("exporters", True),
         ("exporters?within=eastern-asia", True),
+        ("exporters?goods=2804", False),
+        ("importers?goods=2804&within=eastern-asia", True),
         ("exporters?within=europe", False),
         ("exporters?by=region", False),
         ("economy?economy=HKG", True),
@@ -146,6 +148,28 @@ def test_8541_is_explained_where_it_is_inside(dataset: Dataset, address: str, to
 )
 def test_hong_kong_is_explained_where_it_ranks(dataset: Dataset, address: str, told: bool) -> None:
     assert ("$10.7 bn against $213.8 bn" in notes(address, dataset)) is told
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        *((f"economy?economy={iso3}", True) for iso3 in ("CHN", "TWN", "SGP", "KOR")),
+        ("economy?economy=CHN&goods=8542&by=year", True),
+        ("economy?economy=CHN&goods=8471", False),
+        ("economy?economy=MEX", False),
+        ("partners?economy=TWN", True),
+        ("pair?economy=MEX&partner=CHN", True),
+        ("pair?economy=MEX&partner=USA", False),
+        ("series?economy=MEX,SGP", True),
+        ("series?economy=MEX,USA", False),
+        ("exporters", False),
+        ("importers?goods=8542", False),
+    ],
+)
+def test_what_goes_through_hong_kong_is_told_of_those_behind_it(
+    dataset: Dataset, address: str, told: bool
+) -> None:
+    assert ("What goes through Hong Kong weighs on" in notes(address, dataset)) is told
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.catalog.economies import Grouping
 
+FIRST = 20
+"""How many of the first rows bring the notes on their economies."""
+
 GROUP_TITLES = {
     "economy": "Economy",
     "region": "Region",
@@ -134,7 +137,7 @@ def ranked(
         notes=notes
         + unit_note(ask, units)
         + _unranked_note(ask, values, rows)
-        + applicable(ask, table["iso3"] if view.by == "economy" else ()),
+        + applicable(ask, table.sort("rank")["iso3"].head(FIRST) if view.by == "economy" else ()),
         empty=empty or nobody_note(ask),
     )
 

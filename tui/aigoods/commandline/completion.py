@@ -76,6 +76,7 @@ def economies(prefix: str, _: str) -> Offered:
     in them, and a name comes with hyphens for blanks; commands understand both.
     """
     from aigoods.catalog.economies import economies as every
+    from aigoods.catalog.economies import meant
 
     wanted, found = prefix.casefold(), {}
     for economy in every().values():
@@ -83,7 +84,7 @@ def economies(prefix: str, _: str) -> Offered:
             continue
         code = economy.iso3.lower() if prefix.islower() else economy.iso3
         for word in (code, slug(economy.name)):
-            if word.casefold().startswith(wanted):
+            if word.casefold().startswith(wanted) and len(meant(word)) == 1:
                 found[prefix + word[len(prefix) :]] = economy.name
                 break
     return found
