@@ -158,6 +158,8 @@ def _options(
         option = _known(command, known, name)
         if equals and not option.value:
             raise UsageError(f"{name} takes no value; leave out {clean(equals + value, 40)!r}.")
+        if option.bare and equals and not value:
+            raise UsageError(f"{name} lacks its value: {name}={option.value}, or {name} alone.")
         yield (
             word if equals or not option.value or option.bare else f"{name}={_value(option, rest)}"
         )
@@ -191,7 +193,7 @@ def _check_count(command: Command, named: list[str]) -> None:
     if len(named) < least:
         wanted = " ".join(argument.shown for argument in command.arguments)
         example = f", such as {command.examples[0]}" if command.examples else ""
-        raise UsageError(f"{command.shown} takes {wanted}{example}.")
+        raise UsageError(f"{command.name} takes {wanted}{example}.")
     if len(named) > len(command.arguments) and not many:
         word = named[len(command.arguments)]
         shown = clean(word, 40)
@@ -199,4 +201,4 @@ def _check_count(command: Command, named: list[str]) -> None:
         hint = f"{command.shown} --help says what it takes."
         if bare is not None and word in bare.words:
             hint = f"write {bare.flags[-1]}={word} without a blank."
-        raise UsageError(f"{command.shown} has no place for {shown!r}; {hint}")
+        raise UsageError(f"{command.name} has no place for {shown!r}; {hint}")
