@@ -408,3 +408,31 @@ def test_published_totals_stand_beside_the_list_alone() -> None:
     basket = replace(world.manifest.basket, name="all", title="all goods")
     other = replace(world, manifest=replace(world.manifest, basket=basket))
     assert not any(note.startswith("Published") for note in answer(View("world"), other).notes)
+
+
+def test_a_heading_and_a_chapter_are_the_sum_of_the_codes_inside() -> None:
+    dataset = SMALL.dataset()
+    chips = [answer(parse(f"goods?goods={code}&by=year"), dataset) for code in ("854231", "854239")]
+    wanted = [
+        sum(filter(None, values))
+        for values in zip(*(found.table["value_usd"] for found in chips), strict=True)
+    ]
+    for key, level in (("8542", "heading"), ("85", "chapter")):
+        found = answer(parse(f"goods?goods={key}&by=year"), dataset)
+        assert [value or 0 for value in found.table["value_usd"]] == wanted
+        assert (
+            f"{key} stands for the sum of the codes of the basket in that {level} (854231 and "
+            f"854239), not for all of the {level}."
+        ) in found.notes
+    for address in (
+        "exporters?goods=8542&year=2006",
+        "economy?economy=TWN&goods=85&year=2006",
+        "partners?economy=TWN&goods=8542&year=2006",
+        "pair?economy=TWN&partner=USA&goods=8542&year=2006",
+        "pair?economy=TWN&partner=USA&goods=85&by=segment&year=2006",
+        "series?economy=TWN&goods=85",
+        "matrix?goods=8542&year=2006",
+        "world?goods=8542",
+        "goods?goods=85&by=family&year=2006",
+    ):
+        assert "8542: 2 codes" in answer(parse(address), dataset).title.replace("(85:", "(8542:")

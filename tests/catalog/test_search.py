@@ -229,3 +229,4 @@ def test_headings_are_found_by_what_is_typed_alone() -> None:
     assert "8542" not in [found.key for found in search("", among, 1000)]
     for typed in ("8542", "chips"):
         assert search(typed, among)[0].key == "8542"
+    assert not {"28", "38", "84"} & set(keys("chips"))

@@ -216,7 +216,7 @@ def search(text: str, among: Iterable[Candidate], most: int = 50) -> list[Candid
             best = 1.0
         elif candidate.kind == "goods" and candidate.key.isdigit():
             best = max(best, *(fit * _meets(word, candidate.key) for fit, word in said_so), 0.0)
-        if best:
+        if best and (candidate.listed or best >= _INSIDE):
             ranked.append((-best, place, candidate))
     return [candidate for _, _, candidate in sorted(ranked, key=lambda row: row[:2])[:most]]
 
