@@ -1,11 +1,13 @@
 """Where things lie: the platform's folders, and AIGOODS_DATA in place of the first."""
 
+import re
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from aigoods.dataset.places import IN_USE_FILE, asked, embedded_folder, places
+from aigoods.dataset.places import IN_USE_FILE, asked, embedded_folder, places, typed_path
 from aigoods.errors import DataError
 
 
@@ -64,3 +66,41 @@ def test_only_where_the_dataset_in_use_fails_is_the_way_back_told(
     with pytest.raises(DataError, match="It is damaged") as failure, asked(named):
         raise DataError("It is damaged.")
     assert str(failure.value).endswith("aigoods data use core-hs4.") is advised
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{}", " {} ", "'{}'", '"{}"', "file://{url}", "file://localhost{url}", "FILE://{url}",
+        "{escaped}", "'{}' ", "~/{name}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["b c.zip", "b'c.zip", "é (1).zip", "b.zip"])
+def test_paths_as_they_are_typed_or_dropped(
+    typed: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == "b'c.zip" and typed.startswith("'"):
+        typed = typed.replace("{}", "{shell}")
+    path = tmp_path / name
+    monkeypatch.setenv("HOME", str(tmp_path))
+    text = typed.format(
+        path,
+        url=quote(str(path)),
+        escaped=re.sub(r"([^A-Za-z0-9/._-])", r"\\\1", str(path)),
+        shell=str(path).replace("'", "'\\''"),
+        name=name,
+    )
+    for _ in range(2):
+        assert typed_path(text) == path
+        path.touch()
+
+
+def test_a_name_with_quotes_that_is_there_is_taken_as_it_stands(tmp_path: Path) -> None:
+    odd = tmp_path / "'a\\ b'"
+    odd.touch()
+    assert typed_path(str(odd)) == odd
+    assert typed_path("a b c") == Path("a b c")
+    assert typed_path("it's.zip") == Path("it's.zip")
+    assert typed_path("'it.zip") == Path("'it.zip")
+    assert typed_path("~nobody-of-this-name/a") == Path("~nobody-of-this-name/a")
+    assert typed_path("\0") == Path("\0")

@@ -80,7 +80,7 @@ async def ask_import(driver: Driver, path: Path, goods: str = "", years: str = "
     """Open the form and fill it in."""
     await driver.press("D", "i")
     assert isinstance(driver.app.screen, Form)
-    source, basket, span = driver.app.screen.query(Input)
+    source, basket, span, *_ = driver.app.screen.query(Input)
     source.value = str(path)
     basket.value = goods or basket.value
     span.value = years
@@ -124,7 +124,7 @@ async def test_goods_and_years_are_those_that_were_typed(archive: Path) -> None:
         made = open_dataset(places().data / f"{NAME}-core-hs4").manifest
         assert (made.basket.name, made.years) == ("core-hs4", (2023,))
         await driver.press("i")
-        source, goods, years = driver.app.screen.query(Input)
+        source, goods, years, *_ = driver.app.screen.query(Input)
         assert (source.value, goods.value, years.value) == (str(archive), "core-hs4", "")
 
 
@@ -154,7 +154,7 @@ async def test_what_cannot_be_imported_is_told_where_it_was_typed(
             (str(tmp_path), "", "There is no table such as"),
             (str(archive), "2024-2022", "are no years"),
         ):
-            source, _, span = driver.app.screen.query(Input)
+            source, _, span, *_ = driver.app.screen.query(Input)
             source.value, span.value = path, years
             await driver.press("enter")
             assert isinstance(driver.app.screen, Form)
@@ -320,7 +320,7 @@ async def test_fetch_downloads_the_newest_release_and_imports_it(
 async def test_fetch_takes_edition_release_and_years(server: Loopback) -> None:
     async with driving() as driver:
         await driver.press("D", "f")
-        edition, release, _, years = driver.app.screen.query(Input)
+        edition, release, _, years, *_ = driver.app.screen.query(Input)
         for one, two, said in (
             ("HS92", "", "No edition 'HS92'"),
             ("hs17", "2026", "2026"),
@@ -371,3 +371,21 @@ async def test_a_download_from_a_silent_server_is_stopped_and_gone_on_with(
         await driver.press("f", "enter")
         assert f"{NAME}: wto-2025" in page(driver).said.plain
         assert server.asked[-1]["range"] == f"bytes={len(content) // 2}-"
+
+
+async def test_what_names_do_not_tell_is_typed_into_the_form(tmp_path: Path) -> None:
+    """A dropped path with a blank, of a file whose name says nothing, under a name of one's own."""
+    path = tmp_path / "my table.csv"
+    path.write_text("t,i,j,k,v,q\n2022,156,842,854231,100,1\n")
+    async with driving() as driver:
+        await driver.press("D", "i")
+        lines = list(driver.app.screen.query(Input))
+        lines[0].value = f"'{path}'"
+        await driver.press("enter")
+        assert "such as HS22 and V202601." in driver.text
+        for line, text in zip(lines[3:], ("hs17", "v202601", "mine"), strict=True):
+            line.value = text
+        await driver.press("enter")
+        await driver.until(lambda: "mine" in on_shelf())
+    found = open_dataset(places().data / "mine").manifest
+    assert (found.edition, found.release) == ("HS2017", "V202601")

@@ -156,7 +156,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "two releases": lambda f: Case(
         two_files(f, NAME, file_name(2022, release="V202501")), "two releases are never mixed", 2),
     "two editions": lambda f: Case(
-        two_files(f, NAME, file_name(2022, "HS17")), "choose with --edition and --release", 2),
+        two_files(f, NAME, file_name(2022, "HS17")), "give the edition and the release of one", 2),
     "no edition": lambda f: Case(one(f, GOOD, "korea.csv"), "tells no HS edition and", 2),
     "not there": lambda f: Case([f / "gone.zip"], "No such file or directory."),
     "empty folder": lambda f: Case([lay(f / "src", {})], "There is no table such as"),

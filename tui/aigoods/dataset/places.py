@@ -91,6 +91,39 @@ def asked(name: str) -> Iterator[Place]:
         ) from None
 
 
+def typed_path(text: str) -> Path:
+    r"""Return a path as people type it or drop it into a terminal.
+
+    Terminals write dropped files quoted (`'/a/b c.zip'`), escaped (`/a/b\ c.zip`) or as an address
+    (`file:///a/b%20c.zip`); `~` is the home folder. What is there as it stands is taken so.
+    """
+    text = text.strip()
+    plain = _expanded(text)
+    with contextlib.suppress(OSError, ValueError):
+        if plain.exists():
+            return plain
+    if text.lower().startswith("file:"):
+        from urllib.parse import unquote, urlsplit
+
+        with contextlib.suppress(ValueError):
+            return Path(unquote(urlsplit(text).path))
+    if text[:1] in ("'", '"') or ("\\" in text and os.sep == "/"):
+        import shlex
+
+        with contextlib.suppress(ValueError):  # A quote that does not end is a part of the name.
+            words = shlex.split(text)
+            if len(words) == 1:
+                return _expanded(words[0])
+    return plain
+
+
+def _expanded(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # There is no such user, so it is a name with a tilde.
+        return Path(text)
+
+
 def pointed_at(folder: Path) -> Path:
     """Return the folder itself, or where it leads if it is a link.
 

@@ -132,7 +132,10 @@ def remove(name: str) -> str:
             if found.folder.is_symlink():
                 target = found.folder.readlink()
                 found.folder.unlink()
-                said = f"The link {name} is removed; what it points to is as it was: {clean(str(target))}."
+                said = (
+                    f"The link {name} is removed; what it points to is as it was: "
+                    f"{clean(str(target))}."
+                )
             else:
                 # Renamed first, so that nobody opens what is half removed.
                 gone = found.folder.with_name(f".{found.folder.name}.0.new")

@@ -78,15 +78,15 @@ def import_files(path: Path, wanted: Wanted, job: Job) -> Done:
     return Done(f"{told(made)} enter uses it.", made.name, changed=True)
 
 
-def fetch(wanted: Wanted, job: Job) -> Done:
-    """Download BACI from CEPII and import it.
+def fetch(wanted: Wanted, mirror: str, job: Job) -> Done:
+    """Download BACI from CEPII, or from the server `mirror`, and import it.
 
     Raises:
         AigoodsError: as `fetch_baci` and `import_baci` do.
         Stopped: the reader asked for it; what came is kept for the next time.
 
     """
-    archive = _abandonable(job, lambda: fetch_baci(wanted, "", job.fetched))
+    archive = _abandonable(job, lambda: fetch_baci(wanted, mirror, job.fetched))
     return import_files(archive, wanted, job)
 
 

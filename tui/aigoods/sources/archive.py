@@ -116,13 +116,13 @@ def _one_kind(tables: list[_Table]) -> tuple[str, str]:
     if len(kinds) > 1:
         listed = listing([" ".join(kind).strip() or "one of no known edition" for kind in kinds])
         raise UsageError(
-            f"{listed} lie together, and two releases are never mixed; choose with --edition and "
-            "--release."
+            f"{listed} lie together, and two releases are never mixed; give the edition and "
+            "the release of one."
         )
     if not all(kinds[0]):
         raise UsageError(
             f"The name of {tables[0].member.name} tells no HS edition and no release; give both, "
-            "such as --edition HS22 --release V202601."
+            "such as HS22 and V202601."
         )
     years = [table.year for table in tables if table.year is not None]
     twice = sorted({year for year in years if years.count(year) > 1})

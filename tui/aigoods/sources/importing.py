@@ -55,7 +55,7 @@ def import_baci(
         UsageError: the name, the basket, the edition or the release is not well formed.
 
     """
-    _check(wanted)
+    check_wanted(wanted)
     from aigoods.sources.baci import import_release
 
     try:
@@ -68,7 +68,7 @@ def import_baci(
         raise
 
 
-def _check(wanted: Wanted) -> None:
+def check_wanted(wanted: Wanted) -> None:
     """Check the words of what is wanted.
 
     Raises:
@@ -116,7 +116,7 @@ def fetch_baci(wanted: Wanted, base: str, progress: Callable[[str, int, int | No
         UsageError: edition, release, name, basket or address is not well formed.
 
     """
-    _check(wanted)
+    check_wanted(wanted)
     edition = wanted.edition or USUAL_EDITION
     if wanted.goods != ALL_GOODS:
         named_basket(wanted.goods, edition_name(edition))

@@ -198,11 +198,12 @@ class DataScreen(Held, Screen[None]):
     def action_fetch(self) -> None:
         """Ask what to fetch, and begin."""
 
-        def begin(wanted: Wanted | None) -> None:
-            if wanted is not None:
+        def begin(given: tuple[Wanted, str] | None) -> None:
+            if given is not None:
+                wanted, mirror = given
                 title = f"Fetching BACI {wanted.edition} {wanted.release}".rstrip()
                 kept = "Stopped; what came is kept, and f goes on from there."
-                self.start(title, partial(jobs.fetch, wanted), kept)
+                self.start(title, partial(jobs.fetch, wanted, mirror), kept)
 
         if self._free():
             self.app.push_screen(fetch_form(), begin)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,10 +9,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from aigoods.dataset.places import typed_path
 from aigoods.explorer.screens.held import Held
 from aigoods.text import clean
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
 ENDINGS = ".csv .tsv .json .ndjson .parquet .md .html: the table · .txt .svg: the chart"
@@ -47,7 +49,7 @@ class Export(Held, ModalScreen["Path | None"]):
         """Return the path, once a file that it would replace has been agreed to."""
         if not event.value.strip():
             return
-        path = Path(event.value.strip()).expanduser()
+        path = typed_path(event.value)
         if path.exists() and self.agreed != path:
             self.agreed = path
             said = f"{clean(str(path), 60)} exists: enter again to replace it."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -11,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from aigoods.dataset.places import typed_path
 from aigoods.errors import AigoodsError
 from aigoods.explorer.screens.held import Held
 from aigoods.text import clean
@@ -100,7 +100,7 @@ def completed(text: str) -> str:
     if not slash and typed == "~":
         return "~/"
     try:
-        with os.scandir(expanded(f"{head}{slash}" or ".")) as found:
+        with os.scandir(typed_path(f"{head}{slash}" or ".")) as found:
             names = [
                 f"{each.name}/" if each.is_dir() else each.name
                 for each in found
@@ -116,12 +116,3 @@ def completed(text: str) -> str:
     first, last = min(names), max(names)
     same = next((n for n, letter in enumerate(first) if letter != last[n : n + 1]), len(first))
     return head + slash + first[:same]
-
-
-def expanded(text: str) -> Path:
-    """Return a path as typed, with the home folder in place of `~`."""
-    path = Path(text)
-    try:
-        return path.expanduser()
-    except RuntimeError:  # There is no such user, so it is a name with a tilde.
-        return path
