@@ -32,7 +32,7 @@ MADE = [
     "world?measure=unit-value",
     "matrix",
 ]
-OF_SEGMENTS = ["world", "world?measure=share", "world?sort=-fats_and_things_made_of_them_usd"]
+OF_SEGMENTS = ["world", "world?sort=-fats_and_things_made_of_them_usd"]
 TABLES = [("", address) for address in EVERY]
 TABLES += [("tons", address) for address in MADE]
 TABLES += [("twelve", address) for address in (*OF_SEGMENTS, "goods", "economy?economy=DEU")]

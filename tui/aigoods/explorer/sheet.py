@@ -88,8 +88,10 @@ def header(
     line = Text(no_wrap=True, end="")
     slots = tuple(slots)
     if missing:
-        room = Slot("data", sum(slot.width for slot in slots))
-        line.append(padded(f"{missing}: wider window or a file (e)", room) + "\n", ink.muted)
+        aside = slots[0].width if slots[0].kind == "mark" else 0
+        room = Slot("data", sum(slot.width for slot in slots) - aside)
+        said = padded(f"{missing}: wider window or a file (e)", room)
+        line.append(f"{' ' * aside}{said}\n", ink.muted)
     for slot in slots:
         line.append(padded(slot.title, slot), ink.muted)
     if totals:
