@@ -8,7 +8,16 @@ from rich.console import Console
 
 from addresses import EVERY
 from aigoods.analysis.view import parse
-from aigoods.explorer.commands import BY_NAME, COMMANDS, Command, applies, hints
+from aigoods.explorer.commands import (
+    BY_NAME,
+    COMMANDS,
+    NEAR,
+    Command,
+    Situation,
+    applies,
+    hints,
+    unknown_key,
+)
 from aigoods.explorer.screens.actions import ANSWER_MOVES, PAGES, VIEW_MOVES, Actions
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.screens.reader import help_text
@@ -50,36 +59,94 @@ def test_every_command_is_carried_out_in_one_place(command: Command) -> None:
     assert places.count(True) == 1
 
 
+SITUATIONS = {
+    "plain": Situation(table=True),
+    "typing": Situation(typing=True, filtered=True, listed=3, rows=226),
+    "filtered": Situation(filtered=True, listed=1_226, rows=5_226),
+    "marked": Situation(marked=5),
+    "all": Situation(filtered=True, listed=3, rows=226, marked=12, table=False),
+}
+
+
+def footer(address: str, now: Situation, width: int) -> str:
+    return hint_line(hints(COMMANDS, parse(address), now), width, INK).plain.strip()
+
+
 @pytest.mark.parametrize("address", EVERY)
 @pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("situation", SITUATIONS)
 def test_the_footer_fits_and_always_shows_the_help(
-    address: str, width: int, sheet_of: Callable[[str], Sheet]
+    address: str, width: int, situation: str
 ) -> None:
-    view = sheet_of(address).head.view
-    line = hint_line(view, COMMANDS, width, INK)
-    assert line.cell_len - 2 <= width  # Two blanks end each hint.
-    assert line.plain.rstrip().endswith("? help")
-    said = [hint for hint in line.plain.strip().split("  ") if hint]
-    assert len(said) <= 6
-    words = {command.word for command in hints(COMMANDS) if applies(command, view)}
-    assert {hint.rsplit(" ", 1)[1] for hint in said} <= words
-    assert said[0] == "enter open"
+    line = footer(address, SITUATIONS[situation], width)
+    assert len(line) < width
+    assert line.endswith("F1 help" if situation == "typing" else "? help")
+    assert len(line.split(" · ")) <= 6
 
 
-def test_six_hints_at_80_columns_on_the_start_page() -> None:
-    assert hint_line(parse("exporters?by=economy"), COMMANDS, 80, INK).plain.split("  ")[:-1] == [
-        " enter open",
-        "/ filter",
-        "[ ] year",
-        "g goods",
-        "c chart",
-        "? help",
-    ]
+@pytest.mark.parametrize(
+    ("address", "situation", "width", "said"),
+    [
+        ("exporters", "plain", 80, "enter open · / filter · [ ] year · g goods · c chart · ? help"),
+        ("exporters", "plain", 40, "enter open · / filter · ? help"),
+        (
+            "economy?economy=MEX",
+            "plain",
+            80,
+            "enter open · tab pane · / filter · [ ] year · g goods · ? help",
+        ),
+        ("exporters", "typing", 80, "enter keep · esc clear · 3 of 226 · F1 help"),
+        ("exporters", "typing", 40, "enter keep · esc clear · F1 help"),
+        (
+            "exporters",
+            "filtered",
+            80,
+            "1,226 of 5,226 · esc clear · enter open · / filter · [ ] year · ? help",
+        ),
+        (
+            "exporters",
+            "marked",
+            80,
+            "5 marked · c chart · U unmark · enter open · / filter · ? help",
+        ),
+        ("exporters", "marked", 40, "5 marked · c chart · U unmark · ? help"),
+        (
+            "exporters",
+            "all",
+            80,
+            "t table · 3 of 226 · esc clear · 12 marked · c chart · ? help",
+        ),
+    ],
+)
+def test_the_footer_follows_what_is_under_way(
+    address: str, situation: str, width: int, said: str
+) -> None:
+    assert footer(address, SITUATIONS[situation], width) == said
 
 
-def test_places_in_the_footer_are_those_of_six_commands() -> None:
-    assert [command.hint for command in hints(COMMANDS)] == [1, 2, 3, 4, 5, 6]
-    assert hints(COMMANDS)[-1].name == "help"
+def test_the_footer_shows_the_keys_of_the_settings() -> None:
+    own = tuple(
+        command._replace(keys=("f9",)) if command.name in ("filter", "help") else command
+        for command in COMMANDS
+    )
+    line = hint_line(hints(own, parse("exporters"), Situation()), 80, INK).plain
+    assert "f9 filter" in line
+    assert line.endswith("f9 help")
+
+
+def test_places_in_the_footer_are_all_different() -> None:
+    places = sorted(command.hint for command in COMMANDS if command.hint)
+    assert places == list(range(1, len(places) + 1))
+    assert max(COMMANDS, key=lambda command: command.hint).name == "help"
+
+
+@pytest.mark.parametrize("key", [*"nNorvwXZ0789!%", "f5"])
+def test_a_key_without_a_command_has_a_sentence(key: str) -> None:
+    said = unknown_key(key, COMMANDS)
+    assert said.startswith(f"{key} does nothing here")
+    assert said.endswith("? lists all keys.")
+    assert set(NEAR.values()) <= set(BY_NAME)
+    assert not set(NEAR) & {key for command in COMMANDS for key in command.keys}
 
 
 @pytest.mark.parametrize("address", EVERY)

@@ -92,9 +92,9 @@ async def test_the_name_of_a_command_finds_it_first() -> None:
         find, view = picker(driver).find, driver.head.view
         for command in COMMANDS:
             if command.name != "palette" and applies(command, view):
-                first = find(command.name)[0]
+                first = find(command.name).choices[0]
                 assert (first.kind, first.key) == ("command", command.name)
-        assert find("equip")[0].key == "equipment"
+        assert find("equip").choices[0].key == "equipment"
 
 
 async def test_the_palette_lists_the_commands_of_the_page_first() -> None:

@@ -11,7 +11,7 @@ from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
 from aigoods.text import clean, fold, listing, slug
 
-_INSIDE = 0.5
+INSIDE = 0.5
 """The least score of a text that stands in a spelling as it was typed."""
 
 _MOST_LISTED = 6
@@ -127,7 +127,7 @@ def _best(wanted: str, nodes: Iterable[Goods]) -> list[Goods]:
     """Return the nodes in whose name the text stands best: at its head, at a word's, inside."""
     scored = [(int(10 * score(wanted, fold(node.name))), node) for node in nodes]
     best = max((fit for fit, _ in scored), default=0)
-    return [node for fit, node in scored if fit == best] if best >= 10 * _INSIDE else []
+    return [node for fit, node in scored if fit == best] if best >= 10 * INSIDE else []
 
 
 def _several(text: str, nodes: list[Goods], basket: Basket) -> QueryError:
@@ -169,7 +169,7 @@ def score(query: str, spelling: str) -> float:
     if len(words) > 1 and all(f" {word}" in f" {spelling}" for word in words):
         return 0.6 + 0.1 * fit
     if query in spelling:
-        return _INSIDE + 0.1 * fit
+        return INSIDE + 0.1 * fit
     letters = iter(spelling)
     if len(query) > 2 and all(letter in letters for letter in query.replace(" ", "")):
         return 0.1 + 0.1 * fit
@@ -197,13 +197,20 @@ def goods_candidates(basket: Basket) -> list[Candidate]:
     ]
 
 
-def search(text: str, among: Iterable[Candidate], most: int = 50) -> list[Candidate]:
-    """Return the candidates that fit `text`, best first; all that are listed where it is empty."""
+def search(
+    text: str, among: Iterable[Candidate], most: int = 50, least: float = 0.0
+) -> list[Candidate]:
+    """Return the candidates that fit `text`, best first; all that are listed where it is empty.
+
+    What has a score of `least` or less does not fit.
+    """
     wanted = fold(text)
     if not wanted:
         return [candidate for candidate in among if candidate.listed][:most]
     said_so = [
-        (fit, word) for spelling, word in words().items() if (fit := score(wanted, spelling))
+        (fit, word)
+        for spelling, word in words().items()
+        if (fit := score(wanted, spelling)) >= INSIDE
     ]
     named = meant(text)
     ranked = []
@@ -216,9 +223,26 @@ def search(text: str, among: Iterable[Candidate], most: int = 50) -> list[Candid
             best = 1.0
         elif candidate.kind == "goods" and candidate.key.isdigit():
             best = max(best, *(fit * _meets(word, candidate.key) for fit, word in said_so), 0.0)
-        if best and (candidate.listed or best >= _INSIDE):
+        if best > least and (candidate.listed or best >= INSIDE):
             ranked.append((-best, place, candidate))
     return [candidate for _, _, candidate in sorted(ranked, key=lambda row: row[:2])[:most]]
+
+
+def nearest(text: str, among: Iterable[Candidate], most: int = 3) -> list[Candidate]:
+    """Return the candidates with a name spelled much like `text`, nearest first."""
+    from difflib import get_close_matches
+
+    spelled: dict[str, Candidate] = {}
+    for candidate in among:
+        said = [
+            fold(candidate.name),
+            *(spellings(candidate.key) if candidate.kind == "economy" else []),
+        ]
+        for spelling in said:
+            spelled.setdefault(spelling, candidate)
+            spelled.setdefault(spelling.split(" ")[0], candidate)
+    near = get_close_matches(fold(text), spelled, 3 * most)
+    return list(dict.fromkeys(spelled[spelling] for spelling in near))[:most]
 
 
 def _meets(word: Word, key: str) -> float:

@@ -191,12 +191,12 @@ class Explorer(App[None]):
             self.answers.clear()
             self.main.begin_anew()
         if message.warning:
-            self.notify(clean(message.warning), severity="warning", timeout=12, markup=False)
+            self.say(message.warning, "warning")
         if message.used:
             self.wanted = ""
             if self.is_screen_installed(SHELF) and self.screen is self.get_screen(SHELF):
                 self.pop_screen()
-            self.say(f"Questions go to {message.used} from now on.", "information")
+            self.say(f"Questions go to {message.used} from now on.")
 
     @in_thread("answer")
     def compute(self, view: View) -> None:
@@ -215,7 +215,8 @@ class Explorer(App[None]):
             if self.main.sheet is None and not isinstance(error, QueryError):
                 self.fall_back(error)
             else:
-                self.main.post_message(Refused(view, str(error)))
+                instead = error.instead if isinstance(error, QueryError) else ""
+                self.main.post_message(Refused(view, str(error), instead))
             return
         if not worker.is_cancelled and dataset is self.dataset:
             self.main.post_message(Answered(sheet, view))
@@ -288,7 +289,7 @@ class Explorer(App[None]):
                 self.call_from_thread(self.say, failure, "error")
                 return
             said = f"{what} is too long for a clipboard and is in {path}."
-        self.call_from_thread(self.say, said, "information")
+        self.call_from_thread(self.say, said)
 
     def open_shelf(self) -> None:
         """Show the datasets on this machine; the page stays, as a work on them may go on."""
@@ -303,10 +304,16 @@ class Explorer(App[None]):
         if self._driver is not None:
             self._driver.write(codes)
 
-    def say(self, sentence: str, severity: str) -> None:
-        """Show a sentence for a while."""
+    def say(self, sentence: str, severity: str = "information") -> None:
+        """Show a sentence for a while, longer where something is wrong; it is never markup."""
         level = cast("SeverityLevel", severity)
-        self.notify(clean(sentence), severity=level, timeout=6, markup=False)
+        seconds = 6 if severity == "information" else 10
+        self.notify(clean(sentence), severity=level, timeout=seconds, markup=False)
+
+    def on_notify(self) -> None:
+        """Let a notice take the place of the one before, away from where the reader looks."""
+        self.clear_notifications()
+        self.main.set_class(self.main.table.cursor_low, "notices-above")
 
     def answer(self, view: View, dataset: Dataset) -> Answer:
         """Return the answer to `view`, the one kept from before if there is one.

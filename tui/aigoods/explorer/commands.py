@@ -44,6 +44,7 @@ _SHOWN = {
     "ctrl+q": "^q",
     "ctrl+z": "^z",
     "escape": "esc",
+    "f1": "F1",
     "left": "←",
     "left_square_bracket": "[",
     "question_mark": "?",
@@ -52,6 +53,10 @@ _SHOWN = {
     "shift+tab": "shift+tab",
     "slash": "/",
 }
+
+MOST_HINTS = 6
+NEAR = {"n": "filter", "N": "filter", "o": "open", "r": "data", "p": "palette", "a": "mark"}
+"""The commands that readers of other programs mean by keys that are none here."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), "open", "Open what lies behind the row", "Go", 1),
@@ -64,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("world", ("5",), "world", "World trade by segment, year by year", "Go"),
     Command("matrix", ("6",), "matrix", "Matrix: who trades with whom", "Go"),
-    Command("next_pane", ("tab",), "pane", "Next pane of an economy, a pair or a good", "Go"),
+    Command("next_pane", ("tab",), "pane", "Next pane of an economy, a pair or a good", "Go", 2),
     Command("last_pane", ("shift+tab",), "pane back", "Pane before", "Go"),
     Command(
         "palette",
@@ -73,11 +78,11 @@ COMMANDS: tuple[Command, ...] = (
         "Go to an economy or a good, or run a command",
         "Go",
     ),
-    Command("year_back", ("left_square_bracket", "left", "h"), "year", "A year back", "Show", 3),
+    Command("year_back", ("left_square_bracket", "left", "h"), "year", "A year back", "Show", 4),
     Command("year_on", ("right_square_bracket", "right", "l"), "year", "A year on", "Show"),
     Command("flow", ("f",), "flow", "The other flow: exports or imports", "Show"),
     Command(
-        "goods", ("g",), "goods", "Choose the goods: all, a segment, a family or a code", "Show", 4
+        "goods", ("g",), "goods", "Choose the goods: all, a segment, a family or a code", "Show", 5
     ),
     Command(
         "grouping",
@@ -96,13 +101,13 @@ COMMANDS: tuple[Command, ...] = (
         "The EU, or each group of a ranking, as one trader or as its members",
         "Show",
     ),
-    Command("filter", ("slash",), "filter", "Filter the rows as you type", "Rows", 2),
+    Command("filter", ("slash",), "filter", "Filter the rows as you type", "Rows", 3),
     Command("sort", ("s",), "sort", "Sort by the next column", "Rows"),
     Command("reverse", ("S",), "turn sort", "Sort the other way round", "Rows"),
     Command("mark", ("space",), "mark", "Mark the row for the chart", "Rows"),
     Command("unmark", ("U",), "unmark", "Take all marks away", "Rows"),
     Command("fold", ("z",), "fold", "Fold or unfold the branch of the goods tree", "Rows"),
-    Command("chart", ("c",), "chart", "Next chart: lines, bars, stacked", "Chart", 5),
+    Command("chart", ("c",), "chart", "Next chart: lines, bars, stacked", "Chart", 6),
     Command("table", ("t",), "table", "Table and chart, table alone, chart alone", "Chart"),
     Command("log", ("L",), "log", "Logarithmic scale for lines", "Chart"),
     Command("index", ("x",), "index", "Lines as an index, first year = 100", "Chart"),
@@ -124,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         "Program",
     ),
     Command("notes", ("i",), "notes", "Notes, source, licence and citation", "Program"),
-    Command("help", ("question_mark",), "help", "This help", "Program", 6),
+    Command("help", ("question_mark", "f1"), "help", "This help", "Program", 7),
     Command("theme", ("T",), "theme", "Next theme: dark, light, ANSI dark, ANSI light", "Program"),
     Command("suspend", ("ctrl+z",), "suspend", "Back to the shell until fg", "Program"),
     Command("quit", ("q", "ctrl+q"), "quit", "Quit", "Program"),
@@ -134,9 +139,63 @@ COMMANDS: tuple[Command, ...] = (
 BY_NAME = {command.name: command for command in COMMANDS}
 
 
-def hints(commands: tuple[Command, ...]) -> list[Command]:
-    """Return the commands of the footer in their order."""
-    return sorted((c for c in commands if c.hint), key=lambda c: c.hint)
+class Hint(NamedTuple):
+    """One piece of the footer: a key and what it does, or a fact without a key."""
+
+    key: str
+    word: str
+
+
+class Situation(NamedTuple):
+    """What the reader is at, apart from the View.
+
+    `listed` of `rows` rows fit the filter, if there is one; `typing` tells whether it is being
+    typed. `table` tells whether the table is shown.
+    """
+
+    typing: bool = False
+    filtered: bool = False
+    listed: int = 0
+    rows: int = 0
+    marked: int = 0
+    table: bool = True
+
+
+def hints(commands: tuple[Command, ...], view: View, now: Situation) -> list[Hint]:
+    """Return the footer: what is under way first, then the usual keys, the help last."""
+    named = {command.name: command for command in commands}
+
+    def hint(name: str, word: str = "") -> Hint:
+        return Hint(named[name].shown_key, word or named[name].word)
+
+    count = Hint("", f"{now.listed:,} of {now.rows:,}")
+    if now.typing:
+        keys = [key for key in named["help"].keys if len(key) > 1 and key != "question_mark"]
+        helping = [Hint(_SHOWN.get(key, key), named["help"].word) for key in keys[:1]]
+        return [Hint("enter", "keep"), hint("back", "clear"), count, *helping]
+    found = []
+    if not now.table:
+        found.append(hint("table"))
+    if now.filtered:
+        found += [count, hint("back", "clear")]
+    if now.marked:
+        found += [Hint("", f"{now.marked:,} marked"), hint("chart"), hint("unmark")]
+    usual = sorted((c for c in commands if c.hint and applies(c, view)), key=lambda c: c.hint)
+    for command in usual[:-1]:
+        both = f"{command.shown_key} {named['year_on'].shown_key}"
+        own = Hint(both, "year") if command.name == "year_back" else hint(command.name)
+        found += [own] if own not in found else []
+    return [*found[: MOST_HINTS - 1], hint("help")]
+
+
+def unknown_key(key: str, commands: tuple[Command, ...]) -> str:
+    """Return the sentence for a key that no command has: which one may be meant."""
+    named = {command.name: command for command in commands}
+    said = f"{_SHOWN.get(key, key)} does nothing here"
+    if key in NEAR:
+        near = named[NEAR[key]]
+        said += f"; {near.shown_key} is: {near.help[0].lower()}{near.help[1:]}"
+    return f"{said}. {named['help'].shown_key} lists all keys."
 
 
 def applies(command: Command, view: View) -> bool:

@@ -37,12 +37,16 @@ class Answered(Message):
 
 
 class Refused(Message):
-    """The dataset has no answer to `view`; `reason` is a sentence."""
+    """The dataset has no answer to `view`; `reason` is a sentence.
 
-    def __init__(self, view: View, reason: str) -> None:
+    `instead` is the address of the nearest question that it can answer, "" where there is none.
+    """
+
+    def __init__(self, view: View, reason: str, instead: str = "") -> None:
         super().__init__()
         self.view = view
         self.reason = reason
+        self.instead = instead
 
 
 class Drawn(Message):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
 COMPARING = ("pair", "series")
+NOT_CHARTED = {"goods": ("share", "rank")}
+"""The measures that the lines of a page do not have where its rows are years."""
 
 
 class Pane(NamedTuple):
@@ -123,24 +125,52 @@ def other_flow(view: View) -> View:
     return _in_own_order(view).but(flow=flow)
 
 
-def next_year(view: View, years: tuple[int, ...], step: int) -> View:
-    """Return `view` one year later or earlier among `years`; at either end it stays."""
-    place = years.index(view.year) if view.year in years else len(years) - 1
-    year = years[max(0, min(len(years) - 1, place + step))]
+def in_year(view: View, year: int) -> View:
+    """Return `view` in another year; a CAGR that would run backwards begins where it may."""
     since = view.since if view.since is not None and view.since <= year else None
     return view.but(year=year, since=since)
 
 
-def next_measure(view: View, partners: PartnerScope | None) -> View:
-    """Return `view` with the next measure of its page that a dataset with such partners knows."""
-    known = partners is not None and partners.unit_values
-    own = OWN_MEASURES.get(view.page, MEASURES)
-    measures = tuple(m for m in own if known or m != "unit-value")
+def next_year(view: View, years: tuple[int, ...], step: int) -> View:
+    """Return `view` one year later or earlier among `years`; at either end it stays."""
+    place = years.index(view.year) if view.year in years else len(years) - 1
+    return in_year(view, years[max(0, min(len(years) - 1, place + step))])
+
+
+def side_by_side(view: View) -> bool:
+    """Return whether the table has all measures, so that the View's is only that of the chart."""
+    return view.page in ("world", "pair") or view.by == "year"
+
+
+def next_measure(view: View, partners: PartnerScope | None, *, charted: bool = True) -> View:
+    """Return `view` with the next measure that makes a difference on its page.
+
+    `partners` is what the dataset knows of partners; `charted` tells whether the chart is shown.
+    """
+    return _with_measure(view, after(measures(view, partners, charted=charted), view.measure))
+
+
+def measures(view: View, partners: PartnerScope | None, *, charted: bool) -> tuple[str, ...]:
+    """Return the measures that make a difference on the page of `view`."""
     if view.page == "matrix":
         grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
-        measures = MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
+        return MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
+    absent = set(NOT_CHARTED.get(view.page, ())) if side_by_side(view) else set()
+    if partners is None or not partners.unit_values:
+        absent.add("unit-value")
+    if view.page in ("pair", "partners") and partners is not None and len(partners.years) == 1:
+        absent |= {"growth", "rank"}
+    if side_by_side(view) and not charted:
+        absent |= {"share", "growth", "rank"}
+    return tuple(
+        measure for measure in OWN_MEASURES.get(view.page, MEASURES) if measure not in absent
+    )
+
+
+def _with_measure(view: View, measure: str) -> View:
+    """Return `view` with another measure; a matrix has its column of growth by that alone."""
     sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
-    return view.but(measure=_after(measures, view.measure), sort=sort)
+    return view.but(measure=measure, sort=sort)
 
 
 def next_grouping(answer: Head) -> View:
@@ -155,7 +185,7 @@ def next_grouping(answer: Head) -> View:
         choices = choices[choices.index(level) :]
     if view.by not in choices:
         return view
-    return view.but(by=_after(choices, view.by), within="", blocs="members", sort="")
+    return view.but(by=after(choices, view.by), within="", blocs="members", sort="")
 
 
 def next_sort(answer: Head) -> View:
@@ -166,7 +196,7 @@ def next_sort(answer: Head) -> View:
     visible = [column for column in answer.columns if not hidden(answer, column)]
     names = [column.name for column in visible if column.kind != "series"]
     now = answer.view.sort.removeprefix("-") or _natural(answer)
-    column = _after(tuple(names), now) if now in names else names[0]
+    column = after(tuple(names), now) if now in names else names[0]
     kind = {column.name: column.kind for column in answer.columns}[column]
     upward = kind in ("text", "code", "rank", "year")
     return answer.view.but(sort=column if upward else f"-{column}")
@@ -246,5 +276,6 @@ def _one_code(answer: Head) -> bool:
     return answer.basket.node(answer.view.goods).level == "code"
 
 
-def _after(choices: tuple[str, ...], now: str) -> str:
+def after(choices: tuple[str, ...], now: str) -> str:
+    """Return the choice after `now`, round and round."""
     return choices[(choices.index(now) + 1) % len(choices)] if now in choices else choices[0]

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from aigoods.errors import AigoodsError
 from aigoods.explorer import moves
 from aigoods.explorer.commands import BY_NAME, applies
+from aigoods.explorer.screens.choosing import Choosing
+from aigoods.explorer.screens.drawing import Drawing
 from aigoods.explorer.screens.sharing import Sharing
+from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
-    from aigoods.explorer.screens.main import Panels
-    from aigoods.explorer.screens.picker import Choice
 
 PAGES = {
     "exporters": "exporters",
@@ -34,33 +35,45 @@ ANSWER_MOVES: dict[str, Callable[[Head], View]] = {
     "sort": moves.next_sort,
     "reverse": moves.reverse_sort,
 }
+OF_ROWS = ("open", "sort", "reverse", "mark", "fold", "copy_row")
+"""The commands that take rows."""
+OF_TABLE = ("sort", "reverse", "fold")
+"""The commands whose effect is seen in the table alone."""
 
 
-class Actions(Sharing):
-    """Runs the commands of the registry on the main screen."""
+class Actions(Choosing, Drawing, Sharing):
+    """Runs the commands of the registry on the main screen.
+
+    A command changes what is seen, or says why it does not and keeps nothing.
+    """
 
     def run(self, name: str) -> None:
         """Run the command `name`; one that cannot be done here says why."""
         try:
             self._run(name)
         except AigoodsError as error:
-            self._refuse(error)
+            self.refuse(error)
 
-    def _refuse(self, error: AigoodsError) -> None:
+    def refuse(self, error: AigoodsError) -> None:
         """Say why nothing happened, as with a row whose code no address can hold."""
-        self.screen.notify(str(error), severity="warning", timeout=8, markup=False)
+        self.say(str(error), "warning")
 
     def _run(self, name: str) -> None:
         screen, command = self.screen, BY_NAME[name]
+        key = screen.key_of(name)
         if not applies(command, screen.view):
-            screen.notify(f"{command.shown_key} is for other pages: {command.help}.", markup=False)
+            self.say(f"{key} is for other pages: {command.help}.")
+        elif screen.sheet is not None and name in OF_ROWS and not screen.table.row_count:
+            self.say(f"{key} takes a row, and there is none here.")
+        elif screen.sheet is not None and name in OF_TABLE and not screen.table_shown:
+            self.say(f"{key} is for the table; {screen.key_of('table')} shows it.")
         elif name in PAGES:
-            screen.ask(moves.page(screen.view, PAGES[name]))
+            self.ask(moves.page(screen.view, PAGES[name]))
         elif name in VIEW_MOVES:
-            screen.ask(VIEW_MOVES[name](screen.view))
+            self.ask(VIEW_MOVES[name](screen.view))
         elif name in ANSWER_MOVES:
             if screen.answer is not None:
-                screen.ask(ANSWER_MOVES[name](screen.answer))
+                self.ask(ANSWER_MOVES[name](screen.answer))
         else:
             getattr(self, name)()
 
@@ -68,13 +81,32 @@ class Actions(Sharing):
         """Show who trades with whom."""
         dataset = self.screen.explorer.dataset
         scope = dataset.manifest.partners if dataset else None
-        self.screen.ask(moves.matrix(self.screen.view, scope))
+        self.ask(moves.matrix(self.screen.view, scope))
 
     def measure(self) -> None:
-        """Show the next measure that the dataset knows."""
-        answer = self.screen.answer
+        """Show the next measure that the page has and the dataset knows.
+
+        Where all measures stand side by side, it chooses the one that the chart shows.
+        """
+        screen, answer = self.screen, self.screen.answer
+        view = screen.view
         partners = answer.partners if answer is not None else None
-        self.screen.ask(moves.next_measure(self.screen.view, partners))
+        following = moves.next_measure(view, partners, charted=screen.chart_shown)
+        if following != view:
+            self.ask(following)
+            unseen = not (screen.chart_shown or screen.has_column("series"))
+            if answer is not None and (unseen or not screen.table_shown):
+                self.say(f"The measure is {following.measure} now.")
+        elif len(moves.measures(view, partners, charted=True)) > 1:
+            key, chart = screen.key_of("measure"), screen.key_of("chart")
+            self.say(
+                f"All measures stand side by side here; {key} chooses the one of the chart, which "
+                f"{chart} shows."
+            )
+        elif moves.side_by_side(view):
+            self.say("All measures stand side by side here.")
+        else:
+            self.say(f"This page has no other measure than {view.measure}.")
 
     def year_back(self) -> None:
         """Go a year back."""
@@ -84,11 +116,24 @@ class Actions(Sharing):
         """Go a year on."""
         self._year(1)
 
+    def _year(self, step: int) -> None:
+        screen, answer = self.screen, self.screen.answer
+        if answer is None:
+            return
+        view = moves.next_year(screen.view, answer.years, step)
+        if view == screen.view:
+            key = screen.key_of("year_on" if step < 0 else "year_back")
+            end = f"{view.year} is the {'first' if step < 0 else 'last'} year"
+            alone = f"There are data for {years_text(answer.years)} alone here."
+            self.say(f"{end}; {key} goes the other way." if len(answer.years) > 1 else alone)
+            return
+        self.go_to_year(view)
+
     def open(self) -> None:
         """Open what lies behind the row under the cursor."""
         key = self.screen.table.cursor_key
         if self.screen.answer is not None and key:
-            self.screen.ask(moves.drill(self.screen.answer, key))
+            self.ask(moves.drill(self.screen.answer, key))
 
     def back(self) -> None:
         """Clear the filter, or go back to the place before."""
@@ -100,64 +145,7 @@ class Actions(Sharing):
         elif screen.history.back():
             screen.ask(screen.history.here.view)
         else:
-            screen.notify("This is where you began; q quits.")
-
-    def economy(self) -> None:
-        """Go to the economy of the row, or to the last one, or to one that is chosen."""
-        screen, answer = self.screen, self.screen.answer
-        if answer is not None and answer.key == "iso3" and screen.table.cursor_key:
-            screen.ask(moves.economy(screen.view, screen.table.cursor_key))
-        elif last := screen.history.last_economy():
-            screen.ask(moves.economy(screen.view, last))
-        else:
-            self.palette()
-
-    def goods(self) -> None:
-        """Choose the goods of the page from the tree."""
-        from aigoods.catalog.search import goods_candidates, search
-        from aigoods.explorer.screens.picker import Choice, Picker
-
-        answer = self.screen.answer
-        if answer is None:
-            return
-        found = goods_candidates(answer.basket)
-
-        def find(text: str) -> list[Choice]:
-            return [Choice(c.kind, c.key, c.name, c.hint) for c in search(text, found, 150)]
-
-        self.screen.app.push_screen(Picker("Goods", find), self._chosen)
-
-    def palette(self) -> None:
-        """Go to an economy or a good, or run a command, by a part of its name."""
-        from aigoods.catalog.search import candidates, search
-        from aigoods.explorer.screens.picker import Choice, Picker
-
-        answer = self.screen.answer
-        if answer is None:
-            return
-        found = candidates(answer.basket)
-        commands = [
-            Choice("command", c.name, c.help, c.shown_key)
-            for c in self.screen.explorer.settings.commands
-            if c.name != "palette" and applies(c, self.screen.view)
-        ]
-
-        words = {
-            c.name: f"{c.name} {c.word} {c.help}".casefold()
-            for c in self.screen.explorer.settings.commands
-        }
-
-        def find(text: str) -> list[Choice]:
-            wanted = text.casefold().split()
-            fitting = [c for c in commands if all(word in words[c.key] for word in wanted)]
-            if not wanted:
-                return fitting
-            name = " ".join(wanted)
-            named = [c for c in commands if name in (c.key, BY_NAME[c.key].word, c.hint)]
-            things = [Choice(c.kind, c.key, c.name, c.hint) for c in search(text, found)]
-            return named + things + [c for c in fitting if c not in named]
-
-        self.screen.app.push_screen(Picker("Go to, or do", find), self._chosen)
+            self.say(f"This is where you began; {screen.key_of('quit')} quits.")
 
     def filter(self) -> None:
         """Type a part of a name to filter the rows."""
@@ -167,64 +155,32 @@ class Actions(Sharing):
         """Mark or unmark the row under the cursor."""
         screen, marks = self.screen, self.screen.history.here.marks
         key = screen.table.cursor_key
-        if not key:
-            return
         if key in marks:
             marks.remove(key)
         else:
             marks.append(key)
         screen.paint_line(key)
+        screen.paint_foot()
         screen.paint_chart()
 
     def unmark(self) -> None:
         """Take all marks away."""
+        if not self.screen.history.here.marks:
+            self.say(f"No row is marked; {self.screen.key_of('mark')} marks one for the chart.")
+            return
         self.screen.history.here.marks.clear()
         self.screen.paint()
 
     def fold(self) -> None:
         """Fold or unfold the branch under the cursor."""
         screen, key = self.screen, self.screen.table.cursor_key
-        if screen.sheet is None or len(screen.sheet.listed("", {key})) == len(screen.sheet.rows):
-            screen.notify("Nothing lies below this row.")
+        if screen.history.here.filter:
+            self.say(f"Filtered rows are no tree; {screen.key_of('back')} clears the filter.")
+        elif screen.sheet is None or len(screen.sheet.listed("", {key})) == len(screen.sheet.rows):
+            self.say("Nothing lies below this row.")
         else:
             screen.history.here.folded ^= {key}
             screen.paint_table()
-
-    def chart(self) -> None:
-        """Show the next chart; where there is no room beside the table, the table follows it."""
-        screen = self.screen
-        possible, now = screen.kinds_here, screen.kind
-        if not possible or now is None:
-            screen.notify("There is nothing to draw on this page.")
-            return
-        if not screen.chart_shown:
-            screen.panels = "both" if screen.wide else "chart"
-            following = possible[0] if not screen.wide else now
-        else:
-            place = possible.index(now) + 1
-            if place == len(possible) and not screen.wide:
-                screen.panels = "both"
-            following = possible[place % len(possible)]
-        screen.kinds[screen.view.page] = following
-        screen.paint()
-
-    def table(self) -> None:
-        """Show table and chart, the table alone or the chart alone."""
-        screen = self.screen
-        order: tuple[Panels, ...] = ("both", "table", "chart") if screen.wide else ("both", "chart")
-        now = screen.panels if screen.panels in order else "both"
-        screen.panels = order[(order.index(now) + 1) % len(order)]
-        screen.paint()
-
-    def log(self) -> None:
-        """Draw lines on a logarithmic scale, or not."""
-        self.screen.log_scale ^= True
-        self.screen.paint_chart()
-
-    def index(self) -> None:
-        """Draw lines as an index of the first year, or not."""
-        self.screen.index_scale ^= True
-        self.screen.paint_chart()
 
     def notes(self) -> None:
         """Show notes, source, licence and citation."""
@@ -263,34 +219,3 @@ class Actions(Sharing):
     def quit(self) -> None:
         """Leave the explorer."""
         self.screen.app.exit()
-
-    def _year(self, step: int) -> None:
-        screen = self.screen
-        if screen.answer is None:
-            return
-        view = moves.next_year(screen.view, screen.answer.years, step)
-        if view != screen.view:
-            if screen.answer.key == "year":
-                screen.history.here.cursor = str(view.year)
-            screen.ask(view)
-
-    def _chosen(self, choice: Choice | None) -> None:
-        """Follow a choice from a picker."""
-        if choice is None:
-            return
-        if choice.kind == "command":
-            self.run(choice.key)
-            return
-        view = self.screen.view
-        try:
-            if choice.kind == "economy":
-                kept = (
-                    view.goods
-                    if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES, "matrix")
-                    else "all"
-                )
-                self.screen.ask(moves.economy(view, choice.key, kept))
-            else:
-                self.screen.ask(moves.good(view, choice.key))
-        except AigoodsError as error:
-            self._refuse(error)

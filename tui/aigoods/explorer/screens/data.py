@@ -300,7 +300,7 @@ class DataScreen(Held, Screen[None]):
         """Return whether no work is at hand; say so where one is."""
         self._spare()
         if self.job is not None:
-            self.app.notify("One thing at a time: esc stops what is at work.", markup=False)
+            self.explorer.say("One thing at a time: esc stops what is at work.")
         return self.job is None
 
     def _spare(self) -> bool:

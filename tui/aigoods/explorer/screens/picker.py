@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from aigoods.explorer.screens.held import Held
@@ -29,6 +29,13 @@ class Choice(NamedTuple):
     hint: str = ""
 
 
+class Found(NamedTuple):
+    """What fits the text typed so far, and a sentence where that is not what was typed."""
+
+    choices: list[Choice]
+    said: str = ""
+
+
 class Picker(Held, ModalScreen["Choice | None"]):
     """Shows what `find` returns for the text typed so far; `enter` returns the choice."""
 
@@ -40,7 +47,7 @@ class Picker(Held, ModalScreen["Choice | None"]):
         Binding("pagedown", "move(8)", show=False),
     ]
 
-    def __init__(self, title: str, find: Callable[[str], list[Choice]]) -> None:
+    def __init__(self, title: str, find: Callable[[str], Found]) -> None:
         super().__init__()
         self.heading = title
         self.find = find
@@ -52,6 +59,7 @@ class Picker(Held, ModalScreen["Choice | None"]):
             box.border_title = self.heading
             box.border_subtitle = "enter choose · esc leave"
             yield Input(placeholder="type a name or a code", id="wanted", compact=True)
+            yield Static(id="said", markup=False)
             yield Choices(id="choices", markup=False, compact=True)
 
     def on_mount(self) -> None:
@@ -65,9 +73,10 @@ class Picker(Held, ModalScreen["Choice | None"]):
         self._list(event.value)
 
     def on_input_submitted(self) -> None:
-        """Return the choice under the cursor."""
+        """Return the choice under the cursor; where nothing fits the sentence stays."""
         place = self.query_one(OptionList).highlighted
-        self.dismiss(self.choices[place] if place is not None else None)
+        if place is not None and self.choices:
+            self.dismiss(self.choices[place])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the choice that was clicked."""
@@ -85,7 +94,10 @@ class Picker(Held, ModalScreen["Choice | None"]):
         self.dismiss(None)
 
     def _list(self, text: str) -> None:
-        self.choices = self.find(text)
+        self.choices, said = self.find(text)
+        line = self.query_one("#said", Static)
+        line.update(said)
+        line.display = bool(said)
         box = self.query_one(OptionList)
         width = min(76, self.app.size.width * 9 // 10) - 6
         box.clear_options()

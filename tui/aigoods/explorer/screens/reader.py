@@ -28,7 +28,7 @@ class Reader(Held, ModalScreen[None]):
     """Shows a text that scrolls; `esc`, `enter` or `q` closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,i,question_mark,backspace", "dismiss_none", show=False),
+        Binding("escape,q,enter,i,question_mark,f1,backspace", "dismiss_none", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
     ]

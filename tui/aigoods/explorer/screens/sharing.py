@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.explorer.screens.part import Part
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from aigoods.analysis.answer import Answer
     from aigoods.analysis.scene import Scene
-    from aigoods.explorer.screens.main import MainScreen
 
 
-class Sharing:
+class Sharing(Part):
     """The part of the commands that copies and exports the view of the main screen."""
-
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
 
     def copy_row(self) -> None:
         """Copy the row under the cursor, with the headings of its columns."""

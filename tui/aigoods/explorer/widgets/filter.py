@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
 
 
 class Filter(Input):
@@ -31,3 +33,16 @@ class Filter(Input):
         """Take the keys, unless the filter only is shown."""
         if self.active:
             self.focus()
+
+
+class FilterLine(Horizontal):
+    """The filter behind its `/`."""
+
+    def __init__(self, text: str = "", *, active: bool = True) -> None:
+        super().__init__(id="filter-line")
+        self.filter = Filter(text, active=active)
+
+    def compose(self) -> ComposeResult:
+        """Compose the slash and the filter."""
+        yield Static("/", id="slash")
+        yield self.filter

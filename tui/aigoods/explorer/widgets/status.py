@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.widgets import Static
 
-from aigoods.explorer.commands import Command, applies, hints
 from aigoods.output.cells import facts_line
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
-    from aigoods.analysis.view import View
+    from aigoods.explorer.commands import Hint
     from aigoods.explorer.theme import Ink
+
+GAP = " · "
 
 
 class Status(Static):
@@ -23,14 +24,12 @@ class Status(Static):
         super().__init__(id="status")
 
 
-def foot(
-    head: Head | None, view: View, commands: tuple[Command, ...], width: int, ink: Ink
-) -> Text:
+def foot(head: Head | None, hints: list[Hint], width: int, ink: Ink) -> Text:
     """Return the three lines; before there is an answer only the keys are known."""
     if head is None:
-        return Text("\n\n") + hint_line(view, commands, width, ink)
+        return Text("\n\n") + hint_line(hints, width, ink)
     lines = [fact_line(head, width), source_line(head, width, ink)]
-    return Text("\n").join([*lines, hint_line(head.view, commands, width, ink)])
+    return Text("\n").join([*lines, hint_line(hints, width, ink)])
 
 
 def fact_line(answer: Head, width: int) -> Text:
@@ -57,22 +56,19 @@ def source_line(answer: Head, width: int, ink: Ink) -> Text:
     return line
 
 
-def hint_line(view: View, commands: tuple[Command, ...], width: int, ink: Ink) -> Text:
-    """Return the keys of the footer that fit, the help always among them."""
-    line = Text(" ", no_wrap=True)
-    room = width - len(" ? help")
-    *others, last = hints(commands)
-    on = next(c.shown_key for c in commands if c.name == "year_on")
-    for command in others:
-        key = command.shown_key + (f" {on}" if command.name == "year_back" else "")
-        size = len(key) + len(command.word) + 3
-        if not applies(command, view) or line.cell_len + size > room:
-            continue
-        _hint(line, key, command.word, ink)
-    _hint(line, last.shown_key, last.word, ink)
-    return line
+def hint_line(hints: list[Hint], width: int, ink: Ink) -> Text:
+    """Return the keys of the footer that fit, the help, which is the last, always among them."""
+    *others, last = [_said(hint, ink) for hint in hints]
+    kept: list[Text] = []
+    room = width - 1 - last.cell_len
+    for said in others:
+        if said.cell_len + len(GAP) <= room:
+            kept.append(said)
+            room -= said.cell_len + len(GAP)
+    return Text(" ", no_wrap=True) + Text(GAP, ink.muted).join([*kept, last])
 
 
-def _hint(line: Text, key: str, word: str, ink: Ink) -> None:
-    line.append(key, ink.strong)
-    line.append(f" {word}  ", ink.muted)
+def _said(hint: Hint, ink: Ink) -> Text:
+    if not hint.key:
+        return Text(hint.word, ink.mark)
+    return Text.assemble((hint.key, ink.strong), (f" {hint.word}", ink.muted))

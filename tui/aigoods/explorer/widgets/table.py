@@ -52,6 +52,12 @@ class Table(DataTable[Text], inherit_bindings=False):
             self.move_cursor(row=row, animate=False)
 
     @property
+    def cursor_low(self) -> bool:
+        """Whether the cursor is in the lower half of what is seen of the rows."""
+        seen = self.cursor_row - round(self.scroll_offset.y)
+        return self.row_count > 0 and 2 * seen >= self.size.height - self.header_height
+
+    @property
     def cursor_key(self) -> str:
         """The key of the row under the cursor, empty where there is none."""
         if not self.row_count:

@@ -1,0 +1,152 @@
+"""The commands that let one choose: an economy, goods, a year, or anything by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aigoods.errors import AigoodsError
+from aigoods.explorer import moves
+from aigoods.explorer.commands import applies
+from aigoods.explorer.screens.part import Part
+from aigoods.text import clean, years
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Head
+    from aigoods.analysis.view import View
+    from aigoods.catalog.search import Candidate
+    from aigoods.explorer.commands import Command
+    from aigoods.explorer.screens.picker import Choice, Found
+
+
+class Choosing(Part):
+    """The part of the commands that opens lists to choose from."""
+
+    def run(self, name: str) -> None:
+        """Run the command `name`."""
+        raise NotImplementedError
+
+    def refuse(self, error: AigoodsError) -> None:
+        """Say why nothing happened."""
+        raise NotImplementedError
+
+    def go_to_year(self, view: View) -> None:
+        """Ask for `view`, the present one in another year; where rows are years, go to its row."""
+        if self.screen.answer is not None and self.screen.answer.key == "year":
+            self.screen.history.here.cursor = str(view.year)
+        self.ask(view)
+
+    def economy(self) -> None:
+        """Go to the economy of the row, or to the last one, or to one that is chosen."""
+        screen, answer = self.screen, self.screen.answer
+        if answer is not None and answer.key == "iso3" and screen.table.cursor_key:
+            self.ask(moves.economy(screen.view, screen.table.cursor_key))
+        elif last := screen.history.last_economy():
+            self.ask(moves.economy(screen.view, last))
+        else:
+            self.palette()
+
+    def goods(self) -> None:
+        """Choose the goods of the page from the tree."""
+        from aigoods.catalog.search import goods_candidates
+        from aigoods.explorer.screens.picker import Picker
+
+        if self.screen.answer is not None:
+            among = goods_candidates(self.screen.answer.basket)
+            picker = Picker("Goods", lambda text: _things(text, among, 150))
+            self.screen.app.push_screen(picker, self._chosen)
+
+    def palette(self) -> None:
+        """Go to an economy, a good or a year, or run a command, by a part of its name."""
+        from aigoods.catalog.search import candidates
+        from aigoods.explorer.screens.picker import Picker
+
+        screen, answer = self.screen, self.screen.answer
+        if answer is None:
+            return
+        among = candidates(answer.basket)
+        commands = tuple(
+            command
+            for command in screen.explorer.settings.commands
+            if command.name != "palette" and applies(command, screen.view)
+        )
+        picker = Picker("Go to, or do", lambda text: _anything(text, among, commands, answer))
+        screen.app.push_screen(picker, self._chosen)
+
+    def _chosen(self, choice: Choice | None) -> None:
+        """Follow a choice from a picker."""
+        if choice is None:
+            return
+        if choice.kind == "command":
+            self.run(choice.key)
+            return
+        view = self.screen.view
+        try:
+            if choice.kind == "economy":
+                kept = (
+                    view.goods
+                    if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES, "matrix")
+                    else "all"
+                )
+                self.ask(moves.economy(view, choice.key, kept))
+            elif choice.kind == "year":
+                self.go_to_year(moves.in_year(view, int(choice.key)))
+            else:
+                self.ask(moves.good(view, choice.key))
+        except AigoodsError as error:
+            self.refuse(error)
+
+
+def _things(text: str, among: list[Candidate], most: int = 50, *, loosely: bool = True) -> Found:
+    """Return the candidates that fit `text`, or the nearest ones and that none does.
+
+    Those that only have its letters somewhere fit `loosely`.
+    """
+    from aigoods.catalog.search import INSIDE, nearest, search
+    from aigoods.explorer.screens.picker import Choice, Found
+
+    found = search(text, among, most, 0.0 if loosely else INSIDE)
+    near = [] if found else nearest(text, among)
+    choices = [Choice(c.kind, c.key, c.name, c.hint) for c in found or near]
+    return Found(choices, "" if found else _nothing(text, choices))
+
+
+def _anything(
+    text: str, among: list[Candidate], commands: tuple[Command, ...], answer: Head
+) -> Found:
+    """Return the years, commands, economies and goods that fit `text`, or the nearest."""
+    from difflib import get_close_matches
+
+    from aigoods.explorer.screens.picker import Choice, Found
+
+    wanted = text.casefold().split()
+    choices = {c.name: Choice("command", c.name, c.help, c.shown_key) for c in commands}
+    words = {c.name: f"{c.name} {c.word} {c.help}".casefold() for c in commands}
+    fitting = [choice for key, choice in choices.items() if all(w in words[key] for w in wanted)]
+    if not wanted:
+        return Found(fitting)
+    if _is_year(text):
+        if int(text) in answer.years:
+            return Found([Choice("year", text.strip(), f"The year {text.strip()}", "year")])
+        here = _things(text, among)
+        known = f"There are annual data for {years(answer.years)}."
+        return Found([], known) if here.said else here
+    name = " ".join(wanted)
+    named = [choices[c.name] for c in commands if name in (c.name, c.word, c.shown_key.casefold())]
+    others = [choice for choice in fitting if choice not in named]
+    things = _things(text, among, loosely=not fitting)
+    if things.said and not fitting:
+        spelled = {spelling: c.name for c in commands for spelling in (c.name, c.word.casefold())}
+        near = dict.fromkeys(spelled[w] for w in get_close_matches(name, spelled))
+        both = [*(choices[key] for key in near), *things.choices]
+        return Found(both, _nothing(text, both))
+    return Found([*named, *([] if things.said else things.choices), *others])
+
+
+def _is_year(text: str) -> bool:
+    digits = text.strip()
+    return len(digits) == 4 and digits.isascii() and digits.isdigit() and digits[:2] in ("19", "20")
+
+
+def _nothing(text: str, near: list[Choice]) -> str:
+    said = f"Nothing fits {clean(text, 30)!r}"
+    return f"{said}; the nearest:" if near else f"{said}; type a part of a name, or a code."

@@ -1,0 +1,77 @@
+"""The commands of the chart: which one, where it stands, its scale and its index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aigoods.explorer.screens.part import Part
+
+if TYPE_CHECKING:
+    from aigoods.explorer.screens.painted import Panels
+
+LEVELS = ("value", "share", "unit-value")
+"""The measures that can be above 0 throughout, so that they have a logarithm and an index."""
+
+
+class Drawing(Part):
+    """The part of the commands that turns charts; one that would not be seen says why."""
+
+    def chart(self) -> None:
+        """Show the next chart; where there is no room beside the table, the table follows it."""
+        screen = self.screen
+        possible, now = screen.kinds_here, screen.kind
+        if not possible or now is None:
+            self.say("There is nothing to draw on this page.")
+            return
+        if not screen.chart_shown:
+            screen.panels = "both" if screen.wide else "chart"
+            following = possible[0] if not screen.wide else now
+        else:
+            place = possible.index(now) + 1
+            if place == len(possible) and not screen.wide:
+                screen.panels = "both"
+            following = possible[place % len(possible)]
+            if following == now and screen.chart_shown:
+                self.say(f"This page has no other chart than its {now}.")
+                return
+        screen.kinds[screen.view.page] = following
+        screen.paint()
+
+    def table(self) -> None:
+        """Show table and chart, the table alone or the chart alone."""
+        screen = self.screen
+        if not screen.kinds_here:
+            self.say("There is nothing to draw on this page, so the table stands alone.")
+            return
+        order: tuple[Panels, ...] = ("both", "table", "chart") if screen.wide else ("both", "chart")
+        now = screen.panels if screen.panels in order else "both"
+        screen.panels = order[(order.index(now) + 1) % len(order)]
+        screen.paint()
+
+    def log(self) -> None:
+        """Draw lines on a logarithmic scale, or not."""
+        if self._of_lines("A logarithmic scale"):
+            self.screen.log_scale ^= True
+            self.screen.paint_chart()
+
+    def index(self) -> None:
+        """Draw lines as an index of the first year, or not."""
+        if self.screen.view.index is not None:
+            self.say(f"This page is an index already, {self.screen.view.index} = 100.")
+        elif self._of_lines("An index"):
+            self.screen.index_scale ^= True
+            self.screen.paint_chart()
+
+    def _of_lines(self, what: str) -> bool:
+        """Return whether lines are shown that can have `what`; if not, say so."""
+        screen = self.screen
+        chart = screen.key_of("chart")
+        if "lines" not in screen.kinds_here:
+            self.say(f"{what} is for lines, and this page has none.")
+        elif not screen.chart_shown or screen.kind != "lines":
+            self.say(f"{what} is for lines; {chart} shows them.")
+        elif screen.view.measure not in LEVELS:
+            self.say(f"{what} is for values and shares, not for {screen.view.measure}.")
+        else:
+            return True
+        return False

@@ -1,0 +1,243 @@
+"""What the main screen paints: heading, table, chart and foot of the present answer."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal, cast
+
+from rich.text import Text
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aigoods.charts.style import Style
+from aigoods.explorer.commands import Situation, hints
+from aigoods.explorer.history import History, crumb
+from aigoods.explorer.layout import slots
+from aigoods.explorer.screens.held import Held
+from aigoods.explorer.sheet import header, lines
+from aigoods.explorer.widgets.chart import Chart
+from aigoods.explorer.widgets.heading import Heading, heading
+from aigoods.explorer.widgets.status import Status, foot
+from aigoods.explorer.widgets.table import Table
+from aigoods.output.cells import total_cells
+from aigoods.output.layout import left_out
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Head
+    from aigoods.analysis.view import View
+    from aigoods.charts.style import Kind
+    from aigoods.explorer.app import Explorer
+    from aigoods.explorer.sheet import Sheet
+    from aigoods.explorer.widgets.filter import Filter
+    from aigoods.output.layout import Slot
+
+Panels = Literal["both", "table", "chart"]
+SMALLEST = (40, 15)
+WIDE, WIDE_MATRIX = 100, 200
+HEADING, FOOT = 3, 3
+
+
+class Small(Static, can_focus=True):
+    """The sentence of a terminal that is too small; the keyboard is with it meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(id="small")
+
+
+class Painted(Held, Screen[None]):
+    """The state of the main screen, and how it is painted."""
+
+    def __init__(self, view: View, kept: Sheet | None = None, marks: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.history = History(view)
+        self.history.here.marks = list(marks)
+        self.sheet = kept
+        self.asked: View | None = None
+        self.panels: Panels = "both"
+        self.kinds: dict[str, Kind] = {}
+        self.columns: tuple[Slot, ...] = ()
+        self.log_scale = False
+        self.index_scale = False
+
+    @property
+    def answer(self) -> Head | None:
+        """The head of the answer on the screen, None before the first."""
+        return self.sheet.head if self.sheet is not None else None
+
+    @property
+    def explorer(self) -> Explorer:
+        """The app."""
+        return cast("Explorer", self.app)
+
+    @property
+    def table(self) -> Table:
+        """The table."""
+        return self.query_one(Table)
+
+    @property
+    def filter(self) -> Filter | None:
+        """The line of the filter, None where it is not shown."""
+        found = self.query("#filter")
+        return cast("Filter", found.first()) if found else None
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the terminal is smaller than the explorer can use."""
+        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+
+    @property
+    def view(self) -> View:
+        """The View asked for last, answered or not."""
+        return self.asked or self.history.here.view
+
+    @property
+    def wide(self) -> bool:
+        """Whether table and chart have room side by side; a matrix wants all of it."""
+        return self.size.width >= (WIDE_MATRIX if self.view.page == "matrix" else WIDE)
+
+    @property
+    def chart_shown(self) -> bool:
+        """Whether the chart is on the screen; where nothing can be drawn it gives way."""
+        return self.panels == "chart" or (self.panels == "both" and self.wide)
+
+    @property
+    def table_shown(self) -> bool:
+        """Whether the table is on the screen; its sentence is, where nothing can be drawn."""
+        return self.panels != "chart" or not self.kinds_here
+
+    def has_column(self, name: str) -> bool:
+        """Return whether a column has room in the table."""
+        return any(slot.name == name for slot in self.columns)
+
+    def key_of(self, name: str) -> str:
+        """Return the key of a command as people know it, the reader's own if there is one."""
+        return next(c.shown_key for c in self.explorer.settings.commands if c.name == name)
+
+    def paint(self) -> None:
+        """Paint everything for the present answer, size and theme."""
+        if not self.is_mounted:
+            return
+        if self.too_small:
+            self.hold_focus()
+            return
+        width, ink, head = self.size.width, self.explorer.ink, self.answer
+        crumbs = [crumb(p.view, head.basket) for p in self.history.trail] if head else []
+        above = heading(head, self.view, crumbs, width, ink)
+        self.query_one(Heading).update(above, layout=False)
+        self.paint_table()
+        self.paint_foot()
+        self.paint_chart()
+        self.hold_focus()
+
+    def hold_focus(self) -> None:
+        """Give the keyboard to what is seen: table, chart alone or the sentence of a small one."""
+        shown = Small if self.too_small else Table if self.table.display else Chart
+        typing = self.focused is not None and self.focused is self.filter and not self.too_small
+        if not typing and not isinstance(self.focused, shown):
+            self.set_focus(self.query_one(shown), scroll_visible=False)
+
+    def paint_foot(self) -> None:
+        """Paint the facts and, for what is under way, the keys."""
+        if not self.is_mounted or self.too_small:
+            return
+        here, sheet, typed = self.history.here, self.sheet, self.filter
+        now = Situation(
+            typing=typed is not None and typed.has_focus,
+            filtered=bool(here.filter),
+            listed=len(sheet.listed(here.filter, here.folded)) if sheet else 0,
+            rows=len(sheet.rows) if sheet else 0,
+            marked=len(here.marks),
+            table=self.table_shown,
+        )
+        keys = hints(self.explorer.settings.commands, self.view, now)
+        below = foot(self.answer, keys, self.size.width, self.explorer.ink)
+        self.query_one(Status).update(below, layout=False)
+
+    def paint_table(self) -> None:
+        """Paint the rows that fit the filter, with the cursor where it was."""
+        sheet, here, ink = self.sheet, self.history.here, self.explorer.ink
+        if sheet is None:
+            return
+        table = self.table
+        table.display = self.table_shown
+        width = self.size.width
+        if self.chart_shown and table.display:
+            width = min(104, max(60, width * 13 // 25))
+        table.styles.width = width
+        self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
+        rows = sheet.listed(here.filter, here.folded)
+        shown = lines(sheet, rows, self.columns, ink, here.marks, here.folded)
+        sums = total_cells(sheet.head)
+        # A matrix has no row to spare for it.
+        missing = "" if sums else left_out(sheet.head, self.columns)
+        above = header(self.columns, ink, sums, missing)
+        table.show(above, shown, here.cursor or self._first_row())
+        if not rows:
+            self._say_empty(sheet.head, table)
+
+    def paint_chart(self) -> None:
+        """Ask for a chart of the present answer in the room that there is."""
+        chart = self.query_one(Chart)
+        chart.display = self.chart_shown
+        kind = self.kind
+        if self.answer is None or kind is None or not self.chart_shown:
+            chart.show("")
+            return
+        table_width = self.table.styles.width
+        beside = int(table_width.value) if self.panels == "both" and table_width else 0
+        style = Style(
+            width=self.size.width - beside - 3,
+            height=self.size.height - HEADING - FOOT - (self.filter is not None),
+            palette=self.explorer.ink.palette,
+            ascii=os.environ.get("TERM") == "linux",  # Its console has no braille.
+            log=self.log_scale,
+            index=self.index_scale,
+        )
+        # Beside the table its own cursor is seen.
+        cursor = "" if self.table.display else self.history.here.cursor
+        marked = tuple(self.charted)
+        self.explorer.draw(self.answer.view, kind, style, marked, self.charted_as, cursor)
+
+    def paint_line(self, key: str) -> None:
+        """Paint the row of `key` anew, after its mark changed."""
+        here, ink = self.history.here, self.explorer.ink
+        if self.sheet is not None:
+            rows = [row for row in self.sheet.rows if row.key == key]
+            for _, line in lines(self.sheet, rows, self.columns, ink, here.marks, here.folded):
+                self.table.replace_line(key, line)
+
+    @property
+    def kinds_here(self) -> tuple[Kind, ...]:
+        """The kinds of charts that this page can have."""
+        return self.sheet.kinds if self.sheet is not None else ()
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of chart chosen for pages like this one, None where nothing can be drawn."""
+        possible = self.kinds_here
+        chosen = self.kinds.get(self.view.page)
+        return chosen if chosen in possible else next(iter(possible), None)
+
+    @property
+    def charted(self) -> list[str]:
+        """Return the keys of the rows to draw: the marked, else those that the filter leaves."""
+        here = self.history.here
+        if here.marks or not here.filter or self.sheet is None:
+            return here.marks
+        return [row.key for row in self.sheet.listed(here.filter, ())]
+
+    @property
+    def charted_as(self) -> str:
+        """What the rows to draw are, in a word."""
+        here = self.history.here
+        return "found" if here.filter and not here.marks else "marked"
+
+    def _first_row(self) -> str:
+        """Return the key of the row to begin with: the year of the View where rows are years."""
+        return str(self.view.year) if self.answer and self.answer.key == "year" else ""
+
+    def _say_empty(self, answer: Head, table: Table) -> None:
+        """Put a sentence where the rows would be."""
+        wanted = self.history.here.filter
+        reason = f"No row fits {wanted!r}; esc clears the filter." if wanted else answer.empty
+        table.show(Text(reason, self.explorer.ink.muted), [], "")
