@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import gc
 import os
-import sys
-import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on, work
-from textual.app import App
-from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 from textual.worker import get_current_worker
 
@@ -21,6 +14,7 @@ from aigoods.errors import AigoodsError, QueryError
 from aigoods.explorer.answers import Answers
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.kept import stamp
+from aigoods.explorer.lasting import Lasting, in_thread
 from aigoods.explorer.messages import Answered, Drawn, Loaded, Refused
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.settings import Settings
@@ -31,7 +25,6 @@ from aigoods.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-    from typing import Any
 
     from textual.notifications import SeverityLevel
 
@@ -45,32 +38,9 @@ SHELF = "datasets"
 WITHOUT_COLOUR = NoColor()
 KEEP_EVERY = 1.0
 """Seconds between two writes of what is kept."""
-PATIENCE = 3.0
-"""Seconds that the end of the program may take where a signal wants it."""
 
 
-def in_thread(group: str) -> Callable[[Callable[..., None]], Callable[..., object]]:
-    """Return a decorator for a work in a thread, which takes the place of one of its group.
-
-    A panic of Polars is no Exception, and Textual would wait for its end for ever.
-    """
-
-    def decorate(function: Callable[..., None]) -> Callable[..., object]:
-        @functools.wraps(function)
-        def guarded(*args: Any, **options: Any) -> None:
-            try:
-                function(*args, **options)
-            except Exception:
-                raise
-            except BaseException as panic:
-                raise RuntimeError(str(panic)) from panic
-
-        return work(thread=True, exclusive=True, group=group)(guarded)
-
-    return decorate
-
-
-class Explorer(App[None]):
+class Explorer(Lasting):
     """The explorer of one dataset, beginning with one View.
 
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
@@ -107,15 +77,6 @@ class Explorer(App[None]):
         fitting = starting_theme(self.console.color_system, no_color=self.no_color)
         self.theme = theme if theme in NAMES and fitting == DARK.name else fitting
         self._kept = self.state, kept
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return the driver for input of any kind and for every way out."""
-        usual = super().get_driver_class()
-        if sys.platform == "win32" or usual.__name__ != "LinuxDriver":
-            return usual
-        from aigoods.explorer.terminal import TerminalDriver
-
-        return TerminalDriver
 
     def get_default_screen(self) -> MainScreen:
         """Return the main screen."""
@@ -344,42 +305,7 @@ class Explorer(App[None]):
         self._kept = self.state, self.main.sheet
         self._keep_now(*self._kept, self.when)
 
-    def leave(self, code: int) -> None:
-        """End with an exit code, even where a thread is stuck or the terminal takes nothing."""
-        if not self.is_headless:
-            last = threading.Timer(PATIENCE, self._break_off, (code,))
-            last.daemon = True
-            last.start()
-        self.exit(return_code=code)
-
-    def _break_off(self, code: int) -> None:
-        with suppress(Exception):
-            if self.keep is not None:
-                self.keep(self.state, self.main.sheet, self.when)
-        if (restore := getattr(self._driver, "restore", None)) is not None:
-            restore()
-        os._exit(code)
-
-    @on(Driver.SignalResume)
-    def paint_all(self) -> None:
-        """Paint the whole screen: others have written to the terminal meanwhile."""
-        self.refresh(layout=True)
-
-    def action_suspend_process(self) -> None:
-        """Stop, with all that runs in the same pipe, until the shell brings us back."""
-        if self._driver is None or not self._driver.can_suspend:
-            return
-        from aigoods.explorer.terminal import suspend
-
-        if not suspend():
-            self.say(
-                "No shell waits behind this terminal, so nothing could bring it back.", "warning"
-            )
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End the program; `run` says what happened, where Textual would print and exit with 0."""
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
+    def keep_at_once(self) -> None:
+        """Keep what is seen, in this thread."""
+        if self.keep is not None:
+            self.keep(self.state, self.main.sheet, self.when)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
@@ -17,6 +16,7 @@ from aigoods.dataset.places import places
 from aigoods.errors import AigoodsError, DataError
 from aigoods.explorer import jobs
 from aigoods.explorer.jobs import Job, Stopped
+from aigoods.explorer.lasting import in_thread
 from aigoods.explorer.messages import Ended, Listed, Loaded, Progressed
 from aigoods.explorer.screens.data_forms import fetch_form, import_form
 from aigoods.explorer.screens.held import Held
@@ -110,7 +110,7 @@ class DataScreen(Held, Screen[None]):
         if self.job is not None:
             self.job.stopping.set()
 
-    @work(thread=True, exclusive=True, group="shelf")
+    @in_thread("shelf")
     def look(self) -> None:
         """List the datasets."""
         self.post_message(Listed(shelf.shelved()))
@@ -165,7 +165,7 @@ class DataScreen(Held, Screen[None]):
         if not self._spare() and self.row is not None:
             self.use(self.row)
 
-    @work(thread=True, exclusive=True, group="use")
+    @in_thread("use")
     def use(self, dataset: Shelved) -> None:
         """Let questions go to a dataset, here and at the next starts, once it gave an answer."""
         from aigoods.analysis.engine import answer
@@ -253,7 +253,7 @@ class DataScreen(Held, Screen[None]):
         self.say(Text(f"{clean(title)} …"))
         self.run_job(self.job, doing, stopped)
 
-    @work(thread=True, exclusive=True, group="job")
+    @in_thread("job")
     def run_job(self, job: Job, doing: Callable[[Job], Done], stopped: str) -> None:
         """Do a work and tell how it ended."""
         try:

@@ -75,8 +75,8 @@ class MainScreen(Painted):
         self.paint()
 
     def action_run(self, name: str) -> None:
-        """Run a command of the registry."""
-        if not self.too_small or name == "quit":
+        """Run a command of the registry, unless the screen is going; a small one only quits."""
+        if self.is_attached and (not self.too_small or name == "quit"):
             self.actions.run(name)
 
     def on_key(self, event: events.Key) -> None:
