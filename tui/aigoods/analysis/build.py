@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from aigoods.analysis.answer import Answer, Column, Fact, Provenance
 from aigoods.analysis.notes import CONCENTRATION
-from aigoods.analysis.select import PARTNER_PAGES
+from aigoods.analysis.question import PARTNER_PAGES
 from aigoods.catalog.periods import Period, span
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
 
 UNIT = "current US dollars"

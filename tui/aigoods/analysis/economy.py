@@ -21,7 +21,7 @@ from aigoods.analysis.measures import (
     year_column,
 )
 from aigoods.analysis.notes import applicable, missing_note
-from aigoods.analysis.select import as_nodes, economy_values, standing
+from aigoods.analysis.question import as_nodes, economy_values, standing
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
 from aigoods.text import possessive
@@ -29,7 +29,7 @@ from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 
 SERIES = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.analysis.select import resolve
+from aigoods.analysis.question import resolve
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer

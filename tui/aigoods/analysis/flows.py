@@ -8,13 +8,13 @@ import polars as pl
 
 from aigoods.analysis.answer import Column
 from aigoods.analysis.measures import QUANTITY, UNIT_VALUE, VALUE, VALUED, YEAR, known_sum
-from aigoods.analysis.select import MEMBERS, economy_group
+from aigoods.analysis.question import MEMBERS, economy_group
 from aigoods.catalog.economies import EU27, UNCLASSIFIED
 from aigoods.errors import QueryError
 from aigoods.text import share
 
 if TYPE_CHECKING:
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.catalog.economies import Grouping
 
 OWN = {"exports": "exporter", "imports": "importer"}

@@ -24,14 +24,14 @@ from aigoods.analysis.measures import (
     year_column,
 )
 from aigoods.analysis.notes import applicable, here, published_world_totals
-from aigoods.analysis.select import as_nodes, economy_values, totals, traders
+from aigoods.analysis.question import as_nodes, economy_values, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 
 HHI_HELP = "Herfindahl-Hirschman index of economies, not of firms; above 1,800 is high"

@@ -13,8 +13,8 @@ from aigoods.analysis.build import UNIT, build
 from aigoods.analysis.measures import VALUE, YEAR, growth, share
 from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
+from aigoods.analysis.question import economy_group, totals, traders
 from aigoods.analysis.ranking import ranked
-from aigoods.analysis.select import economy_group, totals, traders
 from aigoods.catalog.economies import (
     EU27,
     group_key,
@@ -27,7 +27,7 @@ from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, ColumnKind
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
     from aigoods.catalog.economies import Grouping
 

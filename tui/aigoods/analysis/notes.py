@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.select import PARTNER_PAGES
+from aigoods.analysis.question import PARTNER_PAGES
 from aigoods.catalog.economies import find_group, name
 from aigoods.text import listing, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Goods
 
 REGIONS = (

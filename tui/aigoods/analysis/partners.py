@@ -21,8 +21,8 @@ from aigoods.analysis.flows import (
 )
 from aigoods.analysis.measures import VALUE, YEAR, growth, known_sum, share, year_column
 from aigoods.analysis.notes import applicable, here, missing_note
+from aigoods.analysis.question import as_nodes
 from aigoods.analysis.ranking import ranked
-from aigoods.analysis.select import as_nodes
 from aigoods.analysis.view import BY
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import ALL, Goods
@@ -32,7 +32,7 @@ from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 
 SIDES = {"exports": "imports", "imports": "exports"}

@@ -26,7 +26,7 @@ from aigoods.analysis.measures import (
     world_totals,
 )
 from aigoods.analysis.notes import applicable, nobody_note
-from aigoods.analysis.select import (
+from aigoods.analysis.question import (
     economy_values,
     grouped,
     totals,
@@ -38,7 +38,7 @@ from aigoods.text import lower_first, money
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
     from aigoods.catalog.economies import Grouping
 

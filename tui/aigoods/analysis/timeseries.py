@@ -18,14 +18,14 @@ from aigoods.analysis.measures import (
     world_totals,
 )
 from aigoods.analysis.notes import applicable, nobody_note
-from aigoods.analysis.select import economy_values, totals, traders
+from aigoods.analysis.question import economy_values, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, ColumnKind
-    from aigoods.analysis.select import Question
+    from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
 
 LEADING = 5
