@@ -1,4 +1,4 @@
-"""What the questions of every page say: sentences of refusal, notes, titles and provenance."""
+"""What the questions of every page say: sentences of refusal, notes, titles and sources."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -103,7 +103,7 @@ def test_every_answer_is_whole(dataset: Dataset, address: str) -> None:
     assert found.unit == "current US dollars"
     assert found.view.year == 2024
     assert found.view.by
-    origin = found.provenance
+    origin = found.manifest
     assert (origin.source, origin.release, origin.edition) == ("BACI", "V202601", "HS2017")
     assert origin.licence == "Etalab Open Licence 2.0"
     assert origin.provisional == (2024,)

@@ -190,6 +190,12 @@ def test_verify(run: Run, made: Path) -> None:
     done = run("data", "verify", USUAL)
     assert (done.code, done.out, done.err) == (0, f"{made} is as it was written.\n", "")
     assert run("data", "verify").out == f"{embedded_folder()} is as it was written.\n"
+    stray = made / "notes.txt"
+    stray.write_text("mine", encoding="utf-8")
+    strange = run("data", "verify", USUAL)
+    assert (strange.code, strange.out) == (1, "")
+    assert strange.err == f"aigoods: {stray} is no part of the dataset; move it elsewhere.\n"
+    stray.unlink()
     path = made / "partners.parquet"
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1

@@ -250,7 +250,7 @@ def test_the_manifest_of_an_address_is_read_with_its_accents(
 async def test_the_explorer_opens_an_address(server: Loopback, folder: Path) -> None:
     address = serve(server, folder)
     async with driving("exporters", dataset=address) as driver:
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         assert "Taiwan" in driver.text
         await driver.press("enter", "tab")
         assert driver.head.view.page == "economy"
@@ -258,5 +258,5 @@ async def test_the_explorer_opens_an_address(server: Loopback, folder: Path) -> 
 
 async def test_the_explorer_says_why_an_address_is_not_open(server: Loopback) -> None:
     async with driving("exporters", dataset=f"{server.url}/nowhere") as driver:
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
         assert any("There is no dataset at" in notice for notice in driver.notices)

@@ -117,14 +117,14 @@ async def test_another_dataset_is_used_at_once_and_at_the_next_start(
         await driver.press("D", "j", "enter")
         assert driver.app.screen is driver.main
         assert driver.address == "exporters?year=2008&by=economy"
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         assert "made" in driver.screen[-2]
         assert {dataset.place for dataset, _ in driver.app.answers.questions} == {made}
         await driver.press("D")
         assert driver.screen[3].startswith("● made")
     assert in_use() == "made"
     async with driving(size=size) as driver:
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         assert driver.notices == []
 
 
@@ -136,7 +136,7 @@ async def test_the_view_stays_where_the_other_dataset_answers_it() -> None:
         assert len(marks) == 2
         rows, key = driver.rows, driver.main.table.cursor_key
         await driver.press("D", "j", "enter")
-        assert driver.head.provenance.dataset == "twin"
+        assert driver.head.manifest.name == "twin"
         assert driver.address == "importers?goods=8542&year=2020&by=economy"
         assert (driver.rows, driver.main.table.cursor_key) == (rows, key)
         assert driver.main.history.here.marks == marks
@@ -151,7 +151,7 @@ async def test_a_filter_stays_too() -> None:
         await driver.press("enter")
         rows = driver.rows
         await driver.press("D", "j", "enter")
-        assert driver.head.provenance.dataset == "twin"
+        assert driver.head.manifest.name == "twin"
         assert driver.rows == rows
         assert driver.main.filter is not None
 
@@ -175,7 +175,7 @@ async def test_a_view_that_the_other_dataset_lacks_gives_way_to_its_exporters(
     async with driving(address) as driver:
         assert driver.address.startswith(address.split("?")[0])
         await driver.press("D", "j", "enter")
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         assert driver.address == "exporters?year=2008&by=economy"
         assert driver.main.table.row_count
         assert "Opening the dataset" not in driver.text
@@ -184,7 +184,7 @@ async def test_a_view_that_the_other_dataset_lacks_gives_way_to_its_exporters(
         await driver.press("escape")
         assert driver.address == "exporters?year=2008&by=economy"
         await driver.press("enter", "escape", "D", "k", "enter")
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
     assert in_use() == "core-hs4"
 
 
@@ -192,7 +192,7 @@ async def test_a_view_that_the_other_dataset_lacks_gives_way_to_its_exporters(
 async def test_a_chart_is_of_the_dataset_on_the_screen() -> None:
     async with driving("exporters?by=economy", size=(120, 40)) as driver:
         await driver.press("space", "D", "j", "enter")
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         await driver.press("c", "t", "t")
         assert driver.app._exception is None
 
@@ -204,7 +204,7 @@ async def test_the_command_line_that_is_copied_names_only_a_dataset_of_this_run(
     async with driving(dataset=str(twin)) as driver:
         assert driver.app.wanted == str(twin)
         await driver.press("D", "j", "enter")
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         assert driver.app.wanted == ""
 
 
@@ -221,7 +221,7 @@ async def test_the_screen_kept_for_the_next_start_is_that_of_the_dataset_in_use(
         view = driver.head.view
         kept = load_screen(tmp_path, view, stamp(made))
         assert kept is not None
-        assert kept.head.provenance.dataset == "made"
+        assert kept.head.manifest.name == "made"
         assert load_screen(tmp_path, view, stamp(embedded_folder())) is None
         assert load_state(tmp_path).view == view
 
@@ -235,7 +235,7 @@ async def test_a_damaged_dataset_says_what_ails_it_and_is_not_used(made: Path) -
         assert "is not JSON; import the data again." in " ".join(driver.text.split())
         await driver.press("enter")
         assert "is not JSON" in sentence(driver)
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
         await driver.press("v")
         assert "is not JSON" in sentence(driver)
     assert in_use() == "core-hs4"
@@ -249,7 +249,7 @@ async def test_a_table_that_turns_out_damaged_is_not_used(made: Path) -> None:
         await driver.press("v")
         assert "is not as it was written" in sentence(driver)
         await driver.press("escape")
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
     assert in_use() == "core-hs4"
 
 
@@ -260,7 +260,7 @@ async def test_where_the_dataset_in_use_is_gone_the_embedded_one_is_shown(
     use("made")
     how(made)
     async with driving(size=(120, 40)) as driver:
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
         (said,) = driver.notices
         assert str(made) in said
         assert said.endswith("The embedded dataset is shown instead.")
@@ -275,7 +275,7 @@ async def test_what_cannot_be_kept_is_not_used() -> None:
     async with driving() as driver:
         await driver.press("D", "j", "enter")
         assert sentence(driver).startswith("Cannot write ")
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
 
 
 @pytest.mark.usefixtures("made")
@@ -312,13 +312,13 @@ async def test_removing_takes_a_yes(size: tuple[int, int], made: Path) -> None:
 async def test_the_dataset_on_the_screen_may_be_removed(made: Path) -> None:
     use("made")
     async with driving() as driver:
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         await driver.press("D")
         assert page(driver).at == "made"
         await driver.press("x", "y")
         assert not made.exists()
         await driver.press("escape")
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
         assert driver.address == "exporters?year=2024&by=economy"
     assert in_use() == "core-hs4"
 
@@ -347,7 +347,7 @@ async def test_hostile_names_are_shown_and_not_obeyed(
             assert driver.text.replace("\n", "").isprintable()
         assert "[red]x[b]" in driver.text
         await driver.press("enter")
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         assert driver.text.replace("\n", "").isprintable()
         assert all(notice.isprintable() for notice in driver.notices)
     assert in_use() == HOSTILE

@@ -110,7 +110,7 @@ async def test_an_import_makes_a_dataset_that_enter_uses(
         assert on_shelf() == [NAME]
         assert in_use() == "core-hs4"
         await driver.press("enter")
-        assert driver.head.provenance.dataset == NAME
+        assert driver.head.manifest.name == NAME
         assert driver.address == "exporters?year=2023&by=economy"
     assert in_use() == NAME
     verify_folder(places().data / NAME)
@@ -135,7 +135,7 @@ async def test_the_dataset_on_the_screen_may_be_imported_anew(archive: Path) -> 
         assert driver.head.years == (2022, 2023)
         await ask_import(driver, archive, years="2022")
         await driver.press("enter", "escape")
-        assert driver.head.provenance.dataset == NAME
+        assert driver.head.manifest.name == NAME
         assert driver.head.years == (2022,)
         assert driver.address == "exporters?year=2022&by=economy"
 

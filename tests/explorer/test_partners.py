@@ -89,7 +89,7 @@ async def test_a_table_that_breaks_when_it_is_read_gives_way_to_the_embedded(
     whole = path.read_bytes()
     path.write_bytes(b"PAR1" + b"\xff" * (len(whole) - 1200) + whole[-1196:])
     async with driving("exporters", dataset=folder) as driver:
-        assert driver.head.provenance.dataset == "core-hs4"
+        assert driver.head.manifest.name == "core-hs4"
         assert any("is damaged" in notice for notice in driver.notices)
 
 

@@ -254,7 +254,7 @@ async def test_a_dataset_that_is_missing_gives_way_to_the_embedded_one(wanted: s
 async def test_a_dataset_of_ones_own_is_shown(make_dataset: Callable[..., Path]) -> None:
     folder = make_dataset(SMALL)
     async with driving(dataset=str(folder)) as driver:
-        assert driver.head.provenance.dataset == "made"
+        assert driver.head.manifest.name == "made"
         assert driver.notices == []
         assert "made · Nobody V1" in driver.text
         await driver.press("h")

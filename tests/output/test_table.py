@@ -117,4 +117,4 @@ def test_folding_loses_nothing(words: list[str], width: int) -> None:
 
 
 def test_the_embedded_dataset_is_the_one_asked(ask: Ask) -> None:
-    assert ask("exporters").provenance.dataset == open_dataset(embedded_folder()).manifest.name
+    assert ask("exporters").manifest.name == open_dataset(embedded_folder()).manifest.name

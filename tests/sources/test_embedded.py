@@ -154,7 +154,6 @@ def test_the_manifest_says_where_the_data_comes_from() -> None:
     assert "Gaulier" in found.citation
     assert found.partners is not None
     assert found.partners.together_code == "8486+8541+8542"
-    assert found.label == "core-hs4 · BACI V202601"
 
 
 def test_extracts_are_read_as_text_and_whole_dollars(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from aigoods.analysis.view import View
-    from aigoods.catalog.goods import Basket
-    from aigoods.dataset.manifest import Manifest, PartnerScope
+    from aigoods.dataset.manifest import Manifest
 
 ColumnKind = Literal[
     "text",
@@ -67,43 +66,6 @@ class Fact(NamedTuple):
     kind: ColumnKind
 
 
-class Provenance(NamedTuple):
-    """Where the numbers come from."""
-
-    dataset: str
-    title: str
-    source: str
-    release: str
-    edition: str
-    grain: str
-    basket: str
-    origin: str
-    licence: str
-    citation: str
-    retrieved: str
-    years: tuple[int, ...]
-    provisional: tuple[int, ...]
-
-    @classmethod
-    def of(cls, manifest: Manifest) -> Provenance:
-        """Return the provenance of every answer from a dataset with this manifest."""
-        return cls(
-            dataset=manifest.name,
-            title=manifest.title,
-            source=manifest.source,
-            release=manifest.release,
-            edition=manifest.edition,
-            grain=manifest.grain,
-            basket=manifest.basket.name,
-            origin=manifest.origin,
-            licence=manifest.licence,
-            citation=manifest.citation,
-            retrieved=manifest.retrieved,
-            years=manifest.years,
-            provisional=manifest.provisional,
-        )
-
-
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Head:
     """All of an Answer but its table: what is said about the numbers.
@@ -111,8 +73,8 @@ class Head:
     `view` has year and by filled in. `key` and `label` name the columns that identify a row and
     name it for people; `years` are those of the `series` column or of the rows. `notes` are
     sentences; `empty` is the one that stands where there are no rows. `totals` are what columns
-    hold for all rows together, each with its column's name. `partners` is what the dataset knows of
-    partners; `summed` that the numbers are those of several codes together, since it does not tell
+    hold for all rows together, each with its column's name. `manifest` says where the numbers come
+    from; `summed` that they are those of several codes together, since the dataset does not tell
     them apart.
     """
 
@@ -123,13 +85,11 @@ class Head:
     key: str
     label: str
     years: tuple[int, ...]
-    basket: Basket
-    provenance: Provenance
+    manifest: Manifest
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
     empty: str = ""
     totals: tuple[Fact, ...] = ()
-    partners: PartnerScope | None = None
     summed: bool = False
 
     def column(self, name: str) -> Column | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.answer import Answer, Column, Fact, Provenance
+from aigoods.analysis.answer import Answer, Column, Fact
 from aigoods.analysis.notes import CONCENTRATION
 from aigoods.analysis.question import PARTNER_PAGES
 from aigoods.catalog.periods import Period, span
@@ -62,13 +62,11 @@ def build(
         key=key,
         label=label,
         years=ask.years,
-        basket=ask.manifest.basket,
-        provenance=Provenance.of(ask.manifest),
+        manifest=ask.manifest,
         facts=facts,
         notes=notes if table.height or not empty or empty in notes else (empty, *notes),
         empty=empty,
         totals=totals,
-        partners=scope,
         summed=ask.view.page in PARTNER_PAGES and scope is not None and bool(scope.together),
     )
 

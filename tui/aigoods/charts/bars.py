@@ -212,7 +212,7 @@ def _bars(
     answer: Answer, table: pl.DataFrame, column: str, marked: tuple[str, ...], cursor: str
 ) -> list[Bar]:
     found = []
-    provisional = answer.provenance.provisional
+    provisional = answer.manifest.provisional
     rows = table.select(key=answer.key, name=answer.label, value=column)
     for key, name, value in (rows.sort("key") if by_year(answer) else rows).iter_rows():
         text = year_text(key, provisional) if by_year(answer) else label(name)

@@ -10,8 +10,8 @@ from aigoods.charts.safe import label, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aigoods.analysis.answer import Provenance
     from aigoods.charts.scale import Unit
+    from aigoods.dataset.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def line(
     return Line(label(name), tuple(map(number, values)), cursor, rest)
 
 
-def spread(source: Provenance, unit: Unit, years: Sequence[int], found: list[Line]) -> Lines | None:
+def spread(source: Manifest, unit: Unit, years: Sequence[int], found: list[Line]) -> Lines | None:
     """Return `found` over every year between the first and the last, without an empty start."""
     with_data = [
         year for place, year in enumerate(years) if any(x.values[place] is not None for x in found)

@@ -154,7 +154,7 @@ def _title(answer: Answer, data: Lines | Bars) -> str:
 
 def _subtitle(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> str:
     """Return measure, flow, source and release, and what the `p` of a year means."""
-    view, source = answer.view, answer.provenance
+    view, source = answer.view, answer.manifest
     flow = view.flow
     if kind == "stacked" and not complete(answer):
         flow += f" of goods traded in {view.year}"

@@ -88,7 +88,7 @@ def lines(
     if measure == "share" and not wanted:
         found += _others(answer, found)
     unit: Unit = "index" if answer.view.index is not None else UNITS[measure]
-    data = spread(answer.provenance, unit, answer.years, found)
+    data = spread(answer.manifest, unit, answer.years, found)
     if data is None:
         return None
     left = tuple(named(answer, key) for key in wanted if key not in drawn)
@@ -113,17 +113,17 @@ def stack(answer: Answer, cursor: str = "") -> Lines | None:
     if view.page == "world" and measure in ("value", "share"):
         found = _gathered(_by_segment(answer, measure))
         years = answer.table["year"].to_list()
-        return _at(spread(answer.provenance, UNITS[measure], years, found), cursor)
+        return _at(spread(answer.manifest, UNITS[measure], years, found), cursor)
     if view.page != "economy" or measure != "value" or by_year(answer):
         return None
     found = []
     own = answer.table.filter(pl.col(answer.key).cast(pl.String) == cursor)["segment"].to_list()
-    for segment in reversed(answer.basket.segments):
+    for segment in reversed(answer.manifest.basket.segments):
         rows = answer.table.filter(pl.col("segment") == segment)["series"].drop_nulls().to_list()
         if rows:
             values = [_sum(year) for year in zip(*rows, strict=True)]
             found.append(line(segment.capitalize(), values, cursor=segment in own))
-    return spread(answer.provenance, "usd", answer.years, _gathered(found))
+    return spread(answer.manifest, "usd", answer.years, _gathered(found))
 
 
 def complete(answer: Answer) -> bool:
@@ -131,7 +131,7 @@ def complete(answer: Answer) -> bool:
 
     Where some are missing, the columns of other years lack what was traded only then.
     """
-    view, basket = answer.view, answer.basket
+    view, basket = answer.view, answer.manifest.basket
     if view.page != "economy":
         return True
     asked = set(basket.node(view.goods).codes)
@@ -173,7 +173,7 @@ def named(answer: Answer, key: str) -> str:
     rows = answer.table.filter(pl.col(answer.key).cast(pl.String) == key)
     if not rows.is_empty():
         return label(rows[answer.label][0])
-    node = answer.basket.by_key.get(key)
+    node = answer.manifest.basket.by_key.get(key)
     return label(node.name if node else name(key))
 
 
@@ -191,7 +191,7 @@ def _of_years(answer: Answer, measure: str, cursor: str, most: int) -> Lines | N
     if not found:
         what = answer.view.flow.capitalize() if answer.view.page == "economy" else "World"
         found = [line(what, answer.table[year_column(answer, measure)])]
-    data = spread(answer.provenance, UNITS[measure], answer.table["year"].to_list(), found)
+    data = spread(answer.manifest, UNITS[measure], answer.table["year"].to_list(), found)
     left = tuple(each.name for each in segments if each not in largest)
     if data is not None and left:
         data = replace(data, of=f"top {most} of {len(segments)} segments", left=left)
@@ -245,7 +245,7 @@ def _by_segment(answer: Answer, measure: str) -> list[Line]:
     if answer.view.page != "world" or measure not in ("value", "share"):
         return []
     found = []
-    for segment in reversed(answer.basket.segments):
+    for segment in reversed(answer.manifest.basket.segments):
         column = f"{slug(segment).replace('-', '_')}_{'usd' if measure == 'value' else 'share'}"
         if answer.column(column):
             found.append(line(segment.capitalize(), answer.table[column].to_list()))

@@ -218,7 +218,7 @@ def _remarks(whole: Answer, found: Answer, scene: Scene, how: Output, chosen: st
     left_out = found.table.height - (how.top or found.table.height)
     if left_out > 0:
         said.append(f"{left_out:,} of {found.table.height:,} rows left out by --top {how.top}.")
-    source = found.provenance
+    source = found.manifest
     said.append(
         f"Source: {source.source} {source.release}, {source.licence}; unit: {found.unit}."
         if chosen != "table"

@@ -13,11 +13,13 @@ from aigoods.dataset.places import Place, file_of
 from aigoods.dataset.reading import attempt, promptly
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
+    MANIFEST_FILE,
     PARTNERS_FILE,
     economy_schema,
     partners_schema,
 )
 from aigoods.errors import DataError
+from aigoods.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +78,9 @@ def verify(place: Place) -> None:
     """Check every file of the dataset at `place` against the hashes of its manifest.
 
     Raises:
-        DataError: the dataset cannot be opened, or a file is not as it was written; a dataset at an
-            address, which would have to be fetched whole.
+        DataError: the dataset cannot be opened, a file is not as it was written, or one lies in
+            the folder that the manifest does not name; a dataset at an address, which would have to
+            be fetched whole.
 
     """
     if isinstance(place, str):
@@ -89,6 +92,10 @@ def verify(place: Place) -> None:
     for name, entry in manifest.files.items():
         if sha256(place / name) != entry.sha256:
             raise DataError(f"{place / name} is not as it was written; import the data again.")
+    named = {MANIFEST_FILE, *manifest.files}
+    for path in sorted(place.iterdir()):
+        if path.name not in named and not path.name.startswith("."):
+            raise DataError(f"{clean(str(path))} is no part of the dataset; move it elsewhere.")
     open_dataset(place)
     if manifest.partners:
         _scan(place, PARTNERS_FILE, partners_schema(), manifest)

@@ -90,11 +90,6 @@ class Manifest:
         """The smallest flow of one code between two economies that the dataset holds, 0 for all."""
         return self.partners.least_usd if self.partners and not self.partners.together else 0
 
-    @property
-    def label(self) -> str:
-        """The dataset in a few words: `core-hs4 · BACI V202601`."""
-        return f"{self.name} · {self.source} {self.release}"
-
     def to_json(self) -> str:
         """Return the manifest as the text of `manifest.json`."""
         content = {

@@ -13,13 +13,13 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from aigoods import __version__
-from aigoods.analysis.answer import Column, Fact, Head, Provenance
+from aigoods.analysis.answer import Column, Fact, Head
 from aigoods.analysis.view import View, parse
-from aigoods.catalog.goods import Basket, Code
-from aigoods.dataset.manifest import PartnerScope
-from aigoods.dataset.places import embedded_folder
+from aigoods.catalog.tables import data_folder
+from aigoods.dataset.manifest import Manifest, read_manifest
+from aigoods.dataset.places import EMBEDDED, embedded_folder
 from aigoods.dataset.schema import MANIFEST_FILE
-from aigoods.errors import UsageError
+from aigoods.errors import DataError, UsageError
 from aigoods.explorer.sheet import Row, Sheet
 from aigoods.explorer.state import State, save_state, save_text
 
@@ -78,13 +78,10 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "key": head.key,
         "label": head.label,
         "years": head.years,
-        "basket": [head.basket.name, head.basket.title, head.basket.codes],
-        "provenance": head.provenance,
         "facts": head.facts,
         "notes": head.notes,
         "empty": head.empty,
         "totals": head.totals,
-        "partners": head.partners,
         "summed": head.summed,
         "rows": sheet.rows,
         "widths": sheet.widths,
@@ -93,26 +90,24 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_screen(folder: Path, asked: View, when: str) -> Sheet | None:
-    """Return the screen kept in `folder`, None unless it answers `asked` and has this stamp.
+def load_screen(path: Path, asked: View, dataset: Place) -> Sheet | None:
+    """Return the screen kept in `path`, None unless it is what `dataset` answers to `asked`.
 
     A file that is damaged, or that holds what a terminal would obey, is as good as none.
     """
+    when = stamp(dataset)
     try:
-        text = (folder / SCREEN_FILE).read_text(encoding="utf-8")
-        content = json.loads(text)
+        content = json.loads(path.read_text(encoding="utf-8"))
         if not when or content["stamp"] != when or content["asked"] != str(asked):
             return None
         if not all(text.isprintable() for text in _texts(content)):
             return None
-        return _sheet(content)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, UsageError):
+        return _sheet(content, read_manifest(dataset))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, DataError, UsageError):
         return None
 
 
-def _sheet(content: dict[str, Any]) -> Sheet:
-    name, title, codes = content["basket"]
-    source, scope = Provenance(*content["provenance"]), content["partners"]
+def _sheet(content: dict[str, Any], manifest: Manifest) -> Sheet:
     head = Head(
         view=parse(content["view"]),
         title=content["title"],
@@ -121,15 +116,11 @@ def _sheet(content: dict[str, Any]) -> Sheet:
         key=content["key"],
         label=content["label"],
         years=tuple(content["years"]),
-        basket=Basket(name, title, tuple(Code(*code) for code in codes)),
-        provenance=source._replace(
-            years=tuple(source.years), provisional=tuple(source.provisional)
-        ),
+        manifest=manifest,
         facts=tuple(Fact(*fact) for fact in content["facts"]),
         notes=tuple(content["notes"]),
         empty=content["empty"],
         totals=tuple(Fact(*fact) for fact in content["totals"]),
-        partners=scope and PartnerScope(tuple(scope[0]), tuple(scope[1]), *scope[2:]),
         summed=content["summed"],
     )
     rows = tuple(Row(*row) for row in content["rows"])
@@ -147,15 +138,21 @@ def _texts(value: Any) -> list[str]:
     return []
 
 
-def write_first_screen(dataset: Path) -> None:
-    """Write the screen with which a fresh explorer opens into the folder of its dataset."""
+def first_screen() -> Path:
+    """Return the file of the screen with which a fresh explorer opens."""
+    return data_folder() / "screens" / f"{EMBEDDED}.json"
+
+
+def write_first_screen() -> None:
+    """Write the first screen, computed from the embedded dataset."""
     from aigoods.analysis.engine import answer
     from aigoods.dataset.folder import open_dataset
 
+    dataset = embedded_folder()
     sheet = Sheet.of(answer(View(), open_dataset(dataset)))
     text = to_json(sheet, View(), stamp(dataset)) + "\n"
-    (dataset / SCREEN_FILE).write_text(text, encoding="utf-8", newline="\n")
+    first_screen().write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    write_first_screen(embedded_folder())
+    write_first_screen()

@@ -179,7 +179,7 @@ def next_grouping(answer: Head) -> View:
     Goods are not listed by a level above their own.
     """
     view = answer.view
-    level = answer.basket.node(view.goods).level
+    level = answer.manifest.basket.node(view.goods).level
     choices = tuple(by for by in BY[view.page] if by != "year")
     if level in choices:
         choices = choices[choices.index(level) :]
@@ -273,7 +273,7 @@ def _in_own_order(view: View) -> View:
 
 
 def _one_code(answer: Head) -> bool:
-    return answer.basket.node(answer.view.goods).level == "code"
+    return answer.manifest.basket.node(answer.view.goods).level == "code"
 
 
 def after(choices: tuple[str, ...], now: str) -> str:

@@ -10,7 +10,7 @@ from aigoods.analysis.view import View
 from aigoods.dataset.places import find_dataset, places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
-from aigoods.explorer.kept import Keeper, load_screen, stamp
+from aigoods.explorer.kept import SCREEN_FILE, Keeper, first_screen, load_screen
 from aigoods.explorer.settings import load_settings
 from aigoods.explorer.state import State, load_state, save_text
 from aigoods.out import put, say, terminal
@@ -41,10 +41,8 @@ def run(
     state = State() if fresh else load_state(here.state)
     start = view or state.view
     place = find_dataset(dataset)
-    when = stamp(place)
-    kept = load_screen(here.state, start, when)
-    if kept is None and isinstance(place, Path):
-        kept = load_screen(place, start, when)
+    every = (here.state / SCREEN_FILE, first_screen())
+    kept = next(filter(None, (load_screen(path, start, place) for path in every)), None)
     keep = Keeper(here.state)
     app = Explorer(
         start,

@@ -71,7 +71,7 @@ class Sheet:
         if fold(wanted):
             label = self.head.label
             return [row for row in self.rows if fits(self.head, row.key, row.cells[label], wanted)]
-        nodes = self.head.basket.by_key
+        nodes = self.head.manifest.basket.by_key
         shut = [nodes[key] for key in folded if key in nodes]
         return [
             row for row in self.rows if not any(_lies_in(nodes[row.key], branch) for branch in shut)

@@ -20,7 +20,7 @@ def metadata(answer: Answer) -> dict[str, object]:
     """
     from aigoods.output.frame import year_columns
 
-    source = answer.provenance
+    source = answer.manifest
     columns = []
     for column in answer.columns:
         said: dict[str, object] = {
@@ -42,8 +42,8 @@ def metadata(answer: Answer) -> dict[str, object]:
         "release": source.release,
         "hs_edition": source.edition,
         "grain": source.grain,
-        "basket": source.basket,
-        "dataset": source.dataset,
+        "basket": source.basket.name,
+        "dataset": source.name,
         "dataset_title": source.title,
         "licence": source.licence,
         "citation": source.citation,
@@ -58,10 +58,10 @@ def metadata(answer: Answer) -> dict[str, object]:
 
 def source_sentences(answer: Head) -> list[str]:
     """Return where the numbers come from, for the foot of a page."""
-    source = answer.provenance
+    source = answer.manifest
     data = f"Source: {source.source} {source.release}, {source.edition}, {source.grain}"
     said = [
-        f"{data}; dataset {source.dataset}, basket {source.basket}",
+        f"{data}; dataset {source.name}, basket {source.basket.name}",
         f"Origin: {source.origin}",
         f"Citation: {source.citation}",
         f"Licence: {source.licence}",

@@ -65,8 +65,8 @@ def table(answer: Answer, style: TableStyle | None = None, top: int | None = Non
     from aigoods.output.layout import folded
 
     style = style or TableStyle()
-    source = answer.provenance
-    below = [answer.unit, source.dataset, f"{source.source} {source.release}"]
+    source = answer.manifest
+    below = [answer.unit, source.name, f"{source.source} {source.release}"]
     lines: list[Parts] = []
 
     def say(words: list[str], color: str = "", glue: str = " ", first: str = "") -> None:

@@ -90,7 +90,7 @@ class Actions(Choosing, Drawing, Sharing):
         """
         screen, answer = self.screen, self.screen.answer
         view = screen.view
-        partners = answer.partners if answer is not None else None
+        partners = answer.manifest.partners if answer is not None else None
         following = moves.next_measure(view, partners, charted=screen.chart_shown)
         if following != view:
             self.ask(following)

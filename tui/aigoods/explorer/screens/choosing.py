@@ -51,7 +51,7 @@ class Choosing(Part):
         from aigoods.explorer.screens.picker import Picker
 
         if self.screen.answer is not None:
-            among = goods_candidates(self.screen.answer.basket)
+            among = goods_candidates(self.screen.answer.manifest.basket)
             picker = Picker("Goods", lambda text: _things(text, among, 150))
             self.screen.app.push_screen(picker, self._chosen)
 
@@ -63,7 +63,7 @@ class Choosing(Part):
         screen, answer = self.screen, self.screen.answer
         if answer is None:
             return
-        among = candidates(answer.basket)
+        among = candidates(answer.manifest.basket)
         commands = tuple(
             command
             for command in screen.explorer.settings.commands

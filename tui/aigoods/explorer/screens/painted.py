@@ -121,7 +121,7 @@ class Painted(Held, Screen[None]):
             self.hold_focus()
             return
         width, ink, head = self.size.width, self.explorer.ink, self.answer
-        crumbs = [crumb(p.view, head.basket) for p in self.history.trail] if head else []
+        crumbs = [crumb(p.view, head.manifest.basket) for p in self.history.trail] if head else []
         above = heading(head, self.view, crumbs, width, ink)
         self.query_one(Heading).update(above, layout=False)
         self.paint_table()

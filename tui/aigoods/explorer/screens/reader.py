@@ -82,7 +82,7 @@ def help_text(view: View, answer: Head | None, commands: tuple[Command, ...]) ->
 
 def notes_text(answer: Head) -> RenderableType:
     """Return all that a reader must know of the numbers: notes, source, licence, citation."""
-    source = answer.provenance
+    source = answer.manifest
     grid = Grid.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="bold")
     grid.add_column()
@@ -92,10 +92,10 @@ def notes_text(answer: Head) -> RenderableType:
     for title, said in (
         ("View", str(answer.view)),
         ("Unit", answer.unit),
-        ("Dataset", f"{source.dataset}: {source.title}"),
+        ("Dataset", f"{source.name}: {source.title}"),
         ("Source", f"{source.source} {source.release}, {source.edition}, by {source.grain}"),
         ("Origin", source.origin),
-        ("Basket", source.basket),
+        ("Basket", source.basket.name),
         ("Years", years(source.years)),
         ("Provisional", years(source.provisional) if source.provisional else "none"),
         ("Licence", source.licence),

@@ -38,7 +38,7 @@ def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: I
         lines = [page_line(view.page, [], 0, width, ink)]
         lines.append(Text(" Opening the dataset …", ink.strong))
         return Text("\n").join(lines)
-    view, source = head.view, head.provenance
+    view, source = head.view, head.manifest
     names = [pane.name for pane in panes(view)]
     lines = [
         page_line(view.page, names, current_pane(view), width, ink),

@@ -42,11 +42,11 @@ def fact_line(answer: Head, width: int) -> Text:
 
 def source_line(answer: Head, width: int, ink: Ink) -> Text:
     """Return dataset, release, basket, unit and the number of notes; what is last goes first."""
-    source = answer.provenance
+    source = answer.manifest
     noted = f"{len(answer.notes)} notes (i)"
-    parts = [source.dataset, f"{source.source} {source.release}", answer.unit, f"{source.grain}s"]
-    if source.basket != source.dataset:
-        parts.insert(2, source.basket)
+    parts = [source.name, f"{source.source} {source.release}", answer.unit, f"{source.grain}s"]
+    if source.basket.name != source.name:
+        parts.insert(2, source.basket.name)
     while len(parts) > 1 and len(" · ".join([*parts, noted])) + 2 > width:
         parts.pop()
     said = " · ".join(parts)
