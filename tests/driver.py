@@ -82,7 +82,7 @@ class Driver:
                 for worker in busy:
                     with suppress(WorkerCancelled):
                         await worker.wait()
-                waiting = self.main.sheet is None or self.main.asked is not None
+                waiting = self.app.typing or self.main.sheet is None or self.main.asked is not None
                 waiting = waiting or self.main.moving is not None
                 calm = 0 if busy or waiting else calm + 1
 

@@ -394,3 +394,13 @@ def test_marked_rows_that_cannot_be_printed_are_one_sentence(
     assert seen.count(sentence) == 1
     assert b"Traceback" not in seen
     assert b"Exception" not in seen
+
+
+def test_keys_that_come_in_one_piece_are_typed_into_what_they_open(
+    env: dict[str, str | None],
+) -> None:
+    with Terminal([*COMMAND, "--fresh"], env) as terminal:
+        started(terminal)
+        terminal.send(b"/kor")
+        assert "2 of 226" in plain(terminal.quiet(QUIET))
+        assert quit_well(terminal, b"\x03")[0] == 130

@@ -10,8 +10,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import App
 from textual.driver import Driver
+
+from aigoods.explorer.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def in_thread(group: str) -> Callable[[Callable[..., None]], Callable[..., objec
     return decorate
 
 
-class Lasting(App[None]):
+class Lasting(Typed):
     """Ends with the code that it was told, with 1 after a fault; stops and goes on like a job."""
 
     def keep_at_once(self) -> None:
