@@ -1,16 +1,21 @@
 """The manifest: what is written is read back; what is damaged is refused in a sentence."""
 
 import json
+import shutil
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.dataset.folder import Dataset
+from aigoods.catalog.periods import Grain
+from aigoods.dataset.folder import Dataset, open_dataset, verify
 from aigoods.dataset.manifest import FileEntry, Manifest, Note, PartnerScope
+from aigoods.dataset.places import embedded_folder
+from aigoods.dataset.schema import MANIFEST_FILE
 from aigoods.errors import DataError
 from worlds import SMALL, made_manifest
 
@@ -70,8 +75,46 @@ def test_any_manifest_is_read_back_as_written(manifest: Manifest) -> None:
     assert Manifest.from_json(manifest.to_json(), "here") == manifest
 
 
-def test_the_label_names_dataset_and_release() -> None:
-    assert MADE.label == "made · Nobody V1"
+def test_a_dataset_of_the_first_version_opens_as_before(dataset: Dataset, tmp_path: Path) -> None:
+    for path in embedded_folder().glob("*.parquet"):
+        shutil.copy(path, tmp_path)
+    shutil.copy(Path(__file__).with_name("manifest_1.json"), tmp_path / MANIFEST_FILE)
+    verify(tmp_path)
+    assert open_dataset(tmp_path).manifest == dataset.manifest
+
+
+@pytest.mark.parametrize(
+    ("scope", "able", "floor"),
+    [
+        (None, set(), 0),
+        (PartnerScope((2008,), ("8541", "8542"), "chips", 1000), {"partners"}, 0),
+        (PartnerScope((2008,)), {"partners", "partners-by-code", "intra-eu"}, 0),
+        (
+            PartnerScope((2008,), least_usd=1000, quantities=True),
+            {"partners", "partners-by-code", "intra-eu", "unit-values"},
+            1000,
+        ),
+    ],
+)
+def test_capabilities_and_floor_follow_from_the_partners(
+    scope: PartnerScope | None, able: set[str], floor: int
+) -> None:
+    manifest = replace(MADE, partners=scope)
+    assert (manifest.capabilities, manifest.floor_usd) == (able, floor)
+
+
+@pytest.mark.parametrize(
+    ("grain", "wrong"), [("month", [202213]), ("quarter", [2022]), ("year", [202201]), ("day", [])]
+)
+def test_the_numbers_of_periods_fit_their_grain(grain: str, wrong: list[int]) -> None:
+    with pytest.raises(DataError, match="is damaged"):
+        read(content(period_grain=grain, years=wrong))
+
+
+def test_months_are_read_back_as_written() -> None:
+    months = (202211, 202212, 202301)
+    made = replace(MADE, period_grain=Grain.MONTH, years=months, provisional=(), partners=None)
+    assert read(json.loads(made.to_json())) == made
 
 
 @pytest.mark.parametrize(
@@ -88,7 +131,7 @@ def test_json_of_another_form_is_refused(found: object) -> None:
         read(found)
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None, "\x1b[2J", [1], "x" * 999])
+@pytest.mark.parametrize("version", [0, 3, "1", None, "\x1b[2J", [1], "x" * 999])
 def test_another_schema_version_is_refused(version: object) -> None:
     with pytest.raises(DataError, match="this program reads 1") as caught:
         read(content(schema_version=version))

@@ -21,7 +21,7 @@ from aigoods.explorer.widgets.heading import PAGES, page_line
 from aigoods.output.cells import cell_unit, shade, total_cells
 from aigoods.output.layout import slots
 from driver import driving
-from worlds import SMALL, World
+from worlds import SMALL, World, made_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,7 +156,6 @@ async def test_years_goods_and_growth_in_a_dataset_of_several_years(
 
 async def test_a_dataset_without_partners_says_so(make_dataset: Callable[..., Path]) -> None:
     from aigoods.dataset.writer import write_dataset
-    from worlds import made_manifest
 
     folder = make_dataset(SMALL).with_name("alone")
     write_dataset(folder, made_manifest(SMALL, partners=None), SMALL.economy(), None)
@@ -402,5 +401,5 @@ def test_the_way_from_the_matrix() -> None:
 def test_the_measures_of_a_year(year: int, measures: list[str]) -> None:
     view = View("matrix", year=year)
     for measure in measures:
-        view = moves.next_measure(view, SCOPE)
+        view = moves.next_measure(view, made_manifest(SMALL, partners=SCOPE))
         assert view == View("matrix", year=year, measure=measure)

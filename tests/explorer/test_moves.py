@@ -17,13 +17,14 @@ from aigoods.dataset.folder import Dataset
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.errors import QueryError
 from aigoods.explorer import moves
-from worlds import SMALL
+from worlds import SMALL, made_manifest
 
 Answers = Callable[[str], Answer]
 
 YEARS = tuple(range(2017, 2025))
 NODES = [node.key for node in core_hs4().nodes]
 ISO3 = sorted(economies())
+UNIT_VALUES = made_manifest(SMALL, partners=PartnerScope((2024,), quantities=True))
 
 
 @pytest.mark.parametrize(
@@ -157,9 +158,9 @@ def test_a_cagr_never_runs_backwards(since: int | None, kept: int | None) -> Non
 
 @pytest.mark.parametrize("known", [True, False])
 def test_measures_go_round_among_those_that_the_dataset_knows(known: bool) -> None:
-    scope = PartnerScope((2024,), quantities=True) if known else None
+    manifest = made_manifest(SMALL, partners=PartnerScope((2024,), quantities=known))
     seen = [View()]
-    while (following := moves.next_measure(seen[-1], partners=scope)) not in seen:
+    while (following := moves.next_measure(seen[-1], manifest)) not in seen:
         seen.append(following)
     assert [view.measure for view in seen] == list(MEASURES if known else MEASURES[:-1])
 
@@ -363,7 +364,7 @@ VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "flow": moves.other_flow,
     "year": lambda view: moves.next_year(view, YEARS, 1),
     "year back": lambda view: moves.next_year(view, YEARS, -1),
-    "measure": lambda view: moves.next_measure(view, PartnerScope((2024,), quantities=True)),
+    "measure": lambda view: moves.next_measure(view, UNIT_VALUES),
     "eu": moves.eu_form,
 }
 ANSWER_MOVES: dict[str, Callable[[Any], View]] = {

@@ -204,7 +204,7 @@ def damaged(folder: Path) -> None:
 def other_version(folder: Path) -> None:
     write_dataset(folder, made_manifest(SMALL), SMALL.economy(), SMALL.partners())
     manifest = folder / "manifest.json"
-    text = manifest.read_text().replace('"schema_version": 1', '"schema_version": 99')
+    text = manifest.read_text().replace('"schema_version": 2', '"schema_version": 99')
     manifest.write_text(text)
 
 

@@ -8,9 +8,8 @@ import polars as pl
 
 from aigoods.analysis.answer import Column
 from aigoods.analysis.measures import QUANTITY, UNIT_VALUE, VALUE, VALUED, YEAR, known_sum
-from aigoods.analysis.question import MEMBERS, economy_group
+from aigoods.analysis.question import MEMBERS, economy_group, require
 from aigoods.catalog.economies import EU27, UNCLASSIFIED
-from aigoods.errors import QueryError
 from aigoods.text import share
 
 if TYPE_CHECKING:
@@ -32,12 +31,9 @@ def flows(ask: Question, codes: tuple[str, ...] = ()) -> pl.LazyFrame:
         QueryError: the dataset has no partners.
 
     """
-    if ask.dataset.partners is None:
-        raise QueryError(
-            f"The dataset {ask.manifest.name} has no partners; that takes one with the "
-            "flows between economies, such as BACI in full."
-        )
-    found, wanted = ask.dataset.partners, list(codes or ask.goods.codes)
+    require(ask.manifest, "partners")
+    found = cast("pl.LazyFrame", ask.dataset.partners)
+    wanted = list(codes or ask.goods.codes)
     if len(wanted) < len(ask.manifest.basket.codes):  # Else the column need not be read.
         found = found.filter(pl.col("code").is_in(wanted))
     return found.with_columns(pl.when(QUANTITY.is_not_null()).then(VALUE).alias("valued_usd"))

@@ -76,7 +76,7 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
         found.append(EU_AS_ONE)
     if view.blocs == "one":
         found.append(BLOCS_AS_ONE)
-    if manifest.least_usd:
+    if manifest.floor_usd:
         found.append(
             f"All values are sums: each is of every {single_flow(ask)}; the rest is left out."
         )
@@ -101,7 +101,7 @@ def single_flow(ask: Question) -> str:
     can be said of what is not in it.
     """
     scope, apart = ask.manifest.partners, ask.view.page not in PARTNER_PAGES
-    least = ask.manifest.least_usd if apart or not scope else scope.least_usd
+    least = ask.manifest.floor_usd if apart or not scope else scope.least_usd
     if not least:
         return ""
     of = (

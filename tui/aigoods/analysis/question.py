@@ -24,11 +24,27 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.catalog.goods import Basket, Goods, Level
     from aigoods.dataset.folder import Collect, Dataset
-    from aigoods.dataset.manifest import Manifest
+    from aigoods.dataset.manifest import Capability, Manifest
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 PARTNER_PAGES = ("partners", "pair", "matrix")
 RANKINGS = ("exporters", "importers")
+LACKS: dict[Capability, str] = {
+    "partners": "has no partners; that takes one with the flows between economies",
+    "partners-by-code": (
+        "does not tell who trades what with whom, so groups cannot be one trader each here; that "
+        "takes a dataset with partners by code"
+    ),
+    "unit-values": (
+        "knows no quantities of flows, so there are no unit values here; that takes a dataset"
+    ),
+    "intra-eu": (
+        "does not tell trade among EU members from trade with others, so the EU cannot be one "
+        "trader here; that takes a dataset"
+    ),
+}
+"""What is missing without a capability, and what has it."""
+
 _KEY = pl.col("key")
 MEMBERS = eu27_members()
 
@@ -55,23 +71,14 @@ class Question:
         return self.dataset.manifest
 
     def collect(self, query: pl.LazyFrame) -> pl.DataFrame:
-        """Return what a query finds: sums, with `value_usd` among them.
+        """Return what a query finds.
 
         Raises:
-            QueryError: the EU as one is wanted and the dataset does not know intra-EU trade.
             DataError: a table of the dataset is damaged.
             NetworkError: the address of the dataset cannot be reached.
 
         """
-        found = self.dataset.collect(query, self.run)
-        sums = [column for column in ("value_usd", "world_usd") if column in found.columns]
-        if self.view.eu == "one" and any(found[column].null_count() for column in sums):
-            raise QueryError(
-                f"The dataset {self.manifest.name} does not tell trade among EU members from "
-                "trade with others, so the EU cannot be one trader here; that takes a "
-                "dataset such as BACI in full."
-            )
-        return found
+        return self.dataset.collect(query, self.run)
 
 
 def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -> Question:
@@ -96,7 +103,8 @@ def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -
             )
     if since > year:
         raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
-    _check_measure(view, manifest)
+    if view.measure == "unit-value":
+        require(manifest, "unit-values")
     needed = {"economy": "economy", "partners": "economy", "pair": "economy partner"}
     for field in needed.get(view.page, "").split():
         if not getattr(view, field):
@@ -142,8 +150,11 @@ def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
     """Return `year`, `flow`, `key` (economy), `code` and `value_usd` of the goods asked for.
 
     Where the View wants the EU as one, the 27 members of 2020 are EU27, with their extra-EU trade
-    alone: their values less their intra-EU values, null where those are unknown, and 0 where they
-    trade among themselves alone.
+    alone: their values less their intra-EU values, 0 where they trade among themselves alone.
+
+    Raises:
+        QueryError: the EU as one is wanted and the dataset does not know intra-EU trade.
+
     """
     codes = list(ask.goods.codes)
     found = ask.dataset.economy.filter(
@@ -151,6 +162,7 @@ def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
     )
     key = pl.col("economy")
     if ask.view.eu == "one":
+        require(ask.manifest, "intra-eu")
         member = key.is_in(MEMBERS)
         found = found.with_columns(
             pl.when(member).then(VALUE - pl.col("intra_eu_usd")).otherwise(VALUE)
@@ -238,23 +250,18 @@ def _check_blocs(by: str, manifest: Manifest) -> None:
             "blocs=one makes one trader of each group where exporters or importers are ranked by "
             "region, sub-region or income; give by=region, or leave blocs out."
         )
-    scope = manifest.partners
-    if scope is None or scope.together:
-        raise QueryError(
-            f"The dataset {manifest.name} does not tell who trades what with whom, so groups "
-            "cannot be one trader each here; that takes a dataset with partners by code, such as "
-            "BACI in full."
-        )
+    require(manifest, "partners-by-code")
 
 
-def _check_measure(view: View, manifest: Manifest) -> None:
-    """Check that the measure can be computed from the dataset."""
-    scope = manifest.partners
-    if view.measure == "unit-value" and not (scope and scope.unit_values):
-        raise QueryError(
-            f"The dataset {manifest.name} knows no quantities of flows, so there are no unit "
-            "values here; that takes a dataset such as BACI in full."
-        )
+def require(manifest: Manifest, capability: Capability) -> None:
+    """Check that a dataset can do what a question takes.
+
+    Raises:
+        QueryError: it cannot; the sentence says what is missing.
+
+    """
+    if capability not in manifest.capabilities:
+        raise QueryError(f"The dataset {manifest.name} {LACKS[capability]}, such as BACI in full.")
 
 
 def _known(iso3: str, view: View, dataset: Dataset) -> None:

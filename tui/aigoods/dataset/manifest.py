@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aigoods.catalog.goods import Basket, Code
+from aigoods.catalog.periods import Grain, Period
 from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, SCHEMA_VERSION
 from aigoods.errors import DataError
 from aigoods.text import clean
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aigoods.dataset.places import Place
+
+
+Capability = Literal["partners", "partners-by-code", "unit-values", "intra-eu"]
 
 
 class Note(NamedTuple):
@@ -50,11 +54,6 @@ class PartnerScope(NamedTuple):
         """The code of the sum in the partner table, `8486+8541+8542`."""
         return "+".join(self.together)
 
-    @property
-    def unit_values(self) -> bool:
-        """Whether there are values and quantities of flows of single codes."""
-        return self.quantities and not self.together
-
 
 class FileEntry(NamedTuple):
     """One file of a dataset as it was written."""
@@ -66,7 +65,11 @@ class FileEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All that a reader of a dataset must know before its tables are opened."""
+    """All that a reader of a dataset must know before its tables are opened.
+
+    `grain` is what one code is, such as an HS4 heading; `years` and `provisional` are numbers of
+    periods of `period_grain`.
+    """
 
     name: str
     title: str
@@ -84,11 +87,26 @@ class Manifest:
     files: Mapping[str, FileEntry] = field(default_factory=dict)
     partners: PartnerScope | None = None
     notes: tuple[Note, ...] = ()
+    period_grain: Grain = Grain.YEAR
 
     @property
-    def least_usd(self) -> int:
+    def capabilities(self) -> frozenset[Capability]:
+        """What the dataset can do beyond the trade of economies.
+
+        Where partners are known code by code, so is trade among the members of the EU.
+        """
+        scope = self.partners
+        can: set[Capability] = {"partners"} if scope else set()
+        if scope and not scope.together:
+            can |= {"partners-by-code", "intra-eu"}
+            can |= {"unit-values"} if scope.quantities else set()
+        return frozenset(can)
+
+    @property
+    def floor_usd(self) -> int:
         """The smallest flow of one code between two economies that the dataset holds, 0 for all."""
-        return self.partners.least_usd if self.partners and not self.partners.together else 0
+        by_code = "partners-by-code" in self.capabilities
+        return self.partners.least_usd if self.partners and by_code else 0
 
     def to_json(self) -> str:
         """Return the manifest as the text of `manifest.json`."""
@@ -103,18 +121,11 @@ class Manifest:
             "basket": {
                 "name": self.basket.name,
                 "title": self.basket.title,
-                "codes": [
-                    {
-                        "code": code.code,
-                        "description": code.description,
-                        "segment": code.segment,
-                        "family": code.family,
-                    }
-                    for code in self.basket.codes
-                ],
+                "codes": [code._asdict() for code in self.basket.codes],
             },
-            "years": list(self.years),
-            "provisional_years": list(self.provisional),
+            "period_grain": self.period_grain.name.lower(),
+            "years": self.years,
+            "provisional_years": self.provisional,
             "licence": self.licence,
             "citation": self.citation,
             "origin": self.origin,
@@ -123,24 +134,8 @@ class Manifest:
                 name: {"sha256": entry.sha256, "bytes": entry.size, "rows": entry.rows}
                 for name, entry in self.files.items()
             },
-            "partners": self.partners
-            and {
-                "years": list(self.partners.years),
-                "together": list(self.partners.together),
-                "together_name": self.partners.together_name,
-                "least_usd": self.partners.least_usd,
-                "quantities": self.partners.quantities,
-            },
-            "notes": [
-                {
-                    "text": note.text,
-                    "codes": list(note.codes),
-                    "economies": list(note.economies),
-                    "pages": list(note.pages),
-                    "since": note.since,
-                }
-                for note in self.notes
-            ],
+            "partners": self.partners and self.partners._asdict(),
+            "notes": [note._asdict() for note in self.notes],
         }
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -161,10 +156,10 @@ class Manifest:
         if not isinstance(content, dict):
             raise DataError(f"The manifest of {where} is not an object; import the data again.")
         version = content.get("schema_version")
-        if version != SCHEMA_VERSION:
+        if version not in (1, SCHEMA_VERSION):
             raise DataError(
                 f"{where} has schema version {clean(str(version), 20)}, this program reads "
-                f"{SCHEMA_VERSION}; import the data again."
+                f"1 to {SCHEMA_VERSION}; import the data again."
             )
         try:
             return _manifest(content)
@@ -213,6 +208,10 @@ def _fetched(address: str) -> str:
 
 
 def _manifest(content: dict[str, Any]) -> Manifest:
+    """Return the manifest in the content of a file of either version; 1 knows years alone."""
+    grain = Grain.YEAR
+    if content["schema_version"] != 1:
+        grain = Grain[_text(content["period_grain"]).upper()]
     files = {
         _file_name(name): FileEntry(
             sha256=_text(entry["sha256"]), size=int(entry["bytes"]), rows=int(entry["rows"])
@@ -221,7 +220,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
     }
     if ECONOMY_FILE not in files:
         raise ValueError(f"no entry for {ECONOMY_FILE}")
-    years = _years(content["years"])
+    years = _periods(content["years"], grain)
     if not years:
         raise ValueError("no years")
     scope = content["partners"]
@@ -234,7 +233,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
         grain=_text(content["grain"]),
         basket=_basket(content["basket"]),
         years=years,
-        provisional=_years(content["provisional_years"]),
+        provisional=_periods(content["provisional_years"], grain),
         licence=_text(content["licence"]),
         citation=_text(content["citation"]),
         origin=_text(content["origin"]),
@@ -242,7 +241,7 @@ def _manifest(content: dict[str, Any]) -> Manifest:
         files=files,
         partners=scope
         and PartnerScope(
-            years=_years(scope["years"]),
+            years=_periods(scope["years"], grain),
             together=_texts(scope["together"]),
             together_name=_text(scope["together_name"]),
             least_usd=int(scope["least_usd"]),
@@ -258,19 +257,12 @@ def _manifest(content: dict[str, Any]) -> Manifest:
             )
             for note in content["notes"]
         ),
+        period_grain=grain,
     )
 
 
 def _basket(content: dict[str, Any]) -> Basket:
-    codes = tuple(
-        Code(
-            code=_text(row["code"]),
-            description=_text(row["description"]),
-            segment=_text(row["segment"]),
-            family=_text(row["family"]),
-        )
-        for row in content["codes"]
-    )
+    codes = tuple(Code(*(_text(row[name]) for name in Code._fields)) for row in content["codes"])
     if not codes:
         raise ValueError("no codes in the basket")
     return Basket(_text(content["name"]), _text(content["title"]), codes)
@@ -288,12 +280,10 @@ def _texts(values: object) -> tuple[str, ...]:
     return tuple(_text(value) for value in values)
 
 
-def _years(values: object) -> tuple[int, ...]:
-    if not isinstance(values, list) or not all(
-        type(year) is int and 1000 <= year <= 2999 for year in values
-    ):
+def _periods(values: object, grain: Grain) -> tuple[int, ...]:
+    if not isinstance(values, list) or not all(type(number) is int for number in values):
         raise TypeError(f"{values!r} is no list of years")
-    return tuple(sorted(set(values)))
+    return tuple(sorted({Period.numbered(number, grain).number for number in values}))
 
 
 def _file_name(name: object) -> str:

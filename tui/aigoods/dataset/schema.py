@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""What is written; version 1, which knows years alone, is read too."""
+
 MANIFEST_FILE = "manifest.json"
 ECONOMY_FILE = "economy.parquet"
 PARTNERS_FILE = "partners.parquet"

@@ -18,7 +18,7 @@ from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
-    from aigoods.dataset.manifest import PartnerScope
+    from aigoods.dataset.manifest import Manifest, PartnerScope
 
 RANKINGS = ("exporters", "importers")
 ECONOMY_PAGES = ("economy", "partners")
@@ -142,21 +142,22 @@ def side_by_side(view: View) -> bool:
     return view.page in ("world", "pair") or view.by == "year"
 
 
-def next_measure(view: View, partners: PartnerScope | None, *, charted: bool = True) -> View:
+def next_measure(view: View, manifest: Manifest | None, *, charted: bool = True) -> View:
     """Return `view` with the next measure that makes a difference on its page.
 
-    `partners` is what the dataset knows of partners; `charted` tells whether the chart is shown.
+    `manifest` is that of the dataset; `charted` tells whether the chart is shown.
     """
-    return _with_measure(view, after(measures(view, partners, charted=charted), view.measure))
+    return _with_measure(view, after(measures(view, manifest, charted=charted), view.measure))
 
 
-def measures(view: View, partners: PartnerScope | None, *, charted: bool) -> tuple[str, ...]:
+def measures(view: View, manifest: Manifest | None, *, charted: bool) -> tuple[str, ...]:
     """Return the measures that make a difference on the page of `view`."""
+    partners = manifest.partners if manifest else None
     if view.page == "matrix":
         grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
         return MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
     absent = set(NOT_CHARTED.get(view.page, ())) if side_by_side(view) else set()
-    if partners is None or not partners.unit_values:
+    if manifest is None or "unit-values" not in manifest.capabilities:
         absent.add("unit-value")
     if view.page in ("pair", "partners") and partners is not None and len(partners.years) == 1:
         absent |= {"growth", "rank"}

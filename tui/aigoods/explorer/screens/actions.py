@@ -90,14 +90,14 @@ class Actions(Choosing, Drawing, Sharing):
         """
         screen, answer = self.screen, self.screen.answer
         view = screen.view
-        partners = answer.manifest.partners if answer is not None else None
-        following = moves.next_measure(view, partners, charted=screen.chart_shown)
+        manifest = answer.manifest if answer is not None else None
+        following = moves.next_measure(view, manifest, charted=screen.chart_shown)
         if following != view:
             self.ask(following)
             unseen = not (screen.chart_shown or screen.has_column("series"))
             if answer is not None and (unseen or not screen.table_shown):
                 self.say(f"The measure is {following.measure} now.")
-        elif len(moves.measures(view, partners, charted=True)) > 1:
+        elif len(moves.measures(view, manifest, charted=True)) > 1:
             key, chart = screen.key_of("measure"), screen.key_of("chart")
             self.say(
                 f"All measures stand side by side here; {key} chooses the one of the chart, which "
