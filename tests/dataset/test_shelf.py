@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.dataset import writer
+from aigoods import whole
 from aigoods.dataset.folder import verify
 from aigoods.dataset.places import EMBEDDED, find_dataset, in_use, places
 from aigoods.dataset.shelf import (
@@ -237,7 +237,7 @@ def test_a_dataset_that_made_place_comes_back(data: Path, put: Callable[[str], P
 def test_renamed_in_two_steps_it_is_in_place(
     data: Path, put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(whole, "_exchanged", lambda *_: False)
     put("a")
     (data / "a" / "old").write_text("")
     put("a")

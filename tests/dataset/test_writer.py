@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 import aigoods
+from aigoods import whole
 from aigoods.dataset import writer
 from aigoods.dataset.checks import check_balance
 from aigoods.dataset.folder import open_dataset, verify
@@ -78,8 +79,8 @@ STEPS = [
     (writer, "sha256", 2),
     (Path, "write_text", 1),
     (writer, "verify", 1),
-    (writer, "_synchronise", 1),
-    (writer, "_exchanged", 1),
+    (writer, "synchronise", 1),
+    (whole, "_exchanged", 1),
 ]
 RENAMES = [(Path, "rename", 1), (Path, "rename", 2)]
 
@@ -111,7 +112,7 @@ def test_a_failure_at_any_step_leaves_the_old_dataset_and_nothing_else(
     before = snapshot(folder.parent)
     with monkeypatch.context() as patch:
         if what == "rename":
-            patch.setattr(writer, "_exchanged", lambda *_: False)
+            patch.setattr(whole, "_exchanged", lambda *_: False)
         patch.setattr(where, what, fail_nth(getattr(where, what), nth, error))
         if what == "sink_parquet" and isinstance(error, KeyboardInterrupt):
             raised = DataError  # It falls to the main thread, never to the one that packs.

@@ -365,7 +365,7 @@ async def test_a_download_from_a_silent_server_is_stopped_and_gone_on_with(
         assert said == "Stopped; what came is kept, and f goes on from there."
         assert on_shelf() == [".downloads"]
         server.closing.set()
-        abandoned = [each for each in threading.enumerate() if each.name == "fetch"]
+        abandoned = [each for each in threading.enumerate() if each.name == "abandonable"]
         for each in abandoned:
             each.join(30)
         await driver.press("f", "enter")

@@ -12,7 +12,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from aigoods.errors import DataError
-from aigoods.text import clean, lower_first, to_ascii
+from aigoods.text import lower_first, to_ascii
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -37,7 +38,7 @@ def put(content: str | bytes) -> None:
         raise
     except OSError as error:
         _abandon(sys.stdout)
-        reason = lower_first(clean(error.strerror or str(error), 200))
+        reason = lower_first(in_words(error))
         raise DataError(f"Cannot write to standard output: {reason}.") from None
 
 

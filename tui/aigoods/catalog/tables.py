@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from aigoods.errors import DataError
+from aigoods.whole import in_words
 
 
 @cache
@@ -29,4 +30,4 @@ def reference(name: str) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
     except OSError as error:
-        raise DataError(f"Cannot read the reference table {path}: {error.strerror}.") from None
+        raise DataError(f"Cannot read the reference table {path}: {in_words(error)}.") from None

@@ -20,6 +20,7 @@ from aigoods.dataset.schema import (
 )
 from aigoods.errors import DataError
 from aigoods.text import clean
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +115,7 @@ def sha256(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise DataError(f"Cannot read {path}: {error.strerror}.") from None
+        raise DataError(f"Cannot read {path}: {in_words(error)}.") from None
 
 
 def _check_sizes(folder: Path, manifest: Manifest) -> None:
@@ -124,7 +125,7 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
             size = path.stat().st_size
         except OSError as error:
             raise DataError(
-                f"Cannot open {path}: {error.strerror}; import the data again."
+                f"Cannot open {path}: {in_words(error)}; import the data again."
             ) from None
         if size != entry.size:
             raise DataError(

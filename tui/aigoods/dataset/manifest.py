@@ -11,6 +11,7 @@ from aigoods.catalog.periods import Grain, Period
 from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, SCHEMA_VERSION
 from aigoods.errors import DataError
 from aigoods.text import clean
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,7 +187,7 @@ def read_manifest(place: Place) -> Manifest:
     except FileNotFoundError:
         raise DataError(f"There is no dataset in {place}: {MANIFEST_FILE} is missing.") from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        reason = in_words(error) if isinstance(error, OSError) else "it is not UTF-8"
         raise DataError(f"Cannot read {path}: {reason}.") from None
     return Manifest.from_json(text, str(place))
 

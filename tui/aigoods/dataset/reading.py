@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aigoods.errors import AigoodsError, DataError, NetworkError
 from aigoods.text import clean
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,37 +64,23 @@ def promptly(read: Callable[[], _T], place: Place) -> _T:
     if isinstance(place, Path):
         return attempt(read, place)
     import warnings
-    from queue import Empty, SimpleQueue
-    from threading import Thread
+
+    from aigoods.threads import abandonable
 
     # Polars finds the region of a bucket by itself; its remark would stand across a screen.
     warnings.filterwarnings("ignore", ".*region' not set", UserWarning)
 
-    done: SimpleQueue[_T | AigoodsError] = SimpleQueue()
+    def give_up() -> None:
+        raise NetworkError(f"{clean(place, 300)} does not answer within {PATIENCE:.0f} seconds.")
 
-    def deliver() -> None:
-        try:
-            done.put(attempt(read, place))
-        except AigoodsError as error:
-            done.put(error)
-
-    Thread(target=deliver, daemon=True).start()
-    try:
-        found = done.get(timeout=PATIENCE)
-    except Empty:
-        raise NetworkError(
-            f"{clean(place, 300)} does not answer within {PATIENCE:.0f} seconds."
-        ) from None
-    if isinstance(found, AigoodsError):
-        raise found
-    return found
+    return abandonable(lambda: attempt(read, place), give_up, PATIENCE)
 
 
 def _failure(error: BaseException, place: Place) -> AigoodsError:
     """Return the sentence for what Polars met."""
     if isinstance(place, Path):
         if isinstance(error, OSError) and error.strerror:
-            return DataError(f"Cannot open {place}: {error.strerror}; import the data again.")
+            return DataError(f"Cannot open {place}: {in_words(error)}; import the data again.")
         return DataError(f"{place} is damaged; import the data again.")
     where, said = clean(place, 300), str(error)
     if isinstance(error, FileNotFoundError):

@@ -18,6 +18,7 @@ from aigoods.dataset.places import (
 )
 from aigoods.errors import AigoodsError, DataError, UsageError
 from aigoods.text import clean
+from aigoods.whole import in_words, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,14 +106,7 @@ def use(name: str) -> None:
     found = find_shelved(name)
     if found.manifest is None:
         raise DataError(found.trouble)
-    path = places().data / IN_USE_FILE
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(f"{name}\n", encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        raise DataError(f"Cannot write {clean(str(path))}: {error.strerror}.") from None
+    write_whole({places().data / IN_USE_FILE: f"{name}\n".encode()}, folders=True)
 
 
 def remove(name: str) -> str:
@@ -144,7 +138,7 @@ def remove(name: str) -> str:
                 said = f"{name} is removed."
         except OSError as error:
             raise DataError(
-                f"Cannot remove {clean(str(found.folder))}: {error.strerror}."
+                f"Cannot remove {clean(str(found.folder))}: {in_words(error)}."
             ) from None
         if found.used:
             with contextlib.suppress(OSError):
@@ -173,7 +167,7 @@ def locked() -> Iterator[Path]:
             f"Another import is at work in {clean(str(data))}; wait until it has ended."
         ) from None
     except OSError as error:
-        raise DataError(f"Cannot write to {clean(str(data))}: {error.strerror or error}.") from None
+        raise DataError(f"Cannot write to {clean(str(data))}: {in_words(error)}.") from None
 
 
 def sweep(data: Path) -> None:
@@ -213,5 +207,5 @@ def _shelved(name: str, folder: Path, used: str) -> Shelved:
     except AigoodsError as error:
         return Shelved(name, folder, None, size, name == used, str(error))
     except OSError as error:
-        trouble = f"Cannot read {clean(str(folder))}: {error.strerror}."
+        trouble = f"Cannot read {clean(str(folder))}: {in_words(error)}."
         return Shelved(name, folder, None, 0, name == used, trouble)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import queue
 import shutil
-import sys
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +12,6 @@ import polars as pl
 
 from aigoods.dataset.checks import check_balance, check_partners
 from aigoods.dataset.folder import sha256, verify
-from aigoods.dataset.layout import BATCH, ROW_GROUP, laid_out
 from aigoods.dataset.manifest import FileEntry, Manifest
 from aigoods.dataset.places import pointed_at
 from aigoods.dataset.schema import (
@@ -26,14 +21,17 @@ from aigoods.dataset.schema import (
     economy_schema,
     partners_schema,
 )
+from aigoods.dataset.tiles import BATCH, ROW_GROUP, laid_out
 from aigoods.errors import DataError
 from aigoods.text import clean
+from aigoods.threads import Behind
+from aigoods.whole import in_words, put_in_place, synchronise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FRESH, OLD = ".new", ".old"
+FRESH = ".new"
 AHEAD = 1
 PIECE = 100_000
 """Batches of partners that may wait to be written, and rows that are packed at once: more would
@@ -75,7 +73,7 @@ def writing(folder: Path) -> Iterator[Writer]:
         yield writer
     except (OSError, pl.exceptions.PolarsError) as error:
         raise DataError(
-            f"Cannot write the dataset to {clean(str(folder))}: {_reason(error)}."
+            f"Cannot write the dataset to {clean(str(folder))}: {in_words(error)}."
         ) from None
     finally:
         writer.stop()
@@ -91,12 +89,8 @@ class Writer:
     def __init__(self, folder: Path, fresh: Path) -> None:
         self._folder = folder
         self._fresh = fresh
-        self._batches: queue.Queue[pl.DataFrame | None] = queue.Queue(AHEAD)
-        self._failure: BaseException | None = None
-        self._stopped = False
         self._rows = 0
-        self._packing: threading.Thread | None = None
-        self._ended = False
+        self._packing: Behind[pl.DataFrame] | None = None
 
     def add_partners(self, partners: pl.DataFrame) -> None:
         """Take rows with the columns of `partners_schema`, at most a few millions.
@@ -106,21 +100,14 @@ class Writer:
 
         """
         if self._packing is None:
-            self._packing = threading.Thread(target=self._pack, name="partners", daemon=True)
-            self._packing.start()
+            self._packing = Behind(self._pack, AHEAD)
         self._rows += partners.height
-        self._put(partners)
+        self._packing.give(partners)
 
     def end_partners(self) -> None:
-        """Say that no more partners come: the rest of them is packed from now on.
-
-        Raises:
-            OSError, PolarsError: what was given before could not be written.
-
-        """
-        if self._packing is not None and not self._ended:
-            self._put(None)
-            self._ended = True
+        """Say that no more partners come: the rest of them is packed from now on."""
+        if self._packing is not None:
+            self._packing.end()
 
     def commit(self, manifest: Manifest, economy: pl.DataFrame) -> Manifest:
         """Write the economy table and the manifest, verify all, and put it in place.
@@ -141,8 +128,7 @@ class Writer:
         rows = {ECONOMY_FILE: economy.height}
         self.end_partners()
         if self._packing is not None:
-            self._packing.join()
-            self._raise_failure()
+            self._packing.wait()
             rows[PARTNERS_FILE] = self._rows
             scope = manifest.partners
             if scope is not None and not scope.together and not scope.least_usd:
@@ -151,123 +137,49 @@ class Writer:
         files = {}
         for name, height in rows.items():
             path = self._fresh / name
-            _synchronise(path)
+            synchronise(path)
             files[name] = FileEntry(sha256(path), path.stat().st_size, height)
         written = replace(manifest, files=files)
         path = self._fresh / MANIFEST_FILE
         path.write_text(written.to_json(), encoding="utf-8", newline="\n")
-        _synchronise(path)
-        _synchronise(self._fresh)
+        synchronise(path)
+        synchronise(self._fresh)
         verify(self._fresh)
         put_in_place(self._fresh, self._folder)
         return written
 
     def stop(self) -> None:
         """Let the thread end, whatever it is waiting for."""
-        self._stopped = True
         if self._packing is not None:
-            with contextlib.suppress(queue.Full):
-                self._batches.put_nowait(None)
-            self._packing.join()
+            self._packing.stop()
 
-    def _put(self, batch: pl.DataFrame | None) -> None:
-        while True:
-            self._raise_failure()
-            with contextlib.suppress(queue.Full):
-                self._batches.put(batch, timeout=0.1)
-                return
-
-    def _raise_failure(self) -> None:
-        if self._failure is not None:
-            raise self._failure
-
-    def _pack(self) -> None:
+    def _pack(self, batches: Iterator[pl.DataFrame]) -> None:
         from polars.io.plugins import register_io_source
 
-        schema = partners_schema()
-        try:
-            register_io_source(lambda *_: self._given(), schema=schema).sink_parquet(
-                self._fresh / PARTNERS_FILE,
-                compression="zstd",
-                row_group_size=ROW_GROUP,
-                maintain_order=True,
-            )
-        except BaseException as error:  # Whatever it is, also Ctrl-C: the other thread tells it.
-            self._failure = error
-
-    def _given(self) -> Iterator[pl.DataFrame]:
-        """Yield what was given, many rows laid out together and then in handy pieces."""
-        held: list[pl.DataFrame] = []
-        while True:
-            batch = self._batches.get()
-            if self._stopped:
-                raise InterruptedError(errno.EINTR, "stopped")
-            if batch is not None:
-                held.append(batch)
-            if held and (batch is None or sum(each.height for each in held) >= BATCH):
-                whole = laid_out(pl.concat(held))
-                held = []
-                for piece in whole.iter_slices(PIECE):
-                    yield _cast(piece, partners_schema())
-            if batch is None:
-                return
+        register_io_source(lambda *_: _in_tiles(batches), schema=partners_schema()).sink_parquet(
+            self._fresh / PARTNERS_FILE,
+            compression="zstd",
+            row_group_size=ROW_GROUP,
+            maintain_order=True,
+        )
 
 
-def put_in_place(fresh: Path, folder: Path) -> None:
-    """Rename `fresh` to `folder`, whose old content takes its place or goes.
-
-    Where the system can exchange two folders in one step (Linux), nobody ever finds none; elsewhere
-    the old one is renamed first, and `aigoods.dataset.shelf.sweep` puts it back after a crash.
-
-    Raises:
-        OSError: it cannot be renamed.
-
-    """
-    if not folder.exists():
-        fresh.rename(folder)
-    elif not _exchanged(fresh, folder):
-        old = fresh.with_suffix(OLD)
-        folder.rename(old)
-        try:
-            fresh.rename(folder)
-        except BaseException:
-            old.rename(folder)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    with contextlib.suppress(OSError):
-        _synchronise(folder.parent)
+def _in_tiles(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Yield batches of partners, many rows laid out together and then in handy pieces."""
+    held: list[pl.DataFrame] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(each.height for each in held) >= BATCH:
+            yield from _pieces(held)
+            held = []
+    if held:
+        yield from _pieces(held)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step with renameat2(2); False where there is no such call."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    at_cwd, exchange = -100, 2
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    return call is not None and (
-        call(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0
-    )
+def _pieces(held: list[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    for piece in laid_out(pl.concat(held)).iter_slices(PIECE):
+        yield _cast(piece, partners_schema())
 
 
 def _cast(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
     return frame.select(frame[column].cast(dtype) for column, dtype in schema.items())
-
-
-def _synchronise(path: Path) -> None:
-    """Wait until the disk has what was written to a file, or the names in a folder."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return "the disk is full"
-        return clean(error.strerror or str(error), 200)
-    text = str(error)
-    return "the disk is full" if "os error 28" in text else clean(text, 200)

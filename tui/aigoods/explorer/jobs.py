@@ -12,6 +12,7 @@ from aigoods.sources.importing import Wanted, fetch_baci
 from aigoods.sources.progress import Lines, Progress
 from aigoods.text import size
 from aigoods.text import years as years_text
+from aigoods.threads import abandonable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def fetch(wanted: Wanted, mirror: str, job: Job) -> Done:
         Stopped: the reader asked for it; what came is kept for the next time.
 
     """
-    archive = _abandonable(job, lambda: fetch_baci(wanted, mirror, job.fetched))
+    archive = abandonable(lambda: fetch_baci(wanted, mirror, job.fetched), job.check, PATIENCE)
     return import_files(archive, wanted, job)
 
 
@@ -121,27 +122,3 @@ def told(made: Manifest) -> str:
         f"{made.name}: {made.basket.name} in {years_text(made.years)}, {rows:,} rows, "
         f"{size(written)}."
     )
-
-
-def _abandonable(job: Job, work: Callable[[], Path]) -> Path:
-    """Return what `work` returns; a server that says nothing more cannot hold up its end.
-
-    Such a work is left in a thread of its own, which ends with the program.
-    """
-    found: list[Path] = []
-    failures: list[BaseException] = []
-    ended = threading.Event()
-
-    def run() -> None:
-        try:
-            found.append(work())
-        except BaseException as error:  # Whatever it is, the thread that waits must raise it.
-            failures.append(error)
-        ended.set()
-
-    threading.Thread(target=run, name="fetch", daemon=True).start()
-    while not ended.wait(PATIENCE):
-        job.check()
-    if failures:
-        raise failures[0]
-    return found[0]

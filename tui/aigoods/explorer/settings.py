@@ -12,6 +12,7 @@ from aigoods.errors import UsageError
 from aigoods.explorer.commands import COMMANDS, Command
 from aigoods.explorer.names import THEMES
 from aigoods.text import clean
+from aigoods.whole import in_words
 
 SETTINGS_FILE = "settings.toml"
 KNOWN = ("theme", "keys")
@@ -44,7 +45,7 @@ def load_settings(folder: Path) -> Settings:
     except NotADirectoryError:
         return Settings()
     except OSError as error:
-        raise UsageError(f"Cannot read the settings {path}: {error.strerror}.") from None
+        raise UsageError(f"Cannot read the settings {path}: {in_words(error)}.") from None
     except ValueError as error:
         raise UsageError(f"The settings {path} are not TOML: {clean(str(error), 120)}.") from None
     if "dataset" in content:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.analysis.view import View, parse
 from aigoods.errors import UsageError
 from aigoods.text import clean
+from aigoods.whole import WriteError, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,13 +45,8 @@ def save_text(path: Path, text: str, what: str = "The last view") -> str:
 
     `what` begins the sentence: it is what the file holds.
     """
-    fresh = path.with_suffix(f".{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        return f"{what} was not kept in {path.parent}: {error.strerror}."
+        write_whole({path: text.encode()}, folders=True)
+    except WriteError as error:
+        return f"{what} was not kept in {path.parent}: {error.reason}."
     return ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aigoods.errors import DataError, UsageError
 from aigoods.sources.member import MOST_INFLATED, Member, name_parts
 from aigoods.text import clean, listing
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,7 +166,7 @@ def _members(path: Path) -> list[Member]:
             with path.open("rb") as file:
                 head = file.read(_MAGIC)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no path"
+        reason = in_words(error)
         raise DataError(f"Cannot read {clean(str(path))}: {reason}.") from None
     if head.startswith(ZIP) or path.suffix.lower() == ".zip":
         return _zip_members(path)
@@ -226,7 +227,7 @@ def _zip_members(path: Path) -> list[Member]:
             f"{name} is no whole zip; it may have been cut short: get it again."
         ) from None
     except OSError as error:
-        raise DataError(f"Cannot read {clean(str(path))}: {error.strerror}.") from None
+        raise DataError(f"Cannot read {clean(str(path))}: {in_words(error)}.") from None
     found = []
     for info in infos:
         parts = name_parts(info.filename)

@@ -12,7 +12,7 @@ from aigoods.catalog.editions import edition_name
 from aigoods.errors import DataError
 from aigoods.sources.baskets import ALL_GOODS, named_basket
 from aigoods.sources.manifests import baci_manifest
-from aigoods.sources.pipeline import Ahead
+from aigoods.threads import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

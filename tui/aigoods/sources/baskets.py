@@ -13,6 +13,7 @@ from aigoods.catalog.goods import OWN, Basket, Code, core_hs4, wto_2025
 from aigoods.catalog.tables import reference
 from aigoods.errors import DataError, UsageError
 from aigoods.text import clean, decoded_once, listing, slug, to_ascii
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,7 @@ def own_basket(path: Path) -> Basket:
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"The basket {name} is no CSV in UTF-8: {clean(str(error), 80)}.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no path"
+        reason = in_words(error)
         raise DataError(f"Cannot read the basket {clean(str(path))}: {reason}.") from None
     if "code" not in columns:
         raise DataError(f"The basket {name} has no column code; give {', '.join(_COLUMNS)}.")

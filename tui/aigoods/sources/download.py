@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aigoods.errors import DataError, NetworkError
 from aigoods.sources.web import WebError, broken_off, host, open_address, read_some
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,7 +158,7 @@ class _Part:
         try:
             yield
         except OSError as error:
-            raise DataError(f"Cannot write {self.path}: {error.strerror}{self.kept}.") from None
+            raise DataError(f"Cannot write {self.path}: {in_words(error)}{self.kept}.") from None
 
 
 def _receive(url: str, part: _Part, progress: Callable[[int, int | None], None]) -> None:

@@ -15,10 +15,10 @@ from aigoods.catalog.economies import economies
 from aigoods.catalog.editions import basket_code, code_map
 from aigoods.errors import DataError
 from aigoods.sources.manifests import Findings
-from aigoods.sources.pipeline import Ahead, gathered, in_order
 from aigoods.sources.progress import Meter, Progress
 from aigoods.sources.rows import check_header, line_pattern, read_rows, wanted_lines
 from aigoods.sources.sums import FLOW_KEYS, ascending, by_economy, economy_rows, named, summed
+from aigoods.threads import Ahead, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -277,3 +277,17 @@ class Intake:
                 self.findings.unknown[code] = self.findings.unknown.get(code, 0) + value
             found[code] = iso3
         return found
+
+
+def gathered(texts: Iterable[bytes], least: int) -> Iterator[bytes]:
+    """Yield the texts joined to such of at least `least` bytes; the last may be shorter."""
+    held: list[bytes] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= least:
+            yield b"".join(held)
+            held, size = [], 0
+    if size:
+        yield b"".join(held)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from aigoods.errors import DataError
 from aigoods.text import clean
+from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +135,7 @@ class Member:
                 else:
                     yield from iter(lambda: file.read(1 << 20), b"")
         except OSError as error:
-            raise DataError(f"Cannot read {clean(str(self.path))}: {error.strerror}.") from None
+            raise DataError(f"Cannot read {clean(str(self.path))}: {in_words(error)}.") from None
 
     def _inflated(self, file: BinaryIO) -> Iterator[bytes]:
         """Yield what the member of the zip holds, checked against its length and its CRC."""

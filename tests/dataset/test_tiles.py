@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.dataset import layout, writer
-from aigoods.dataset.layout import laid_out
+from aigoods.dataset import tiles, writer
 from aigoods.dataset.schema import PARTNERS_FILE, partners_schema
+from aigoods.dataset.tiles import laid_out
 from aigoods.dataset.writer import writing
 from worlds import SMALL, made_manifest
 
@@ -33,7 +33,7 @@ def partners(rows: list[tuple[object, ...]]) -> pl.DataFrame:
 @pytest.fixture(params=[1, 4, 25_000])
 def row_group(request: pytest.FixtureRequest) -> Iterator[int]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "ROW_GROUP", request.param)
+        patch.setattr(tiles, "ROW_GROUP", request.param)
         yield request.param
 
 
@@ -66,7 +66,7 @@ def test_tiles_are_a_grid_of_about_as_many_rows() -> None:
     who = [f"E{n:02}" for n in range(40)]
     rows = [(2022, chance.choice(who), chance.choice(who), f"{n:06}", 1) for n in range(3600)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "ROW_GROUP", 100)
+        patch.setattr(tiles, "ROW_GROUP", 100)
         placed = laid_out(partners(rows))
     groups = [placed.slice(at, 100) for at in range(0, 3600, 100)]
     exporters = [set(group["exporter"]) for group in groups]
@@ -98,7 +98,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "quantity_t": [None] * MANY,
         }
     ).cast(dict(partners_schema()))  # type: ignore[arg-type]
-    folder = tmp_path_factory.mktemp("layout") / "made"
+    folder = tmp_path_factory.mktemp("tiles") / "made"
     economy = pl.concat(
         frame.group_by("year", pl.col(side).alias("economy"), "code")
         .agg(pl.col("value_usd").sum())
@@ -106,7 +106,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for side, flow in (("exporter", "exports"), ("importer", "imports"))
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "ROW_GROUP", GROUP)
+        patch.setattr(tiles, "ROW_GROUP", GROUP)
         patch.setattr(writer, "ROW_GROUP", GROUP)
         patch.setattr(writer, "PIECE", GROUP)
         with writing(folder) as open_writer:

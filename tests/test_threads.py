@@ -1,6 +1,7 @@
 """Work in threads: results in order, errors where they are taken, and threads that end."""
 
 import threading
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.sources.pipeline import Ahead, gathered, in_order
+from aigoods.sources.intake import gathered
+from aigoods.threads import Ahead, Behind, abandonable, in_order
 
 
 @given(items=st.lists(st.integers()), most=st.integers(1, 5))
@@ -79,3 +81,57 @@ def test_texts_are_joined_to_such_of_a_size(texts: list[bytes], least: int) -> N
     assert b"".join(joined) == b"".join(texts)
     assert all(len(text) >= least for text in joined[:-1])
     assert all(joined)
+
+
+@given(items=st.lists(st.integers()), most=st.integers(1, 5))
+def test_what_is_given_is_worked_on_in_its_order(items: list[int], most: int) -> None:
+    taken: list[int] = []
+    behind = Behind(taken.extend, most)
+    for item in items:
+        behind.give(item)
+    behind.end()
+    behind.wait()
+    assert taken == items
+
+
+def test_a_failure_of_the_work_is_raised_where_more_is_given_and_where_it_is_waited_for() -> None:
+    def work(items: Iterator[int]) -> None:
+        raise OSError(f"full at {next(items)}")
+
+    behind = Behind(work, 1)
+    with pytest.raises(OSError, match="full at 1"):
+        deque(map(behind.give, range(1, 100)), 0)
+    with pytest.raises(OSError, match="full at 1"):
+        behind.wait()
+    behind.stop()
+
+
+def test_a_work_that_waits_for_more_is_stopped() -> None:
+    before, seen = threading.active_count(), []
+
+    def work(items: Iterator[int]) -> None:
+        try:
+            list(items)
+        except InterruptedError:
+            seen.append("stopped")
+            raise
+
+    behind = Behind(work, 1)
+    behind.give(1)
+    behind.stop()
+    assert seen == ["stopped"]
+    assert threading.active_count() == before
+
+
+def test_a_work_is_left_behind_once_the_check_says_so() -> None:
+    held = threading.Event()
+
+    def leave() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        abandonable(held.wait, leave, 0.01)
+    held.set()
+    assert abandonable(lambda: 3, leave, 30) == 3
+    with pytest.raises(ZeroDivisionError):
+        abandonable(lambda: 1 / 0, leave, 30)
