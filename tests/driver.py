@@ -10,8 +10,8 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.worker import WorkerCancelled
 
-from aigoods.analysis.view import View, parse
 from aigoods.explorer.app import Explorer
+from aigoods.pages import parse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from aigoods.analysis.answer import Head
+    from aigoods.analysis.view import View
     from aigoods.explorer.screens.main import MainScreen
 
 

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 import oracle
-from aigoods.analysis.engine import answer
 from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
+from aigoods.pages import answer
 from oracle import assert_rows
 
 GOODS = ("all", "intermediate-inputs", "integrated-circuits", "8541", "2804")

@@ -7,11 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset, open_dataset
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.errors import QueryError
+from aigoods.pages import answer, parse
 from worlds import SMALL, made_manifest
 
 EVERY_PAGE = [

@@ -5,11 +5,11 @@ from collections import defaultdict
 
 import pytest
 
-from aigoods.analysis.engine import answer
 from aigoods.analysis.view import View
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.folder import Dataset
 from aigoods.errors import QueryError
+from aigoods.pages import answer
 from worlds import SMALL
 
 ORIGIN = data_folder() / "origin"

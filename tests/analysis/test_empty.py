@@ -3,12 +3,11 @@
 import pytest
 from hypothesis import given
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import Dataset
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.output.formats import FORMATS, render
 from aigoods.output.table import TableStyle, table
+from aigoods.pages import answer, parse
 from worlds import CODES, SMALL, World, made_manifest, worlds
 
 EMPTY = {

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.catalog.economies import find_group
 from aigoods.dataset.folder import Dataset, open_dataset
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.errors import QueryError
+from aigoods.pages import answer, carry, parse
 from worlds import EU, SMALL, TONS, World, made_manifest, worlds
 
 FEW = settings(max_examples=25)
@@ -270,17 +270,17 @@ def test_unit_values_of_partners_profiles_and_series(
         )
     if eu == "one" and who != "EU27":
         return
-    by_code = answer(base.but(page="economy", by="code"), dataset)
+    by_code = answer(carry(base, "economy", by="code"), dataset)
     for code, both in units(by_code).items():
         assert same(both, unit(each for each in own if each[0] == year and each[3] == code))
     for code, line in by_code.table.select("key", "series").iter_rows():
         for when, usd in zip(world.years, line, strict=True):
             there = (each for each in own if each[0] == when and each[3] == code)
             assert same(usd, unit(there)[1])
-    by_year = answer(base.but(page="economy", by="year"), dataset)
+    by_year = answer(carry(base, "economy", by="year"), dataset)
     for when, both in units(by_year, f"{flow}_").items():
         assert same(both, unit(each for each in own if each[0] == when))
-    across = answer(base.but(page="series", partner=""), dataset).table.row(0, named=True)
+    across = answer(carry(base, "series"), dataset).table.row(0, named=True)
     for when in world.years:
         there = unit(each for each in own if each[0] == when)
         assert same(across[f"unit_value_{when}"], there[1])

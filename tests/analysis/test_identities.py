@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigoods.analysis.engine import answer
 from aigoods.analysis.view import View
+from aigoods.pages import answer
 from worlds import EU, FORMER, RESIDUAL, World, worlds
 
 FEW = settings(max_examples=40)

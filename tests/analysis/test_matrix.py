@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import oracle
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
 from aigoods.analysis.matrix import LEADING
 from aigoods.analysis.view import GROUPINGS, View
 from aigoods.catalog.economies import economies, find_group, groups, short_group
 from aigoods.dataset.folder import Dataset
 from aigoods.errors import QueryError
+from aigoods.pages import answer
 from worlds import EU, FORMER, RESIDUAL, SMALL, World, made_manifest, worlds
 
 FEW = settings(max_examples=60)

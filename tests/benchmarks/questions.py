@@ -13,10 +13,9 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import find_dataset
+from aigoods.pages import answer, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

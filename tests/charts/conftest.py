@@ -4,10 +4,9 @@ from functools import cache
 import pytest
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
+from aigoods.pages import answer, parse
 from worlds import TWELVE_SEGMENTS
 
 Ask = Callable[[str], Answer]

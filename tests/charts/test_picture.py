@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import MEASURES, parse
+from aigoods.analysis.view import MEASURES
 from aigoods.charts.picture import draw, kinds, left_out
 from aigoods.charts.series import lines
 from aigoods.charts.style import CODES, Kind, Palette, Style
+from aigoods.pages import answer, parse
 from worlds import TONS
 
 Ask = Callable[[str], Answer]

@@ -6,14 +6,12 @@ import sys
 
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.commandline.helping import command_help
 from aigoods.commandline.language import Group
 from aigoods.commandline.main import headed
-from aigoods.commandline.pages import PAGES
 from aigoods.commandline.question import question
 from aigoods.dataset.folder import Dataset
+from aigoods.pages import PAGES, answer, every, named, parse
 from calling import call, run
 
 COMMANDS = [
@@ -61,16 +59,16 @@ def test_the_command_line_never_imports_textual() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_help_names_the_columns_and_two_examples_that_work(name: str, dataset: Dataset) -> None:
-    page = PAGES[name]
-    for example in page.examples:
+    here = named(name)
+    for example in here.examples:
         done = call(example.removeprefix("aigoods ").replace("--chart", ""))
         assert done.code == 0, example
     start = {"economy": "economy?economy=MEX", "partners": "partners?economy=MEX"}
     start["pair"] = "pair?economy=MEX&partner=USA"
     if name not in ("economy", "goods", "series", "world", "importers"):
         for column in answer(parse(start.get(name, name)), dataset).columns:
-            known = column.kind == "series" or (column.heat and "to_usa ..." in page.columns)
-            assert known or column.name in page.columns, column.name
+            known = column.kind == "series" or (column.heat and "to_usa ..." in here.columns)
+            assert known or column.name in here.columns, column.name
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -86,12 +84,12 @@ def test_each_command_says_all_that_it_takes(command: object) -> None:
 
 @pytest.mark.parametrize("width", [36, 40, 60, 80, 100])
 def test_the_help_fits_the_window(width: int) -> None:
-    for page in PAGES.values():
-        text = command_help(question(page), width)
+    for each in every():
+        text = command_help(question(each), width)
         told = [line for line in text.splitlines() if not line.startswith("  aigoods ")]
         assert max(map(len, told)) <= width
     shown = run("exporters", "--help", COLUMNS=str(width)).stdout.decode()
-    assert shown == command_help(question(PAGES["exporters"]), width)
+    assert shown == command_help(question(named("exporters")), width)
 
 
 def test_a_group_without_a_command_says_which_there_are() -> None:

@@ -8,26 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigoods.analysis.engine import answer
 from aigoods.analysis.scene import Scene
-from aigoods.analysis.view import (
-    BLOC_FORMS,
-    BY,
-    EU_FORMS,
-    FLOWS,
-    MEASURES,
-    OWN_MEASURES,
-    View,
-    parse,
-)
+from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, View
 from aigoods.commandline.give import Output
 from aigoods.commandline.options import FIRST
-from aigoods.commandline.pages import PAGES
 from aigoods.commandline.parser import read
 from aigoods.commandline.question import asked, question
 from aigoods.dataset.folder import Dataset
-from aigoods.output.command import OPTIONS, command_line
 from aigoods.output.formats import render
+from aigoods.pages import PAGES, answer, named, parse
+from aigoods.pages.command import command_line
 from calling import call, run
 
 CALLS = {
@@ -201,8 +191,7 @@ def test_hostile_addresses_are_usage(address: str) -> None:
 def read_line(line: str) -> tuple[Scene, Output]:
     """Return what a line that asks for a page is read as."""
     _, name, *words = shlex.split(line)
-    page = PAGES[name]
-    return asked(page, read(question(page), words))
+    return asked(named(name), read(question(named(name)), words))
 
 
 words = st.sampled_from
@@ -210,16 +199,13 @@ words = st.sampled_from
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
-    page = draw(words(list(OPTIONS)))
-    own = OPTIONS[page]
+    own = named(draw(words(list(PAGES))))
     years = st.none() | st.integers(1000, 2999)
     given_fields = {
-        "economy": draw(words(["MEX", "TWN", "EU27"]))
-        if page in ("economy", "partners", "pair")
-        else "",
-        "partner": "USA" if page == "pair" else "",
+        "economy": draw(words(["MEX", "TWN", "EU27"])) if "economy" in own.needs else "",
+        "partner": "USA" if "partner" in own.needs else "",
     }
-    if page == "series":
+    if own.several:
         given_fields["economy"] = ",".join(
             draw(st.lists(words(["CHN", "TWN", "KOR"]), unique=True))
         )
@@ -228,20 +214,19 @@ def views(draw: st.DrawFn) -> View:
         "since": years,
         "index": years,
         "goods": words(["all", "8542", "equipment", "integrated-circuits"]),
-        "by": words(["", *BY[page]]),
-        "level": words(["", *BY[page]]),
+        "by": words(["", *own.groupings]),
         "within": words(["", "asia", "high-income"]),
         "eu": words(EU_FORMS),
         "blocs": words(BLOC_FORMS),
-        "measure": words(OWN_MEASURES.get(page, MEASURES)),
+        "measure": words(own.measures),
         "sort": words(["", "growth", "-value_usd"]),
         "flow": words(FLOWS),
     }
-    for option in own:
-        given_fields["by" if option == "level" else option] = draw(choices[option])
-    if page == "goods":
+    for name in own.options:
+        given_fields[name] = draw(choices[name])
+    if "goods" in own.named:
         given_fields["goods"] = draw(choices["goods"])
-    return View(page, **given_fields)
+    return View(own.name, **given_fields)
 
 
 @given(view=views())
@@ -249,7 +234,8 @@ def views(draw: st.DrawFn) -> View:
 def test_a_view_as_a_command_line_is_that_view_again(view: View) -> None:
     scene, how = read_line(command_line(Scene(view)))
     # The first grouping is what the page takes by itself, so it is not spelled out.
-    usual = view.by == BY[view.page][0] and "by" in OPTIONS[view.page]
+    here = named(view.page)
+    usual = view.by == here.groupings[0] and "economy" in here.groupings
     assert scene == Scene(view.but(by="") if usual else view)
     assert how == Output()
     assert parse(str(view)) == view

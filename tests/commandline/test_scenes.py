@@ -13,20 +13,18 @@ from hypothesis import strategies as st
 
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
 from aigoods.analysis.scene import Scene
-from aigoods.analysis.view import BY, parse
 from aigoods.charts import picture
 from aigoods.charts.picture import draw, kinds
 from aigoods.charts.style import Style
 from aigoods.commandline.options import KINDS
-from aigoods.commandline.pages import PAGES
 from aigoods.commandline.parser import read
 from aigoods.commandline.question import asked, question
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
-from aigoods.output.command import command_line
 from aigoods.output.rows import fitting
+from aigoods.pages import answer, named, parse
+from aigoods.pages.command import command_line
 from calling import call
 from driver import driving
 
@@ -71,9 +69,9 @@ def test_a_scene_as_a_command_line_is_that_scene_again(
     if chart:
         scene = Scene(view, chart, *scale, tuple(marks), wanted, highlight)
     _, name, *words = shlex.split(command_line(scene, "core-hs4"))
-    again, how = asked(PAGES[name], read(question(PAGES[name]), words))
+    again, how = asked(named(name), read(question(named(name)), words))
     # The first grouping is what the page takes by itself, so it is not spelled out.
-    said = view if again.view.by or view.by != BY[name][0] else view.but(by="")
+    said = view if again.view.by or view.by != named(name).groupings[0] else view.but(by="")
     assert again == replace(scene, view=said)
     assert how.dataset == "core-hs4"
 

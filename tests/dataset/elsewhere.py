@@ -11,8 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.dataset import reading
 from aigoods.dataset.folder import open_dataset, verify
 from aigoods.dataset.manifest import PartnerScope, read_manifest
@@ -21,6 +20,7 @@ from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, PARTNERS_FILE
 from aigoods.dataset.writer import write_dataset
 from aigoods.errors import AigoodsError, DataError, NetworkError
 from aigoods.explorer.kept import stamp
+from aigoods.pages import answer, parse
 from driver import driving
 from loopback import File, Loopback, Reply, loopback
 from worlds import CODES, PLAIN, TONS, World, made_manifest

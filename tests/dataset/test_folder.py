@@ -11,13 +11,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from aigoods.analysis.engine import answer
 from aigoods.analysis.view import View
 from aigoods.dataset.folder import open_dataset, sha256, verify
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.schema import economy_schema, partners_schema
 from aigoods.errors import DataError
+from aigoods.pages import answer
 from worlds import SMALL
 
 PLAIN: dict[str, Any] = {"compression": "uncompressed"}

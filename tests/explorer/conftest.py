@@ -6,10 +6,9 @@ from functools import cache
 import pytest
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import Dataset
 from aigoods.explorer.sheet import Sheet
+from aigoods.pages import answer, parse
 
 
 @pytest.fixture(scope="session")

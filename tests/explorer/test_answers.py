@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aigoods.analysis.engine import answer
 from aigoods.analysis.view import View
 from aigoods.errors import QueryError
 from aigoods.explorer.answers import Answers
+from aigoods.pages import answer
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import Dataset
 from aigoods.explorer.exports import export
 from aigoods.explorer.screens import main as screens
+from aigoods.pages import answer, parse
 from driver import Driver, driving
 
 TWELVE = ("CHN", "TWN", "KOR", "USA", "MYS", "SGP", "VNM", "JPN", "MEX", "NLD", "DEU", "THA")

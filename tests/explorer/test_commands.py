@@ -7,7 +7,6 @@ import pytest
 from rich.console import Console
 
 from addresses import EVERY
-from aigoods.analysis.view import parse
 from aigoods.explorer.commands import (
     BY_NAME,
     COMMANDS,
@@ -25,6 +24,7 @@ from aigoods.explorer.sheet import Sheet
 from aigoods.explorer.theme import INKS
 from aigoods.explorer.widgets.status import hint_line
 from aigoods.explorer.widgets.table import Table
+from aigoods.pages import parse
 
 INK = INKS["aigoods-dark"]
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
 from aigoods.dataset.places import places
 from aigoods.errors import UsageError
@@ -16,6 +15,7 @@ from aigoods.explorer.clipboard import MOST_BYTES, sequence
 from aigoods.explorer.exports import export, marked_text, row_text
 from aigoods.explorer.settings import SETTINGS_FILE, load_settings
 from aigoods.output.formats import render
+from aigoods.pages import answer, parse
 from driver import Driver, driving
 
 

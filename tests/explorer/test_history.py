@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.catalog.goods import core_hs4
 from aigoods.explorer.history import History, crumb, subject
+from aigoods.pages import carry, parse
 
 
 def been(*addresses: str) -> History:
@@ -131,7 +132,7 @@ def test_a_crumb_before_the_data_names_the_goods_by_their_word() -> None:
     [
         lambda view: view.but(economy="JPN"),
         lambda view: view.but(goods="8542"),
-        lambda view: view.but(page="goods"),
+        lambda view: carry(view, "goods"),
     ],
 )
 def test_a_subject_is_what_a_view_is_about(change: Callable[[View], View]) -> None:

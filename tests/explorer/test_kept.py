@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.explorer.kept import first_screen, load_screen, stamp, to_json
 from aigoods.explorer.sheet import Sheet
+from aigoods.pages import answer, parse
 
 
 def kept(sheet: Sheet, asked: View, folder: Path) -> Path:

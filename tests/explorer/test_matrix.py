@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigoods.analysis.answer import Column
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.catalog.goods import Code
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.explorer import moves
 from aigoods.explorer.sheet import Sheet, header, lines
 from aigoods.explorer.theme import INKS, NAMES
-from aigoods.explorer.widgets.heading import PAGES, page_line
+from aigoods.explorer.widgets.heading import page_line
 from aigoods.output.cells import cell_unit, shade, total_cells
 from aigoods.output.layout import slots
+from aigoods.pages import every, parse
 from driver import driving
 from worlds import SMALL, World, made_manifest
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 HERE = "matrix?year=2024&by=economy"
 SCOPE = PartnerScope((2004, 2005, 2006, 2008))
+MANIFEST = made_manifest(SMALL, partners=SCOPE)
 
 
 async def test_6_opens_the_matrix_in_the_year_that_is_known() -> None:
@@ -351,17 +353,17 @@ async def test_hostile_names_are_shown_as_they_are(make_dataset: Callable[..., P
 @pytest.mark.parametrize("width", [40, 44, 60, 76, 80, 100, 120])
 @pytest.mark.parametrize("place", range(6))
 def test_all_six_pages_are_named(width: int, place: int) -> None:
-    line = page_line(PAGES[place][1][0], [], 0, width, INKS["ansi-dark"]).plain
+    shown = [page for page in every() if page.key]
+    line = page_line(View(shown[place].name), width, INKS["ansi-dark"]).plain
     assert len(line) <= width
-    for number, (title, _) in enumerate(PAGES, start=1):
-        assert f"{number} {title if number == place + 1 else title[:2]}" in line
+    for page in shown:
+        assert f"{page.key} {page.title if page is shown[place] else page.title[:2]}" in line
 
 
 @pytest.mark.parametrize("width", [76, 80, 100, 120])
 def test_pages_and_panes_stand_in_one_line(width: int) -> None:
-    line = page_line(
-        "exporters", ["Exporters", "Importers", "Years"], 0, width, INKS["ansi-dark"]
-    ).plain
+    view = View(goods="8542")
+    line = page_line(view, width, INKS["ansi-dark"], moves.panes(view)).plain
     assert len(line) <= width
     assert "…" not in line
     assert line.endswith("Exporters · Importers · Years  tab")
@@ -383,7 +385,7 @@ def test_pages_and_panes_stand_in_one_line(width: int) -> None:
     ],
 )
 def test_the_way_to_the_matrix(here: str, there: str) -> None:
-    assert moves.matrix(parse(here), SCOPE) == parse(there)
+    assert moves.page(parse(here), "matrix", MANIFEST) == parse(there)
 
 
 def test_the_way_from_the_matrix() -> None:
@@ -401,5 +403,5 @@ def test_the_way_from_the_matrix() -> None:
 def test_the_measures_of_a_year(year: int, measures: list[str]) -> None:
     view = View("matrix", year=year)
     for measure in measures:
-        view = moves.next_measure(view, made_manifest(SMALL, partners=SCOPE))
+        view = moves.next_measure(view, MANIFEST)
         assert view == View("matrix", year=year, measure=measure)

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from addresses import EVERY, OF_GOODS, OF_YEARS, RANKED
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import BY, FLOWS, MEASURES, PAGES, View, fitting, parse
+from aigoods.analysis.view import FLOWS, MEASURES, View
 from aigoods.catalog.economies import economies
 from aigoods.catalog.goods import core_hs4
 from aigoods.dataset.folder import Dataset
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.errors import QueryError
 from aigoods.explorer import moves
+from aigoods.pages import PAGES, answer, every, parse
 from worlds import SMALL, made_manifest
 
 Answers = Callable[[str], Answer]
@@ -46,8 +46,10 @@ def test_a_page_keeps_year_measure_and_in_rankings_the_goods(
 def test_an_economy_keeps_flow_year_and_measure() -> None:
     here = parse("importers?goods=8542&year=2020&measure=share&sort=growth&by=region")
     there = "economy?flow=imports&economy=KOR&year=2020&measure=share"
-    assert moves.economy(here, "KOR") == parse(there)
-    assert moves.economy(here, "KOR", "8542") == parse(there).but(goods="8542")
+    assert moves.page(here, "economy", economy="KOR") == parse(there)
+    assert moves.page(here, "economy", economy="KOR", goods="8542") == parse(there).but(
+        goods="8542"
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,10 +87,11 @@ def test_panes_go_round_and_know_the_present_one(here: str, names: list[str], cu
     view = parse(here)
     found = moves.panes(view)
     assert [pane.name for pane in found] == names
-    assert moves.current_pane(view) == current
+    assert [pane.here for pane in found].index(True) == current
     for place, pane in enumerate(found):
-        assert moves.current_pane(pane.view) == place
-        assert [each.name for each in moves.panes(pane.view)] == names
+        there = moves.panes(pane.view)
+        assert [each.name for each in there] == names
+        assert [each.here for each in there] == [n == place for n in range(len(names))]
     assert moves.next_pane(view, 1) == found[(current + 1) % len(names)].view
     assert moves.next_pane(view, -1) == found[(current - 1) % len(names)].view
 
@@ -337,14 +340,14 @@ def test_behind_every_row_there_is_an_answer(address: str, answer_of: Answers) -
 @st.composite
 def resolved(draw: st.DrawFn) -> View:
     """Draw a View with year and by filled in, as answers carry it."""
-    page = draw(st.sampled_from(PAGES))
-    by = draw(st.sampled_from(BY[page]))
+    page = draw(st.sampled_from(every()))
+    by = draw(st.sampled_from(page.groupings))
     inside = by == "economy" and draw(st.booleans())
-    return fitting(
-        page,
-        flow="exports" if page in ("exporters", "importers") else draw(st.sampled_from(FLOWS)),
+    return page.fit(
+        flow=draw(st.sampled_from(FLOWS)),
         goods=draw(st.sampled_from(NODES)),
-        economy=draw(st.sampled_from(ISO3)) if page in ("economy", "partners") else "",
+        economy=draw(st.sampled_from(ISO3)) if "economy" in page.needs else "",
+        partner="USA",
         year=draw(st.sampled_from(YEARS)),
         since=draw(st.none() | st.sampled_from(YEARS)),
         measure=draw(st.sampled_from(MEASURES)),
@@ -356,8 +359,8 @@ def resolved(draw: st.DrawFn) -> View:
 
 
 VIEW_MOVES: dict[str, Callable[[View], View]] = {
-    **{name: lambda view, name=name: moves.page(view, name) for name in PAGES[:2] + PAGES[4:]},
-    "to China": lambda view: moves.economy(view, "CHN"),
+    **{name: lambda view, name=name: moves.page(view, name) for name in PAGES},
+    "to China": lambda view: moves.page(view, "economy", economy="CHN"),
     "to chips": lambda view: moves.good(view, "8542"),
     "pane": lambda view: moves.next_pane(view, 1),
     "pane back": lambda view: moves.next_pane(view, -1),

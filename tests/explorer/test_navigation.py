@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.screens.picker import Picker
+from aigoods.pages import parse
 from driver import Driver, driving
 
 SIZES = [(80, 24), (120, 40), (40, 15), (60, 20), (200, 60)]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.dataset import folder
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.commands import COMMANDS
+from aigoods.pages import parse
 from driver import Driver, driving
 from worlds import SMALL
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aigoods.analysis.view import parse
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.screens.offer import Offer
 from aigoods.explorer.screens.picker import Picker
 from aigoods.explorer.screens.reader import Reader
+from aigoods.pages import parse
 from driver import Driver, driving
 from worlds import CODES, SMALL, World
 

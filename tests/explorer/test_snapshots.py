@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.dataset import shelf
 from aigoods.dataset.manifest import FileEntry
 from aigoods.dataset.shelf import Shelved
 from aigoods.explorer.app import Explorer
+from aigoods.pages import parse
 from driver import Driver
 from worlds import SMALL, made_manifest
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.explorer.state import STATE_FILE, State, load_state, save_state
+from aigoods.pages import parse
 
 SOME = State(parse("economy?economy=MEX&goods=8542&year=2020&by=year"), "ansi-light")
 

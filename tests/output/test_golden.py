@@ -10,10 +10,9 @@ import polars as pl
 import pytest
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.output.formats import FORMATS, render
 from aigoods.output.table import TableStyle
+from aigoods.pages import answer, parse
 from worlds import TONS
 
 Ask = Callable[[str], Answer]

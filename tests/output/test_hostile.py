@@ -12,11 +12,10 @@ import polars as pl
 import pytest
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.catalog.goods import Code
 from aigoods.output.formats import FORMATS, render
 from aigoods.output.table import TableStyle
+from aigoods.pages import answer, parse
 from worlds import CODES, World
 
 NAMES = (

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.errors import UsageError
 from aigoods.output.formats import render
 from aigoods.output.layout import folded
 from aigoods.output.table import TableStyle, table
+from aigoods.pages import answer, parse
 from worlds import World, worlds
 
 Ask = Callable[[str], Answer]

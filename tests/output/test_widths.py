@@ -8,14 +8,13 @@ from rich.cells import cell_len
 
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.explorer import layout as screen
 from aigoods.explorer.sheet import Sheet, header
 from aigoods.explorer.theme import INKS
 from aigoods.output.cells import row_cells
 from aigoods.output.layout import left_out, slots
 from aigoods.output.table import TableStyle, table
+from aigoods.pages import answer, parse
 from worlds import SECTIONS, TONS, TWELVE_SEGMENTS
 
 Ask = Callable[[str], Answer]

@@ -10,11 +10,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.schema import ECONOMY_FILE, PARTNERS_FILE
 from aigoods.errors import DataError
+from aigoods.pages import answer, parse
 from made_baci import (
     Row,
     Tables,

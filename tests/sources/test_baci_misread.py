@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.manifest import Manifest
 from aigoods.errors import DataError, UsageError
+from aigoods.pages import answer, parse
 from made_baci import check_sentence, file_name, lay, make, pack, tables
 
 HEAD = "t,i,j,k,v,q\n"

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from aigoods.analysis.engine import answer
-from aigoods.analysis.view import parse
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.manifest import Manifest
 from aigoods.errors import DataError
+from aigoods.pages import answer, parse
 from made_baci import (
     HEADER,
     REAL,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from aigoods.analysis.answer import Answer, Column, Fact
 from aigoods.analysis.notes import CONCENTRATION
-from aigoods.analysis.question import PARTNER_PAGES
 from aigoods.catalog.periods import Period, span
 from aigoods.errors import QueryError
 
@@ -67,7 +66,7 @@ def build(
         notes=notes if table.height or not empty or empty in notes else (empty, *notes),
         empty=empty,
         totals=totals,
-        summed=ask.view.page in PARTNER_PAGES and scope is not None and bool(scope.together),
+        summed=ask.rules.partners and scope is not None and bool(scope.together),
     )
 
 

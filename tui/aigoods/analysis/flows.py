@@ -114,7 +114,7 @@ def quantities(ask: Question, flow: str, *keys: str) -> pl.DataFrame | None:
     """
     if ask.view.measure != "unit-value":
         return None
-    own = side_is(OWN[flow], ask.view.economy) if ask.view.page == "economy" else None
+    own = side_is(OWN[flow], ask.view.economy) if ask.rules.needs else None
     found = traded(ask, where=own)
     return ask.collect(found.rename({OWN[flow]: "key"}).group_by(keys).agg(sums(ask)))
 

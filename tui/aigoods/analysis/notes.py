@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.question import PARTNER_PAGES
 from aigoods.catalog.economies import find_group, name
 from aigoods.text import listing, money
 
@@ -63,7 +62,7 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
         if (
             (not note.codes or set(note.codes) & set(ask.goods.codes))
             and (not note.economies or set(note.economies) & listed)
-            and (not note.pages or view.page in note.pages)
+            and (not note.pages or ask.rules.word in note.pages)
             and note.since <= max(ask.years)
         )
     ]
@@ -100,7 +99,7 @@ def single_flow(ask: Question) -> str:
     `single flow of one code between two economies of $10 m or more`: from such a dataset nothing
     can be said of what is not in it.
     """
-    scope, apart = ask.manifest.partners, ask.view.page not in PARTNER_PAGES
+    scope, apart = ask.manifest.partners, not ask.rules.partners
     least = ask.manifest.floor_usd if apart or not scope else scope.least_usd
     if not least:
         return ""
@@ -135,7 +134,7 @@ def nobody_note(ask: Question) -> str:
     view = ask.view
     group = f" in the group {find_group(view.within)[1]}" if view.within else ""
     said = f"{view.flow} of {ask.goods.phrase}"
-    if view.page == "partners":
+    if view.economy:
         way = "to" if view.flow == "exports" else "from"
         return f"{name(view.economy)} has no {said} {way} an economy{group} {here(ask)}."
     return f"No economy{group} has {said} {here(ask)}."

@@ -23,7 +23,6 @@ from aigoods.analysis.measures import VALUE, YEAR, growth, known_sum, share, yea
 from aigoods.analysis.notes import applicable, here, missing_note
 from aigoods.analysis.question import as_nodes
 from aigoods.analysis.ranking import ranked
-from aigoods.analysis.view import BY
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import ALL, Goods
 from aigoods.errors import QueryError
@@ -166,7 +165,7 @@ def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
             "that sum; others take a dataset with partners by code, such as BACI in full.",
             _instead(ask),
         )
-    if ask.view.page == "pair" and ask.view.by != "year":
+    if ask.view.partner and ask.view.by != "year":
         raise QueryError(
             f"Partners in {ask.manifest.name} are known for {known.phrase} together and cannot be "
             f"listed by {ask.view.by}; give by=year.",
@@ -181,7 +180,7 @@ def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
 def _instead(ask: Question) -> str:
     """Return the address of the same question about the goods whose partners are known together."""
     view = ask.view.but(goods=ALL, year=None if ask.year == ask.years[-1] else ask.year)
-    own_choice = view.page == "pair" or view.by == BY[view.page][0]
+    own_choice = bool(view.partner) or view.by == ask.rules.groupings[0]
     return str(view.but(by="", sort="") if own_choice else view)
 
 

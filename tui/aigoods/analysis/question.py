@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import polars as pl
 
 from aigoods.analysis.measures import VALUE, known_sum, whole
-from aigoods.analysis.view import BY
 from aigoods.catalog.economies import (
     EU27,
     UNCLASSIFIED,
@@ -21,14 +20,14 @@ from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aigoods.analysis.view import View
     from aigoods.catalog.goods import Basket, Goods, Level
     from aigoods.dataset.folder import Collect, Dataset
     from aigoods.dataset.manifest import Capability, Manifest
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
-PARTNER_PAGES = ("partners", "pair", "matrix")
-RANKINGS = ("exporters", "importers")
 LACKS: dict[Capability, str] = {
     "partners": "has no partners; that takes one with the flows between economies",
     "partners-by-code": (
@@ -49,15 +48,33 @@ _KEY = pl.col("key")
 MEMBERS = eu27_members()
 
 
+class Rules(NamedTuple):
+    """What a page asks of its questions.
+
+    `word` is its name in messages and in the notes of datasets. The rows are grouped by one of
+    `groupings`: the first, unless `usual` returns another for the level of the goods. `needs` are
+    fields that must be given. `partners` tells whether it answers from flows among economies,
+    `areas` whether it can be about an area not specified.
+    """
+
+    word: str
+    groupings: tuple[str, ...]
+    usual: Callable[[str], str] | None = None
+    needs: tuple[str, ...] = ()
+    partners: bool = False
+    areas: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A View that a dataset can answer: all that the View leaves open is decided.
 
-    `view` has year and by filled in; `goods` is its node of the basket; `years` are those
-    that its page can show. `run` runs its queries.
+    `view` has year and by filled in; `rules` are those of its page; `goods` is its node of the
+    basket; `years` are those that its page can show. `run` runs its queries.
     """
 
     view: View
+    rules: Rules
     dataset: Dataset
     goods: Goods
     year: int
@@ -81,8 +98,10 @@ class Question:
         return self.dataset.collect(query, self.run)
 
 
-def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -> Question:
+def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = None) -> Question:
     """Return the question that `view` asks of `dataset`, whose queries `run` runs.
+
+    `rules` are those of its page.
 
     Raises:
         QueryError: a year is outside the dataset, or an economy that the page needs is unknown.
@@ -90,14 +109,15 @@ def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -
     """
     manifest = dataset.manifest
     goods = manifest.basket.node(view.goods)
-    years = available_years(view, dataset)
+    partners = rules.partners or view.blocs == "one"
+    scope = manifest.partners if partners else None
+    years = scope.years if scope else manifest.years
     first, last = years[0], years[-1]
     year = last if view.year is None else view.year
     since = (first if first < year else year) if view.since is None else view.since
     for wanted in (year, since, *([view.index] if view.index is not None else [])):
         if wanted not in years:
-            flows = view.page in PARTNER_PAGES or view.blocs == "one"
-            what = "partners" if flows else "data"
+            what = "partners" if partners else "data"
             raise QueryError(
                 f"The dataset {manifest.name} has {what} for {years_text(years)}, not for {wanted}."
             )
@@ -105,23 +125,18 @@ def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -
         raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
     if view.measure == "unit-value":
         require(manifest, "unit-values")
-    needed = {"economy": "economy", "partners": "economy", "pair": "economy partner"}
-    for field in needed.get(view.page, "").split():
+    for field in rules.needs:
         if not getattr(view, field):
-            raise QueryError(f"The page {view.page} needs the {field}, such as {field}=MEX.")
+            raise QueryError(f"The page {rules.word} needs the {field}, such as {field}=MEX.")
     if EU27 in (*view.economies, view.partner):
         view = view.but(eu="one")
     for iso3 in (*view.economies, *([view.partner] if view.partner else [])):
-        _known(iso3, view, dataset)
-    if view.page == "pair" and view.economy == view.partner:
+        _known(iso3, view, dataset, rules)
+    if view.partner and view.economy == view.partner:
         raise QueryError("A pair is two economies; give another partner.")
-    by = view.by or BY[view.page][0]
-    if not view.by and view.page == "pair":
-        by = "year"
-    elif not view.by and view.page in ("economy", "goods"):
-        by = "year" if goods.level == "code" else "code"
+    by = view.by or (rules.usual(goods.level) if rules.usual else rules.groupings[0])
     levels = ("segment", "family", "code")
-    listed = view.page != "world" and by in levels and goods.level in levels
+    listed = len(rules.groupings) > 1 and by in levels and goods.level in levels
     if listed and levels.index(by) < levels.index(goods.level):
         raise QueryError(
             f"{goods.name} is one {goods.level} and cannot be listed by {by}; give by="
@@ -130,20 +145,7 @@ def resolve(view: View, dataset: Dataset, run: Collect = pl.LazyFrame.collect) -
     if view.blocs == "one":
         _check_blocs(by, manifest)
     filled = view.but(year=year, by=by)
-    return Question(filled, dataset, goods, year, since, years, run)
-
-
-def available_years(view: View, dataset: Dataset) -> tuple[int, ...]:
-    """Return the years that the page of this View can show.
-
-    Raises:
-        QueryError: the page needs partners and the dataset has none.
-
-    """
-    if view.page not in PARTNER_PAGES and view.blocs != "one":
-        return dataset.manifest.years
-    scope = dataset.manifest.partners
-    return scope.years if scope else dataset.manifest.years
+    return Question(filled, rules, dataset, goods, year, since, years, run or pl.LazyFrame.collect)
 
 
 def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
@@ -264,7 +266,7 @@ def require(manifest: Manifest, capability: Capability) -> None:
         raise QueryError(f"The dataset {manifest.name} {LACKS[capability]}, such as BACI in full.")
 
 
-def _known(iso3: str, view: View, dataset: Dataset) -> None:
+def _known(iso3: str, view: View, dataset: Dataset, rules: Rules) -> None:
     """Check that the page of this View can be about an economy."""
     if iso3 == EU27:
         return
@@ -276,7 +278,7 @@ def _known(iso3: str, view: View, dataset: Dataset) -> None:
             f"{name(iso3)} is part of the EU, which is one trader here: ask for economy={EU27} or "
             "leave out eu=one."
         )
-    if view.page in ("economy", "series") and known and known.kind == "residual area":
+    if not rules.areas and known and known.kind == "residual area":
         raise QueryError(
             f"{name(iso3)} is no economy but an area not specified: it is in every total and in "
             "no ranking."

@@ -125,7 +125,7 @@ def ranked(
             empty = nobody_note(ask)
     if view.by != "economy":
         group = GROUP_TITLES[view.by].lower()
-        title += f"'s {group}" if view.page == "partners" else f" by {group}"
+        title += f"'s {group}" if view.economy else f" by {group}"
     return build(
         ask,
         table.sort("rank", label),
@@ -144,7 +144,7 @@ def ranked(
 
 def _columns(ask: Question, key: str, label: str) -> tuple[Column, ...]:
     view = ask.view
-    whole = f"all {view.flow} of {name(view.economy)}" if view.page == "partners" else "the world"
+    whole = f"all {view.flow} of {name(view.economy)}" if view.economy else "the world"
     columns = [
         Column("rank", "#", "rank", "place by value"),
         Column(key, "ISO3" if key == "iso3" else "Key", "code", "code of the row in addresses"),

@@ -102,10 +102,10 @@ def give(scene: Scene, how: Output) -> int:
     chosen = how.chosen_format()
     if scene.chart and chosen not in ("table", "markdown"):
         raise UsageError(f"A chart stands below a table, not in {chosen}; give --format table.")
-    from aigoods.analysis.engine import answer
     from aigoods.dataset.folder import open_dataset
     from aigoods.dataset.places import asked as asked_dataset
     from aigoods.output.formats import render
+    from aigoods.pages import answer
 
     with asked_dataset(how.dataset) as place:
         whole = answer(scene.view, open_dataset(place))

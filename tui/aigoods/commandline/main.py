@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from aigoods import __version__
 from aigoods.commandline.language import DATASET_OPTION, Argument, Command, Group, Option
-from aigoods.commandline.pages import PAGES
 from aigoods.commandline.parser import nearest, read
 from aigoods.errors import UsageError
 from aigoods.out import put
+from aigoods.pages import PAGES, named
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def headed() -> list[tuple[str, list[Command | Group]]]:
     """Return all commands under the headings of the help."""
     others = ("open", "search", "info", "data", "config", "completion")
     return [
-        ("Questions", [find(page) for page in PAGES]),
+        ("Questions", [find(name) for name in PAGES]),
         ("Others", [find(word) for word in others]),
     ]
 
@@ -76,7 +76,7 @@ def find(word: str) -> Command | Group:
     if word in PAGES:
         from aigoods.commandline.question import question
 
-        return question(PAGES[word])
+        return question(named(word))
     match word:
         case "data":
             from aigoods.commandline.data import DATA
@@ -126,7 +126,7 @@ def _start(given: Namespace) -> int:
             "--dataset, --fresh and --print-marked before a command are for the explorer; put "
             f"--dataset after {given.address}."
         )
-    from aigoods.analysis.view import parse
+    from aigoods.pages import parse
 
     view = parse(given.address) if given.address is not None else None
     from aigoods.explorer.run import run
@@ -135,7 +135,7 @@ def _start(given: Namespace) -> int:
 
 
 def _open(given: Namespace) -> int:
-    from aigoods.analysis.view import parse
+    from aigoods.pages import parse
 
     view = parse(given.address)
     from aigoods.explorer.run import run

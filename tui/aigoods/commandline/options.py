@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from aigoods.analysis.scene import Kind
 from aigoods.analysis.view import (
@@ -14,9 +14,13 @@ from aigoods.analysis.view import (
     MEASURES,
     YEAR_FIELDS,
 )
-from aigoods.commandline.language import DATASET_OPTION, Offer, Option, Whole
+from aigoods.commandline.language import DATASET_OPTION, Argument, Offer, Option, Whole
 from aigoods.output.formats import FORMATS
+from aigoods.pages.command import option as written
 from aigoods.text import alternatives
+
+if TYPE_CHECKING:
+    from aigoods.pages.page import Page
 
 QUESTION, OUTPUT, CHART = "Question", "Output", "Chart"
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -81,6 +85,38 @@ FIELDS: dict[str, Option] = {
     )
 }
 """The options that stand for fields of a View, by their names; `level` stands for `by`."""
+
+ARGUMENTS: dict[str, Argument] = {
+    argument.dest: argument
+    for argument in (
+        Argument("economy", "ISO code, name or trade code: MEX, Mexico, 484.", offer="economies"),
+        Argument("partner", "The other economy.", offer="economies"),
+        Argument("goods", "Code, family or segment; all if left out.", offer="goods"),
+    )
+}
+"""The fields of a View that a command takes without an option."""
+SEVERAL = "Some economies; the leading five if left out."
+
+
+def options(page: Page) -> tuple[Option, ...]:
+    """Return the options of the fields that a page has."""
+    found = {name: FIELDS[written(page, name)] for name in page.options}
+    if page.measures != MEASURES:
+        said = f"{page.cells}: {usual(page.measures)}."
+        found["measure"] = found["measure"]._replace(help=said, words=page.measures)
+    return tuple(found.values())
+
+
+def arguments(page: Page) -> tuple[Argument, ...]:
+    """Return what the command of a page takes without an option."""
+    found = []
+    for name in page.arguments:
+        argument = ARGUMENTS[name]._replace(least=int(name in page.needs))
+        if page.several and name == "economy":
+            argument = argument._replace(many=True, help=SEVERAL)
+        found.append(argument)
+    return tuple(found)
+
 
 OUTPUTS: tuple[Option, ...] = (
     DATASET_OPTION._replace(group=OUTPUT),

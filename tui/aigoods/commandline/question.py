@@ -10,18 +10,19 @@ from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.commandline.give import Output, give
 from aigoods.commandline.language import Command
-from aigoods.commandline.options import FIRST, KINDS, OUTPUTS
+from aigoods.commandline.options import FIRST, KINDS, OUTPUTS, arguments, options
 from aigoods.errors import UsageError
+from aigoods.pages import check
 from aigoods.text import alternatives, clean
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from aigoods.commandline.language import Argument, Option
-    from aigoods.commandline.pages import PageCommand
+    from aigoods.pages.page import Page
 
 
-def question(page: PageCommand) -> Command:
+def question(page: Page) -> Command:
     """Return the command that prints a page."""
     return Command(
         page.name,
@@ -29,12 +30,12 @@ def question(page: PageCommand) -> Command:
         partial(_answer, page),
         tuple(filter(None, (page.about, page.columns))),
         page.examples,
-        page.arguments,
-        (*page.options, *OUTPUTS),
+        arguments(page),
+        (*options(page), *OUTPUTS),
     )
 
 
-def asked(page: PageCommand, given: Namespace) -> tuple[Scene, Output]:
+def asked(page: Page, given: Namespace) -> tuple[Scene, Output]:
     """Return what a command line asks for, and how the answer shall be given.
 
     Raises:
@@ -71,7 +72,7 @@ def asked(page: PageCommand, given: Namespace) -> tuple[Scene, Output]:
     return scene, how
 
 
-def _answer(page: PageCommand, given: Namespace) -> int:
+def _answer(page: Page, given: Namespace) -> int:
     scene, how = asked(page, given)
     if given.explore:
         from aigoods.explorer.run import run
@@ -80,12 +81,12 @@ def _answer(page: PageCommand, given: Namespace) -> int:
     return give(scene, how)
 
 
-def _view(page: PageCommand, given: Namespace, how: Output) -> View:
+def _view(page: Page, given: Namespace, how: Output) -> View:
     """Return the View; which goods a word was taken for is said on standard error."""
     from aigoods.catalog.economies import find
 
     fields: dict[str, Any] = {}
-    taken: tuple[Option | Argument, ...] = (*page.options, *page.arguments)
+    taken: tuple[Option | Argument, ...] = (*options(page), *arguments(page))
     for each in taken:
         value = getattr(given, each.dest)
         if value is None:
@@ -103,4 +104,4 @@ def _view(page: PageCommand, given: Namespace, how: Output) -> View:
             value = resolved.goods.key
             how.say(filter(None, [resolved.remark]))
         fields[each.dest] = value
-    return View(page.name, **fields)
+    return check(View(page.name, **fields))

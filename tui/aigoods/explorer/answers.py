@@ -86,7 +86,7 @@ class Answers:
         if self._compute is not None:
             answer = self._compute(view, dataset)
         else:
-            from aigoods.analysis.engine import answer as compute
+            from aigoods.pages import answer as compute
 
             answer = compute(view, dataset)
         return Given(answer, Sheet.of(answer))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from aigoods.explorer.moves import panes
+from aigoods import pages
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
@@ -200,16 +200,17 @@ def unknown_key(key: str, commands: tuple[Command, ...]) -> str:
 
 def applies(command: Command, view: View) -> bool:
     """Return whether a command does something on the page of `view`."""
+    here = pages.of(view)
     match command.name:
         case "next_pane" | "last_pane":
-            return bool(panes(view))
+            return bool(here.panes(view))
         case "grouping":
-            return view.page not in ("series", "world") and view.by != "year"
+            return len(here.groupings) > 1 and view.by != "year"
         case "flow":
-            return view.page != "world" and not (view.page == "goods" and view.by == "year")
+            return bool("flow" in here.fields or here.twin) and "flow" not in here.inert(view)
         case "eu":
-            return view.page not in ("economy", "pair")
+            return "eu" not in here.inert(view)
         case "fold":
-            return view.page == "goods" and view.by != "year"
+            return here.tree and view.by != "year"
         case _:
             return True

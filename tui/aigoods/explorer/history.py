@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from aigoods import pages
 from aigoods.analysis.view import View
 from aigoods.catalog.economies import find_group, name
 from aigoods.catalog.goods import Basket
@@ -41,7 +42,7 @@ class History:
         here = self.here
         if subject(view) != subject(here.view):
             self.places.append(Place(view))
-        elif here.view.by and _row_kind(view) != _row_kind(here.view):
+        elif here.view.by and view.by != here.view.by:
             self.places[-1] = Place(view)
         else:
             here.view = view
@@ -66,10 +67,10 @@ class History:
 
 def subject(view: View) -> tuple[str, ...]:
     """Return what a View is about, apart from how it is shown; the panes of a page are one."""
-    page = {"importers": "exporters", "partners": "economy"}.get(view.page, view.page)
-    if page == "goods" and view.goods != "all":
-        page = "exporters"
-    return (page, view.economy, view.partner, view.goods, view.within)
+    here = pages.of(view)
+    panes = here.panes(view)
+    kin = [pages.of(panes[0].view).name] if panes else sorted((here.name, here.twin))
+    return (*kin, view.economy, view.partner, view.goods, view.within)
 
 
 def crumb(view: View, basket: Basket | None) -> str:
@@ -79,7 +80,7 @@ def crumb(view: View, basket: Basket | None) -> str:
         traders = [*view.economies, *([view.partner] if view.partner else [])]
         words.append(listing([name(iso3) for iso3 in traders]))
     elif view.goods == "all":
-        words.append("World" if view.page == "world" else view.page.capitalize())
+        words.append(pages.of(view).title)
     if view.goods != "all":
         node = basket.get(view.goods) if basket else None
         named = node.name if node else view.goods
@@ -93,9 +94,4 @@ def crumb(view: View, basket: Basket | None) -> str:
 
 
 def _is_root(view: View) -> bool:
-    return view.page not in ("economy", "partners") and view.goods == "all" and not view.within
-
-
-def _row_kind(view: View) -> str:
-    """Return what identifies the rows of a View."""
-    return f"{view.page if view.page in ('economy', 'goods') else ''}{view.by}"
+    return not pages.of(view).needs and view.goods == "all" and not view.within

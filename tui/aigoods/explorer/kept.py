@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from aigoods import __version__
 from aigoods.analysis.answer import Column, Fact, Head
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest, read_manifest
 from aigoods.dataset.places import EMBEDDED, embedded_folder
@@ -22,6 +22,7 @@ from aigoods.dataset.schema import MANIFEST_FILE
 from aigoods.errors import DataError, UsageError
 from aigoods.explorer.sheet import Row, Sheet
 from aigoods.explorer.state import State, save_state, save_text
+from aigoods.pages import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,8 +146,8 @@ def first_screen() -> Path:
 
 def write_first_screen() -> None:
     """Write the first screen, computed from the embedded dataset."""
-    from aigoods.analysis.engine import answer
     from aigoods.dataset.folder import open_dataset
+    from aigoods.pages import answer
 
     dataset = embedded_folder()
     sheet = Sheet.of(answer(View(), open_dataset(dataset)))

@@ -2,124 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from aigoods.analysis.view import (
-    BY,
-    FIELDS,
-    LEVELS,
-    MATRIX_MEASURES,
-    MEASURES,
-    OWN_MEASURES,
-    View,
-    fitting,
-)
+from aigoods import pages
 from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
-    from aigoods.dataset.manifest import Manifest, PartnerScope
-
-RANKINGS = ("exporters", "importers")
-ECONOMY_PAGES = ("economy", "partners")
-COMPARING = ("pair", "series")
-NOT_CHARTED = {"goods": ("share", "rank")}
-"""The measures that the lines of a page do not have where its rows are years."""
+    from aigoods.analysis.view import View
+    from aigoods.dataset.manifest import Manifest
+    from aigoods.pages.page import Pane
 
 
-class Pane(NamedTuple):
-    """One of the panes among which a page can be turned: its name and its View."""
+def page(view: View, name: str, manifest: Manifest | None = None, **given: str) -> View:
+    """Return the start of a page, with what it keeps of `view` and the fields `given`.
 
-    name: str
-    view: View
-
-
-def page(view: View, name: str) -> View:
-    """Return the start of a page, with the year and measure of `view`.
-
-    The rankings and the matrix keep the goods too, so that a good can be followed from side to
-    side.
+    A page of partners begins in a year and with a measure that it can show of the dataset, whose
+    `manifest` says which it knows.
     """
-    goods = view.goods if name in (*RANKINGS, "matrix") else "all"
-    return fitting(name, goods=goods, year=view.year, measure=view.measure, eu=view.eu)
-
-
-def matrix(view: View, scope: PartnerScope | None) -> View:
-    """Return the matrix of the goods of `view`, in a year and measure that it can show.
-
-    `scope` is what the dataset knows of partners; another year is the last one that it knows.
-    """
-    here = page(view, "matrix").but(flow=view.flow)
-    if scope and here.year not in scope.years:
-        here = here.but(year=None)
-    known = scope is None or (here.year or scope.years[-1]) - 1 in scope.years
-    fits = here.measure in MATRIX_MEASURES and (known or here.measure != "growth")
-    return here if fits else here.but(measure="value")
-
-
-def economy(view: View, iso3: str, goods: str = "all") -> View:
-    """Return the page of an economy, with the flow, year and measure of `view`."""
-    return View(
-        "economy", flow=view.flow, economy=iso3, goods=goods, year=view.year, measure=view.measure
-    )
+    here = pages.come(view, name, **given)
+    if pages.named(name).partners and manifest is not None:
+        if manifest.partners and here.year not in manifest.partners.years:
+            here = here.but(year=None)
+        if here.measure not in measures(here, manifest, charted=True):
+            here = here.but(measure="value")
+    return here
 
 
 def good(view: View, key: str) -> View:
     """Return the page of `view` for other goods; pages without such a filter become a ranking."""
-    if view.page in (*RANKINGS, *ECONOMY_PAGES, *COMPARING, "matrix"):
-        by = "" if view.page == "economy" else view.by
-        return view.but(goods=key, by=by, sort="")
-    return View(
-        "importers" if view.flow == "imports" else "exporters",
-        goods=key,
-        year=view.year,
-        measure=view.measure,
-    )
+    here = pages.of(view)
+    if here.filters:
+        return view.but(goods=key, by="" if here.usual else view.by, sort="")
+    from aigoods.pages.exporters import ranking
+
+    return ranking(view, goods=key)
 
 
 def panes(view: View) -> tuple[Pane, ...]:
-    """Return the panes of the page of `view`: of an economy, a pair, or one good."""
-    if view.page in ECONOMY_PAGES:
-        own = view.but(sort="", within="")
-        return (
-            Pane("Goods", own.but(page="economy", by="code")),
-            Pane("Years", own.but(page="economy", by="year")),
-            Pane("Partners", own.but(page="partners", by="", year=None)),
-        )
-    if view.page == "pair":
-        own = view.but(sort="")
-        by = view.by if view.by in LEVELS[:3] else "code"
-        return (Pane("Goods", own.but(by=by)), Pane("Years", own.but(by="year")))
-    if view.goods != "all" and view.page in (*RANKINGS, "goods"):
-        own = View(goods=view.goods, year=view.year, measure=view.measure, eu=view.eu)
-        return (
-            Pane("Exporters", own),
-            Pane("Importers", own.but(page="importers")),
-            Pane("Years", own.but(page="goods", by="year")),
-        )
-    return ()
-
-
-def current_pane(view: View) -> int:
-    """Return the place of `view` among its panes."""
-    if view.page == "partners":
-        return 2
-    if view.page in ("economy", "pair"):
-        return 1 if view.by == "year" else 0
-    return {"exporters": 0, "importers": 1}.get(view.page, 2)
+    """Return the panes of the page of `view`."""
+    return pages.of(view).panes(view)
 
 
 def next_pane(view: View, step: int) -> View:
     """Return the next pane (or the one before, with a `step` of -1), round and round."""
     found = panes(view)
-    return found[(current_pane(view) + step) % len(found)].view if found else view
+    here = next((place for place, pane in enumerate(found) if pane.here), 0)
+    return found[(here + step) % len(found)].view if found else view
 
 
 def other_flow(view: View) -> View:
     """Return `view` for the other flow."""
-    if view.page in RANKINGS:
-        return view.but(page="importers" if view.page == "exporters" else "exporters")
-    if "flow" not in FIELDS[view.page]:
+    here = pages.of(view)
+    if here.twin:
+        return pages.carry(view, here.twin)
+    if "flow" not in here.fields:
         return view
     flow = "imports" if view.flow == "exports" else "exports"
     return _in_own_order(view).but(flow=flow)
@@ -139,7 +76,7 @@ def next_year(view: View, years: tuple[int, ...], step: int) -> View:
 
 def side_by_side(view: View) -> bool:
     """Return whether the table has all measures, so that the View's is only that of the chart."""
-    return view.page in ("world", "pair") or view.by == "year"
+    return pages.of(view).side_by_side or view.by == "year"
 
 
 def next_measure(view: View, manifest: Manifest | None, *, charted: bool = True) -> View:
@@ -152,26 +89,19 @@ def next_measure(view: View, manifest: Manifest | None, *, charted: bool = True)
 
 def measures(view: View, manifest: Manifest | None, *, charted: bool) -> tuple[str, ...]:
     """Return the measures that make a difference on the page of `view`."""
-    partners = manifest.partners if manifest else None
-    if view.page == "matrix":
-        grows = partners is None or (view.year or partners.years[-1]) - 1 in partners.years
-        return MATRIX_MEASURES if grows else MATRIX_MEASURES[:-1]
-    absent = set(NOT_CHARTED.get(view.page, ())) if side_by_side(view) else set()
+    here = pages.of(view)
+    absent = set(here.lacks(view, manifest.partners if manifest else None))
     if manifest is None or "unit-values" not in manifest.capabilities:
         absent.add("unit-value")
-    if view.page in ("pair", "partners") and partners is not None and len(partners.years) == 1:
-        absent |= {"growth", "rank"}
     if side_by_side(view) and not charted:
         absent |= {"share", "growth", "rank"}
-    return tuple(
-        measure for measure in OWN_MEASURES.get(view.page, MEASURES) if measure not in absent
-    )
+    return tuple(measure for measure in here.measures if measure not in absent)
 
 
 def _with_measure(view: View, measure: str) -> View:
-    """Return `view` with another measure; a matrix has its column of growth by that alone."""
-    sort = "" if view.page == "matrix" and view.sort.endswith("growth") else view.sort
-    return view.but(measure=measure, sort=sort)
+    """Return `view` with another measure, by which alone some pages have a column of growth."""
+    gone = pages.of(view).shifting and view.sort.endswith("growth")
+    return view.but(measure=measure, sort="" if gone else view.sort)
 
 
 def next_grouping(answer: Head) -> View:
@@ -181,7 +111,7 @@ def next_grouping(answer: Head) -> View:
     """
     view = answer.view
     level = answer.manifest.basket.node(view.goods).level
-    choices = tuple(by for by in BY[view.page] if by != "year")
+    choices = tuple(by for by in pages.of(view).groupings if by != "year")
     if level in choices:
         choices = choices[choices.index(level) :]
     if view.by not in choices:
@@ -212,11 +142,9 @@ def reverse_sort(answer: Head) -> View:
 def _natural(answer: Head) -> str:
     """Return the sort that stands for the order in which the page comes by itself."""
     names = [column.name for column in answer.columns]
-    if "rank" in names and answer.view.page != "economy":
-        return "rank"
-    if answer.view.page == "economy" and answer.view.by != "year":
-        return "-value_usd"
-    return "year" if "year" in names else answer.label
+    if "year" in names:
+        return "year"
+    return pages.of(answer.view).order or ("rank" if "rank" in names else answer.label)
 
 
 def eu_form(view: View) -> View:
@@ -224,57 +152,19 @@ def eu_form(view: View) -> View:
 
     Where groups are ranked it is the groups that are one trader each.
     """
-    if view.page in RANKINGS and view.by not in ("", "economy"):
+    if "blocs" in pages.of(view).fields and view.by not in ("", "economy"):
         return view.but(blocs="one" if view.blocs == "members" else "members")
     return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")
 
 
 def drill(answer: Head, key: str) -> View:
-    """Return what lies behind the row with this `key`.
-
-    A trader leads to its profile, from the matrix to its partners, a partner to the goods of the
-    pair where the dataset tells them apart, a group to its economies, a good to those who trade it,
-    a year to the goods of that year.
-    """
-    view = answer.view
-    ranked = "importers" if view.flow == "imports" else "exporters"
-    if view.page in (*RANKINGS, "partners", "matrix"):
-        if view.by != "economy":
-            return view.but(by="economy", within=key, blocs="members", sort="")
-        if view.page == "matrix":
-            return view.but(page="partners", economy=key, measure="value", within="", sort="")
-        if view.page == "partners" and not answer.summed:
-            by = "year" if _one_code(answer) else "code"
-            return view.but(page="pair", partner=key, by=by, within="", since=None, sort="")
-        return economy(view, key, view.goods if view.page != "partners" else "all")
-    if view.page == "series":
-        return economy(view, key, view.goods)
-    if view.page == "pair":
-        if view.by == "year" and (answer.summed or _one_code(answer)):
-            return economy(view, view.partner, view.goods)
-        if view.by == "year":
-            return view.but(year=int(key), by="code", sort="")
-        return view.but(goods=key, by="year" if view.by == "code" else "code", sort="")
-    if view.page == "economy":
-        if view.by == "year":
-            return view.but(year=int(key), since=None, by="code", sort="")
-        if view.by == "code":
-            return View(ranked, goods=key, year=view.year, measure=view.measure)
-        return view.but(goods=key, by="code" if view.by == "family" else "family", sort="")
-    if view.page == "goods" and view.by != "year":
-        return View(ranked, goods=key, year=view.year, measure=view.measure)
-    if view.page == "world":
-        return View("goods", year=int(key), measure=view.measure)
-    return View(ranked, goods=view.goods, year=int(key), measure=view.measure)
+    """Return what lies behind the row with this `key`, as its page says."""
+    return pages.of(answer.view).opens(answer, key)
 
 
 def _in_own_order(view: View) -> View:
-    """Return a matrix without its sort, whose column may not be there after the move."""
-    return view.but(sort="") if view.page == "matrix" else view
-
-
-def _one_code(answer: Head) -> bool:
-    return answer.manifest.basket.node(answer.view.goods).level == "code"
+    """Return `view` without a sort by a column that may not be there after the move."""
+    return view.but(sort="") if pages.of(view).shifting else view
 
 
 def after(choices: tuple[str, ...], now: str) -> str:

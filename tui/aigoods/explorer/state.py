@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.view import View, parse
+from aigoods.analysis.view import View
 from aigoods.errors import UsageError
+from aigoods.pages import parse
 from aigoods.text import clean
 from aigoods.whole import WriteError, write_whole
 

@@ -22,7 +22,9 @@ PAGES = {
     "exporters": "exporters",
     "importers": "importers",
     "goods_page": "goods",
+    "economy": "economy",
     "world": "world",
+    "matrix": "matrix",
 }
 VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "next_pane": lambda view: moves.next_pane(view, 1),
@@ -68,7 +70,7 @@ class Actions(Choosing, Drawing, Sharing):
         elif screen.sheet is not None and name in OF_TABLE and not screen.table_shown:
             self.say(f"{key} is for the table; {screen.key_of('table')} shows it.")
         elif name in PAGES:
-            self.ask(moves.page(screen.view, PAGES[name]))
+            self.go_to_page(PAGES[name])
         elif name in VIEW_MOVES:
             self.ask(VIEW_MOVES[name](screen.view))
         elif name in ANSWER_MOVES:
@@ -76,12 +78,6 @@ class Actions(Choosing, Drawing, Sharing):
                 self.ask(ANSWER_MOVES[name](screen.answer))
         else:
             getattr(self, name)()
-
-    def matrix(self) -> None:
-        """Show who trades with whom."""
-        dataset = self.screen.explorer.dataset
-        scope = dataset.manifest.partners if dataset else None
-        self.ask(moves.matrix(self.screen.view, scope))
 
     def measure(self) -> None:
         """Show the next measure that the page has and the dataset knows.

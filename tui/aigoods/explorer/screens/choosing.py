@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods import pages
 from aigoods.errors import AigoodsError
 from aigoods.explorer import moves
 from aigoods.explorer.commands import applies
@@ -35,15 +36,19 @@ class Choosing(Part):
             self.screen.history.here.cursor = str(view.year)
         self.ask(view)
 
-    def economy(self) -> None:
-        """Go to the economy of the row, or to the last one, or to one that is chosen."""
-        screen, answer = self.screen, self.screen.answer
-        if answer is not None and answer.key == "iso3" and screen.table.cursor_key:
-            self.ask(moves.economy(screen.view, screen.table.cursor_key))
-        elif last := screen.history.last_economy():
-            self.ask(moves.economy(screen.view, last))
-        else:
+    def go_to_page(self, name: str) -> None:
+        """Go to a page; economies that it needs are that of the row, and the last one looked at."""
+        screen, answer, page = self.screen, self.screen.answer, pages.named(name)
+        cursor = screen.table.cursor_key
+        row = [cursor] if answer is not None and answer.key == "iso3" and cursor else []
+        last = [last] if (last := screen.history.last_economy()) else []
+        known = [*last, *row] if len(page.needs) > 1 else [*row, *last]
+        if len(dict.fromkeys(known)) < len(page.needs):
             self.palette()
+            return
+        manifest = answer.manifest if answer is not None else None
+        given = dict(zip(page.needs, dict.fromkeys(known), strict=False))
+        self.ask(moves.page(screen.view, name, manifest, **given))
 
     def goods(self) -> None:
         """Choose the goods of the page from the tree."""
@@ -82,12 +87,8 @@ class Choosing(Part):
         view = self.screen.view
         try:
             if choice.kind == "economy":
-                kept = (
-                    view.goods
-                    if view.page in (*moves.RANKINGS, *moves.ECONOMY_PAGES, "matrix")
-                    else "all"
-                )
-                self.ask(moves.economy(view, choice.key, kept))
+                kept = view.goods if pages.of(view).filters else "all"
+                self.ask(pages.come(view, "economy", economy=choice.key, goods=kept))
             elif choice.kind == "year":
                 self.go_to_year(moves.in_year(view, int(choice.key)))
             else:

@@ -168,9 +168,9 @@ class DataScreen(Held, Screen[None]):
     @in_thread("use")
     def use(self, dataset: Shelved) -> None:
         """Let questions go to a dataset, here and at the next starts, once it gave an answer."""
-        from aigoods.analysis.engine import answer
         from aigoods.analysis.view import View
         from aigoods.dataset.folder import open_dataset
+        from aigoods.pages import answer
 
         try:
             if dataset.manifest is None:

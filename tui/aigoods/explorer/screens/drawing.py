@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods import pages
 from aigoods.explorer.screens.part import Part
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Drawing(Part):
             if following == now and screen.chart_shown:
                 self.say(f"This page has no other chart than its {now}.")
                 return
-        screen.kinds[screen.view.page] = following
+        screen.kinds[pages.of(screen.view).name] = following
         screen.paint()
 
     def table(self) -> None:

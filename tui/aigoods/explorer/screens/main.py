@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from aigoods.analysis.view import parse
 from aigoods.explorer.commands import COMMANDS, unknown_key
 from aigoods.explorer.history import History
 from aigoods.explorer.messages import Answered, Drawn, Refused
@@ -17,6 +16,7 @@ from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading
 from aigoods.explorer.widgets.status import Status
 from aigoods.explorer.widgets.table import Table
+from aigoods.pages import parse
 
 if TYPE_CHECKING:
     from textual import events

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.screen import Screen
 from textual.widgets import Static
 
+from aigoods import pages
 from aigoods.charts.style import Style
 from aigoods.explorer.commands import Situation, hints
 from aigoods.explorer.history import History, crumb
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 Panels = Literal["both", "table", "chart"]
 SMALLEST = (40, 15)
-WIDE, WIDE_MATRIX = 100, 200
 HEADING, FOOT = 3, 3
 
 
@@ -93,7 +93,7 @@ class Painted(Held, Screen[None]):
     @property
     def wide(self) -> bool:
         """Whether table and chart have room side by side; a matrix wants all of it."""
-        return self.size.width >= (WIDE_MATRIX if self.view.page == "matrix" else WIDE)
+        return self.size.width >= pages.of(self.view).beside
 
     @property
     def chart_shown(self) -> bool:
@@ -215,7 +215,7 @@ class Painted(Held, Screen[None]):
     def kind(self) -> Kind | None:
         """The kind of chart chosen for pages like this one, None where nothing can be drawn."""
         possible = self.kinds_here
-        chosen = self.kinds.get(self.view.page)
+        chosen = self.kinds.get(pages.of(self.view).name)
         return chosen if chosen in possible else next(iter(possible), None)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods import pages
 from aigoods.explorer.screens.part import Part
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Sharing(Part):
 
     def copy_command(self) -> None:
         """Copy the command line that prints what is on the screen."""
-        from aigoods.output.command import command_line
+        from aigoods.pages.command import command_line
 
         dataset, scene = self.screen.explorer.wanted, self.scene
         if scene is not None:
@@ -65,7 +66,12 @@ class Sharing(Part):
         if screen.answer is None:
             return
         view = screen.answer.view
-        parts = [view.page, view.economy, "" if view.goods == "all" else view.goods, str(view.year)]
+        parts = [
+            pages.of(view).name,
+            view.economy,
+            "" if view.goods == "all" else view.goods,
+            str(view.year),
+        ]
         proposed = "-".join(part for part in parts if part).lower() + ".csv"
 
         def write(path: Path | None) -> None:

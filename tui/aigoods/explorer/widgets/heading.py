@@ -6,20 +6,13 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Static
 
+from aigoods import pages
 from aigoods.analysis.answer import Head
 from aigoods.analysis.view import View
-from aigoods.explorer.moves import current_pane, panes
 from aigoods.explorer.theme import Ink
 from aigoods.output.cells import cell_unit
+from aigoods.pages.page import Page, Pane
 
-PAGES = (
-    ("Exporters", ("exporters",)),
-    ("Importers", ("importers",)),
-    ("Economy", ("economy", "partners", "pair", "series")),
-    ("Goods", ("goods",)),
-    ("World", ("world",)),
-    ("Matrix", ("matrix",)),
-)
 FORMS = ((9, "  "), (3, "  "), (3, " "), (2, " "))
 """How many letters other pages have and what stands between them, the best first."""
 WITH_NAME = 76
@@ -35,42 +28,54 @@ class Heading(Static):
 def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: Ink) -> Text:
     """Return the three lines; before there is an answer they say that the dataset is opened."""
     if head is None:
-        lines = [page_line(view.page, [], 0, width, ink)]
+        lines = [page_line(view, width, ink)]
         lines.append(Text(" Opening the dataset …", ink.strong))
         return Text("\n").join(lines)
     view, source = head.view, head.manifest
-    names = [pane.name for pane in panes(view)]
     lines = [
-        page_line(view.page, names, current_pane(view), width, ink),
+        page_line(view, width, ink, pages.of(view).panes(view)),
         title_line(head.title, cell_unit(head), width, ink),
         way_line(crumbs, head.years, view.year, source.provisional, width, ink),
     ]
     return Text("\n").join(lines)
 
 
-def page_line(page: str, names: list[str], current: int, width: int, ink: Ink) -> Text:
+def page_line(view: View, width: int, ink: Ink, panes: tuple[Pane, ...] = ()) -> Text:
     """Return the pages with their digits and, at the right, the panes of the present one.
 
-    What is present is lit; the names of other pages are cut where room is short.
+    What is present is lit. The names of other pages are cut where room is short; where it is not
+    enough, those that are farthest from the present one are left out.
     """
-    right = Text("" if names or width < WITH_NAME else "aigoods", ink.muted)
-    for place, pane in enumerate(names):
+    right = Text("" if panes or width < WITH_NAME else "aigoods", ink.muted)
+    for place, pane in enumerate(panes):
         right.append(" · " if place else "", ink.muted)
-        right.append(pane, f"{ink.strong} underline" if place == current else ink.muted)
-    if names and width >= 60:
+        right.append(pane.name, f"{ink.strong} underline" if pane.here else ink.muted)
+    if panes and width >= 60:
         right.append("  tab", ink.muted)
-    for longest, gap in FORMS:
-        line = Text(" ", no_wrap=True)
-        for number, (title, pages) in enumerate(PAGES, start=1):
-            here = page in pages
-            line.append(f"{number} ", ink.muted)
-            line.append(
-                title if here else title[:longest], f"{ink.strong} underline" if here else ink.muted
-            )
-            line.append(gap if number < len(PAGES) else "")
-        if line.cell_len + (right.cell_len + 3 if right else 0) <= width:
-            break
+    page = pages.of(view)
+    lit = pages.named(page.under) if page.under else page
+    shown = [page for page in pages.every() if page.key or page is lit]
+    room = width - (right.cell_len + 3 if right else 0)
+    lines = (_names(shown, lit, longest, gap, ink) for longest, gap in FORMS)
+    line = next((line for line in lines if line.cell_len <= room), None)
+    while line is None:
+        here = shown.index(lit)
+        shown.pop(0 if here > len(shown) - 1 - here else -1)
+        narrowest = _names(shown, lit, *FORMS[-1], ink)
+        line = narrowest if narrowest.cell_len <= room or shown == [lit] else None
     return _with_right(line, right, width)
+
+
+def _names(shown: list[Page], lit: Page, longest: int, gap: str, ink: Ink) -> Text:
+    """Return the names of pages, those that are not lit with so many letters at most."""
+    line = Text(" ", no_wrap=True)
+    for page in shown:
+        line.append(f"{page.key} " if page.key else "", ink.muted)
+        present = page is lit
+        title = page.title if present else page.title[:longest]
+        line.append(title, f"{ink.strong} underline" if present else ink.muted)
+        line.append(gap if page is not shown[-1] else "")
+    return line
 
 
 def title_line(title: str, unit: str, width: int, ink: Ink) -> Text:

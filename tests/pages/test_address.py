@@ -9,38 +9,31 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aigoods.analysis.view import (
-    BLOC_FORMS,
-    BY,
-    EU_FORMS,
-    FIELDS,
-    FLOWS,
-    MEASURES,
-    OWN_MEASURES,
-    PAGES,
-    View,
-    parse,
-)
+from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, View
 from aigoods.errors import UsageError
+from aigoods.pages import PAGES, carry, check, every, parse
+from aigoods.pages.page import Page
 
 words = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).filter(lambda w: len(w) < 40)
 codes = st.from_regex(r"[A-Z][A-Z0-9]{2,3}", fullmatch=True)
 years = st.none() | st.integers(1000, 2999)
+pages = st.sampled_from(every())
+names = st.sampled_from(list(PAGES))
 
 
-def each_field(page: str) -> dict[str, st.SearchStrategy[Any]]:
+def each_field(here: Page) -> dict[str, st.SearchStrategy[Any]]:
     """Return values for every field of a View, of which a page has some."""
     many = st.lists(codes, min_size=1, max_size=5).map(",".join)
     return {
         "flow": st.sampled_from(FLOWS),
         "goods": words,
-        "economy": st.just("") | (many if page == "series" else codes),
+        "economy": st.just("") | (many if here.several else codes),
         "partner": st.just("") | codes,
         "year": years,
         "since": years,
         "index": years,
-        "measure": st.sampled_from(OWN_MEASURES.get(page, MEASURES)),
-        "by": st.sampled_from(("", *BY[page])),
+        "measure": st.sampled_from(here.measures),
+        "by": st.sampled_from(("", *here.groupings)),
         "within": st.just("") | words,
         "eu": st.sampled_from(EU_FORMS),
         "blocs": st.sampled_from(BLOC_FORMS),
@@ -50,26 +43,26 @@ def each_field(page: str) -> dict[str, st.SearchStrategy[Any]]:
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
-    page = draw(st.sampled_from(PAGES))
-    every = each_field(page)
-    return View(page, **{name: draw(every[name]) for name in FIELDS[page]})
+    here = draw(pages)
+    fields = each_field(here)
+    return View(here.name, **{name: draw(fields[name]) for name in here.fields})
 
 
 @given(st.data())
 def test_a_field_that_a_page_does_not_have_is_refused(data: st.DataObject) -> None:
-    page = data.draw(st.sampled_from(PAGES))
-    every = each_field(page)
-    implied = {"flow"} if page in ("exporters", "importers") else set()
-    name = data.draw(st.sampled_from(sorted(every.keys() - {*FIELDS[page], *implied})))
-    default = getattr(View(page), name)
-    value = data.draw(every[name].filter(lambda value: value not in ("", None, default)))
+    here = data.draw(pages)
+    fields = each_field(here)
+    own_flow = {"flow"} if here.twin else set()
+    name = data.draw(st.sampled_from(sorted(fields.keys() - {*here.fields, *own_flow})))
+    default = getattr(View(here.name), name)
+    value = data.draw(fields[name].filter(lambda value: value not in ("", None, default)))
     for refused in (
-        lambda: View(page, **{name: value}),
-        lambda: parse(f"{page}?{name}={value}"),
+        lambda: check(View(here.name, **{name: value})),
+        lambda: parse(f"{here.name}?{name}={value}"),
     ):
         with pytest.raises(UsageError) as caught:
             refused()
-        assert str(caught.value).startswith(f"The page {page} has no {name}; it has ")
+        assert str(caught.value).startswith(f"The page {here.name} has no {name}; it has ")
         assert_sentence(str(caught.value))
 
 
@@ -95,17 +88,17 @@ def test_the_pages_own_fields_are_named(address: str, said: str) -> None:
     assert str(caught.value).startswith(said)
 
 
-@given(views(), st.sampled_from(PAGES))
-def test_on_another_page_a_view_keeps_what_the_page_has(view: View, page: str) -> None:
-    there = view.but(page=page)
-    assert there.page == page
-    assert parse(str(there)) == there
-    for name in FIELDS[page]:
-        kept, plain = getattr(there, name), getattr(View(page), name)
-        if name == "economy" and page != "series":
+@given(views(), pages)
+def test_on_another_page_a_view_keeps_what_the_page_has(view: View, there: Page) -> None:
+    carried, plain = carry(view, there.name), View(there.name)
+    assert parse(str(carried)) == carried
+    for name in there.fields:
+        kept = getattr(carried, name)
+        if name == "economy" and not there.several:
             assert kept == view.economy.partition(",")[0]
         else:
-            assert kept == getattr(view, name) or (kept == plain and name in ("measure", "by"))
+            usual = kept == getattr(plain, name) and name in ("measure", "by")
+            assert kept == getattr(view, name) or usual
 
 
 def assert_sentence(text: str) -> None:
@@ -243,10 +236,10 @@ def test_hostile_addresses_are_refused_in_one_printable_sentence(address: str) -
 
 @given(
     st.text(st.characters(), max_size=80)
-    | st.builds("{}?{}={}".format, st.sampled_from(PAGES), st.text(max_size=8), st.text(max_size=9))
+    | st.builds("{}?{}={}".format, names, st.text(max_size=8), st.text(max_size=9))
     | st.builds(
         "{}?{}={}".format,
-        st.sampled_from(PAGES),
+        names,
         st.sampled_from(("year", "since", "goods", "economy", "by", "sort", "eu", "flow")),
         st.text(st.sampled_from("azAZ019-_%&=?+;\x1b\x00\u202e é²"), max_size=12),
     )

@@ -1,0 +1,41 @@
+"""The page that compares economies year by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aigoods import pages
+from aigoods.pages.page import Page
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Head
+    from aigoods.analysis.view import View
+
+
+def opens(head: Head, key: str) -> View:
+    """Lead from an economy to its profile in the same goods."""
+    return pages.come(head.view, "economy", economy=key, goods=head.view.goods)
+
+
+PAGE = Page(
+    name="series",
+    title="Series",
+    under="economy",
+    help="Compare economies year by year.",
+    columns="Columns: iso3, economy, the measure in each year (value_2017 ..., or index_2017 ...), "
+    "cagr.",
+    examples=(
+        "aigoods series CHN TWN MEX --goods 8542 --index 2017",
+        "aigoods series Vietnam Malaysia --measure share --chart",
+    ),
+    answer="timeseries:timeseries",
+    fields=(
+        *("economy", "year", "flow", "goods", "by", "measure", "index", "eu", "sort", "since"),
+    ),
+    groupings=("economy",),
+    named=("economy",),
+    several=True,
+    areas=False,
+    opens=opens,
+    keeps=("flow", "goods", "year", "measure", "eu"),
+)
