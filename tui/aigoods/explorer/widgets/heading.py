@@ -56,6 +56,8 @@ def page_line(view: View, width: int, ink: Ink, panes: tuple[Pane, ...] = ()) ->
     lit = pages.named(page.under) if page.under else page
     shown = [page for page in pages.every() if page.key or page is lit]
     room = width - (right.cell_len + 3 if right else 0)
+    if room < _names([lit], lit, *FORMS[-1], ink).cell_len:
+        right, room = Text(), width
     lines = (_names(shown, lit, longest, gap, ink) for longest, gap in FORMS)
     line = next((line for line in lines if line.cell_len <= room), None)
     while line is None:
