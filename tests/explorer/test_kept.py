@@ -72,11 +72,11 @@ def test_a_screen_that_a_terminal_would_obey_is_not_shown(
     content = json.loads(path.read_text(encoding="utf-8"))
     hostile = "\x1b]52;c;aGVsbG8=\x07"
     if field == "title":
-        content[field] = hostile
+        content["head"][field] = hostile
     elif field == "widths":
         content[field][hostile] = 3
     elif field == "notes":
-        content[field].append(hostile)
+        content["head"][field].append(hostile)
     else:
         content[field][0][2]["economy"] = hostile
     path.write_text(json.dumps(content), encoding="utf-8")

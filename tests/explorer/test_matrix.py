@@ -18,7 +18,7 @@ from aigoods.explorer import moves
 from aigoods.explorer.sheet import Sheet, header, lines
 from aigoods.explorer.theme import INKS, NAMES
 from aigoods.explorer.widgets.heading import page_line
-from aigoods.output.cells import cell_unit, shade, total_cells
+from aigoods.output.cells import shade, total_cells
 from aigoods.output.layout import slots
 from aigoods.pages import every, parse
 from driver import driving
@@ -320,7 +320,7 @@ def test_totals_stand_below_the_headings(sheet_of: Sheets) -> None:
     assert above.split()[-2:] == ["DEU", "Rest"]
     assert below.split()[-2:] == ["23.6", "150.8"]
     assert "\n" not in header(found, ink, total_cells(sheet_of("exporters").head)).plain
-    assert cell_unit(sheet_of("exporters").head) == ""
+    assert sheet_of("exporters").head.cell_unit == ""
 
 
 async def test_without_colours_there_are_blocks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_no_line_is_too_wide_and_no_cell_but_a_name_is_cut(
 @pytest.mark.parametrize("address", OF_SEGMENTS)
 def test_the_largest_segments_stay_and_those_that_left_are_counted(ask: Ask, address: str) -> None:
     whole = found(ask, "twelve", address)
-    sums = {c.name: c.weight or 0 for c in whole.columns if c.weight and c.kind == "usd"}
+    sums = {c.name: whole.table[c.name].sum() for c in whole.columns if c.counted}
     assert len(sums) == len(SECTIONS)
     ranked = sorted(sums, key=lambda name: -sums[name])
     widths = widths_of(whole, 3)
@@ -105,9 +105,7 @@ def test_headings_of_segments_tell_them_apart(ask: Ask) -> None:
     titles = [c.title for c in ask("world").columns if c.kind == "usd"]
     assert titles == ["World", "Raw materials", "Intermediate", "Equipment"]
     whole = found(ask, "twelve", "world")
-    assert [c.title for c in whole.columns if c.weight and c.kind == "usd"] == [
-        word.capitalize() for word in SECTIONS
-    ]
+    assert [c.title for c in whole.columns if c.counted] == [word.capitalize() for word in SECTIONS]
 
 
 def test_the_largest_segment_is_shown_at_40_columns(ask: Ask) -> None:

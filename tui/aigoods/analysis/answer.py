@@ -27,6 +27,11 @@ ColumnKind = Literal[
     "tons",
     "unit_value",
 ]
+Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value"]
+"""The kinds of numbers that are drawn."""
+
+Rows = Literal["economies", "groups", "goods", "periods"]
+"""What the rows of a table are."""
 
 
 class Column(NamedTuple):
@@ -38,8 +43,12 @@ class Column(NamedTuple):
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
     which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
     shaded by size, all of a table alike. `span` are the years that a change runs over, as in
-    `2023-24`, where they are the same in all rows. Columns that are parts of one whole have its
-    `weight`, the sum of the part over all rows, by which the least leave where room is short.
+    `2023-24`, where they are the same in all rows; `period` is the one that the column is of, where
+    it is not that of the View or of the row.
+
+    Where room is short the columns with the lowest number in `leaves` go first, those with 0 never;
+    `counted` is what is said of like columns that left: `2 more segments`. A `hidden` column is
+    for machines, or repeats what the row shows, and never on a screen.
     """
 
     name: str
@@ -49,7 +58,10 @@ class Column(NamedTuple):
     scale: int | None = None
     heat: bool = False
     span: str = ""
-    weight: float | None = None
+    period: int | None = None
+    leaves: int = 0
+    counted: str = ""
+    hidden: bool = False
 
     @property
     def heading(self) -> str:
@@ -66,26 +78,54 @@ class Fact(NamedTuple):
     kind: ColumnKind
 
 
+class Drawing(NamedTuple):
+    """One picture that can be drawn of a table: its numbers are of `unit`, and `said` to be that.
+
+    Where rows are periods each of `columns` is a line or a segment, from the highest, with its name
+    in `names`. Elsewhere each row is a line: its values are the list in the one column, or those of
+    the columns of periods; a stack has a segment for each of `names`, of the rows that have it in
+    the column `by`. Bars are of one column. `every` is what the lines are called where all are
+    drawn if there is room; else the leading ones are. `rest` tells that they are parts of 1, so
+    that what is not drawn is known, and `among` what the rows are a part of.
+    """
+
+    kind: Literal["lines", "bars", "stacked"]
+    columns: tuple[str, ...]
+    unit: Unit
+    said: str
+    names: tuple[str, ...] = ()
+    every: str = ""
+    by: str = ""
+    among: str = ""
+    rest: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Head:
     """All of an Answer but its table: what is said about the numbers.
 
-    `view` has year and by filled in. `key` and `label` name the columns that identify a row and
-    name it for people; `years` are those of the `series` column or of the rows. `notes` are
-    sentences; `empty` is the one that stands where there are no rows. `totals` are what columns
-    hold for all rows together, each with its column's name. `manifest` says where the numbers come
-    from; `summed` that they are those of several codes together, since the dataset does not tell
-    them apart.
+    `view` has year and by filled in. `rows` says what the rows are, `key` and `label` name the
+    columns that identify a row and name it for people; `years` are those of the `series` column or
+    of the rows. `bars` are the columns that a bar in the row says: it is drawn of the first.
+    `draws` are the pictures that can be drawn, `cell_unit` is what cells with a scale leave out.
+    `notes` are sentences; `empty` is the one that stands where there are no rows. `totals` are what
+    columns hold for all rows together, each with its column's name. `manifest` says where the
+    numbers come from; `summed` that they are those of several codes together, since the dataset
+    does not tell them apart.
     """
 
     view: View
     title: str
     unit: str
     columns: tuple[Column, ...]
+    rows: Rows
     key: str
     label: str
     years: tuple[int, ...]
     manifest: Manifest
+    bars: tuple[str, ...] = ()
+    draws: tuple[Drawing, ...] = ()
+    cell_unit: str = ""
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
     empty: str = ""
@@ -95,6 +135,10 @@ class Head:
     def column(self, name: str) -> Column | None:
         """Return the column of this name, None where the table has no such column."""
         return next((column for column in self.columns if column.name == name), None)
+
+    def drawing(self, kind: str) -> Drawing | None:
+        """Return the picture of this kind, None where there is none."""
+        return next((drawing for drawing in self.draws if drawing.kind == kind), None)
 
     @property
     def head(self) -> Head:

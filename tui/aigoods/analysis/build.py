@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.answer import Answer, Column, Fact
+from aigoods.analysis.answer import Answer, Column, Drawing, Fact
+from aigoods.analysis.measures import MEASURES, UNIT
 from aigoods.analysis.notes import CONCENTRATION
 from aigoods.catalog.periods import Period, span
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
+    from typing import Any, Literal
+
     import polars as pl
 
+    from aigoods.analysis.answer import Rows
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
 
-UNIT = "current US dollars"
-SERIES_TITLES = {
-    "value": "value",
-    "share": "share of the world",
-    "growth": "growth on the year before",
-    "rank": "rank",
-    "unit-value": "unit value in US dollars per kilogram",
+LEAST, QUANTITY, SERIES, GROWTH = 1, 20, 30, 70
+"""When the columns that many tables have leave: see `Column.leaves`."""
+
+OF_FLOW = {"exports": (0, GROWTH, 50, 33), "imports": (85, 31, 26, 26)}
+"""The same of value, growth, share and rank of a flow that stands beside the other."""
+
+KEYS: dict[Rows, tuple[str, str]] = {
+    "economies": ("iso3", "economy"),
+    "groups": ("key", ""),
+    "goods": ("key", "goods"),
+    "periods": ("year", "year"),
 }
+"""The key and the label of each sort of rows; groups have a label for each grouping."""
 
 
 def build(
@@ -31,9 +40,12 @@ def build(
     columns: tuple[Column, ...],
     *,
     title: str,
-    key: str,
-    label: str,
+    rows: Rows,
+    label: str = "",
     unit: str = UNIT,
+    bars: tuple[str, ...] = (),
+    draws: tuple[Drawing, ...] = (),
+    cell_unit: str = "",
     facts: tuple[Fact, ...] = (),
     notes: tuple[str, ...] = (),
     empty: str = "",
@@ -42,55 +54,103 @@ def build(
     """Return the Answer with its columns in order and its rows sorted as the View says.
 
     A table that comes without a sort in the View stays in the order of the page. `empty` says why
-    a table has no rows, if it has none, and is then the first of the notes.
+    a table has no rows, if it has none, and is then the first of the notes. Of `draws` those are
+    kept whose columns are in the table.
 
     Raises:
         QueryError: the View sorts by a column that the table does not have.
 
     """
+    names = [column.name for column in columns]
+    scope = ask.manifest.partners
+    key, usual = KEYS[rows]
+    label = label or usual
     view, table = _sorted(ask.view, table, columns, label)
     if "hhi" in {*(fact.kind for fact in facts), *(column.kind for column in columns)}:
         notes = (*notes, CONCENTRATION)
-    scope = ask.manifest.partners
     return Answer(
         view=view,
         title=title,
         unit=unit,
-        table=table.select(column.name for column in columns),
+        table=table.select(names),
         columns=columns,
+        rows=rows,
         key=key,
         label=label,
         years=ask.years,
         manifest=ask.manifest,
+        bars=bars,
+        draws=tuple(each for each in draws if {*each.columns} <= {*names}),
+        cell_unit=cell_unit,
         facts=facts,
         notes=notes if table.height or not empty or empty in notes else (empty, *notes),
         empty=empty,
         totals=totals,
-        summed=ask.rules.partners and scope is not None and bool(scope.together),
+        summed=ask.rules.partners and bool(scope and scope.together),
     )
+
+
+def drawing(
+    kind: Literal["lines", "bars", "stacked"],
+    measure: str,
+    *columns: str,
+    whole: str = "the world",
+    **more: Any,
+) -> Drawing:
+    """Return the picture of a measure, by default of its own column; `whole` is what shares are of.
+
+    `more` are further fields of the Drawing.
+    """
+    found = MEASURES[measure]
+    return Drawing(
+        kind, columns or (found.column,), found.kind, found.axis.format(whole=whole), **more
+    )
+
+
+def key_column(by: str) -> Column:
+    """Return the column of the keys of goods, which says something where they are codes."""
+    title = "Code" if by == "code" else "Key"
+    return Column("key", title, "code", "address word of the goods", hidden=by != "code")
+
+
+def flow_column(flow: str, measure: str) -> str:
+    """Return the column of a measure of one flow in a table that has both."""
+    return f"{flow}_{MEASURES[measure].column.removeprefix('value_')}"
+
+
+def leaving(columns: tuple[Column, ...], flow: str) -> list[Column]:
+    """Return the columns of value, growth, share and rank of one flow, and when they leave."""
+    return [
+        column._replace(leaves=leaves)
+        for column, leaves in zip(columns, OF_FLOW[flow], strict=False)
+    ]
 
 
 def series_column(measure: str) -> Column:
     """Return the column of the series, named after the measure that it holds."""
-    return Column("series", "Series", "series", f"{SERIES_TITLES[measure]} in each year")
+    return Column(
+        "series", "Series", "series", f"{MEASURES[measure].title} in each year", leaves=SERIES
+    )
 
 
 def growth_column(ask: Question, name: str = "growth", what: str = "the value") -> Column:
     """Return the column of the growth from the year before to the View's year."""
     said = f"change of {what} on the year before"
-    return Column(name, "Growth", "growth", said, span=_span(ask.year - 1, ask.year))
+    years = _span(ask.year - 1, ask.year)
+    return Column(name, "Growth", "growth", said, span=years, leaves=GROWTH)
 
 
 def rank_change_column(ask: Question) -> Column:
     """Return the column of the places won or lost since the year before."""
     said = "places won since the year before"
-    return Column("rank_change", "±", "rank_change", said, span=_span(ask.year - 1, ask.year))
+    years = _span(ask.year - 1, ask.year)
+    return Column("rank_change", "±", "rank_change", said, span=years, leaves=40)
 
 
 def cagr_column(ask: Question) -> Column:
     """Return the column of the growth a year over all years up to the View's."""
     said = f"compound growth a year from {ask.since} to {ask.year}"
-    return Column("cagr", "CAGR", "growth", said, span=_span(ask.since, ask.year))
+    return Column("cagr", "CAGR", "growth", said, span=_span(ask.since, ask.year), leaves=LEAST)
 
 
 def _span(first: int, last: int) -> str:

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from aigoods.analysis.answer import Answer, Column, Fact
-from aigoods.analysis.build import build, cagr_column, growth_column, series_column
+from aigoods.analysis.answer import Answer, Column, Drawing, Fact
+from aigoods.analysis.build import (
+    build,
+    cagr_column,
+    drawing,
+    flow_column,
+    growth_column,
+    key_column,
+    leaving,
+    series_column,
+)
 from aigoods.analysis.flows import quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
     VALUE,
@@ -84,7 +93,7 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         .drop("rank", "rank_change")
         .join(ranked.select("year", "key", "rank", "world_share"), on=["year", "key"])
     )
-    found = quantities(ask, view.flow, "year", "code")
+    found = quantities(ask, view.flow, "year", "code", who=view.economy)
     units = None if found is None else as_nodes(found, basket, level, "key")
     full = with_unit_values(full, units, "year", "key")
     nodes = {node.key: node for node in basket.level(level)}
@@ -98,16 +107,17 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         )
         .sort("value_usd", "key", descending=[True, False])
     )
-    who = name(view.economy)
+    who, world = name(view.economy), f"world {view.flow} of these goods"
+    kinds = "raw materials, intermediate inputs or equipment"
     columns = (
-        Column("key", "Code" if level == "code" else "Key", "code", "address word of the goods"),
+        key_column(level),
         Column("goods", "Goods", "text", "what is traded"),
-        Column("segment", "Segment", "text", "raw materials, intermediate inputs or equipment"),
+        Column("segment", "Segment", "text", kinds, hidden=True),
         Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
-        Column("share", "Share", "share", f"part of all {view.flow} of {who} here"),
+        Column("share", "Share", "share", f"part of all {view.flow} of {who} here", leaves=50),
         growth_column(ask),
-        Column("world_share", "World", "share", f"part of world {view.flow} of these goods"),
-        Column("rank", "Rank", "rank", f"place of {who} in world {view.flow} of these goods"),
+        Column("world_share", "World", "share", f"part of {world}", leaves=45),
+        Column("rank", "Rank", "rank", f"place of {who} in {world}", leaves=90),
         *unit_columns(ask),
         cagr_column(ask),
         series_column(view.measure),
@@ -117,36 +127,63 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         table,
         columns,
         title=f"{possessive(who)} {view.flow} of {ask.goods.phrase}, {ask.year}",
-        key="key",
-        label="goods",
+        rows="goods",
+        bars=("value_usd", "share"),
+        draws=_draws(ask, table),
         facts=facts,
         notes=unit_note(ask, units) + applicable(ask),
         empty=missing_note(ask),
     )
 
 
+def _draws(ask: Question, table: pl.DataFrame) -> tuple[Drawing, ...]:
+    """Return the pictures of goods; in a stack of other years goods traded only then are not."""
+    view, basket = ask.view, ask.manifest.basket
+    measure = "value" if view.measure == "rank" else view.measure
+    lines = drawing("lines", view.measure, "series")
+    bars = drawing("bars", measure, SERIES[measure])
+    if view.measure != "value":
+        return (lines, bars)
+    inside = set(ask.goods.codes)
+    nodes = sum(not inside.isdisjoint(n.codes) for n in basket.level(cast("Level", view.by)))
+    stack = lines._replace(
+        kind="stacked",
+        names=basket.segments[::-1],
+        every="segments",
+        by="segment",
+        among="" if table.height == nodes else f" of goods traded in {ask.year}",
+    )
+    return (stack, lines, bars)
+
+
 def _by_year(ask: Question, table: pl.DataFrame, facts: tuple[Fact, ...]) -> Answer:
     who, flow = name(ask.view.economy), ask.view.flow
     columns = [Column("year", "Year", "year", "year of the flows")]
-    units = {side: quantities(ask, side, "year") for side in FLOWS}
+    units = {side: quantities(ask, side, "year", who=ask.view.economy) for side in FLOWS}
     for side, found in units.items():
         table = with_unit_values(table, found, "year", prefix=f"{side}_")
     for side in (flow, *(other for other in FLOWS if other != flow)):
-        columns += [
+        own = (
             Column(f"{side}_usd", side.capitalize(), "usd", f"{side}, current US dollars"),
             Column(f"{side}_growth", "Growth", "growth", f"change of {side} on the year before"),
             Column(f"{side}_share", "Share", "share", f"part of world {side} of these goods"),
             Column(f"{side}_rank", "Rank", "rank", f"place in world {side} of these goods"),
-            *unit_columns(ask, f"{side}_"),
-        ]
-    columns.append(Column("balance_usd", "Balance", "usd", "exports less imports"))
+        )
+        columns += leaving(own, side)
+        columns += unit_columns(ask, f"{side}_")
+    columns.append(Column("balance_usd", "Balance", "usd", "exports less imports", leaves=60))
+    measure = ask.view.measure
+    bars = "value" if measure == "rank" else measure
     return build(
         ask,
         table,
         tuple(columns),
         title=f"{possessive(who)} {flow} of {ask.goods.phrase}, {years_text(ask.years)}",
-        key="year",
-        label="year",
+        rows="periods",
+        draws=(
+            drawing("lines", measure, flow_column(flow, measure), names=(flow,)),
+            drawing("bars", bars, flow_column(flow, bars)),
+        ),
         facts=facts,
         notes=unit_note(ask, *units.values()) + applicable(ask),
     )

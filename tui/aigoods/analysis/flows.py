@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from aigoods.analysis.answer import Column
+from aigoods.analysis.build import QUANTITY as QUANTITY_LEAVES
 from aigoods.analysis.measures import QUANTITY, UNIT_VALUE, VALUE, VALUED, YEAR, known_sum
 from aigoods.analysis.question import MEMBERS, economy_group, require
 from aigoods.catalog.economies import EU27, UNCLASSIFIED
@@ -106,16 +107,15 @@ def blocs(ask: Question) -> pl.DataFrame:
     )
 
 
-def quantities(ask: Question, flow: str, *keys: str) -> pl.DataFrame | None:
+def quantities(ask: Question, flow: str, *keys: str, who: str = "") -> pl.DataFrame | None:
     """Return the sums behind the unit values of a flow by `keys`; None where none is asked for.
 
-    Among the keys `key` is the economy that the flow is of. Columns: `keys`, value_usd, valued_usd
-    and quantity_t.
+    Among the keys `key` is the economy that the flow is of; `who` is the only one that counts, if
+    given. Columns: `keys`, value_usd, valued_usd and quantity_t.
     """
     if ask.view.measure != "unit-value":
         return None
-    own = side_is(OWN[flow], ask.view.economy) if ask.rules.needs else None
-    found = traded(ask, where=own)
+    found = traded(ask, where=side_is(OWN[flow], who) if who else None)
     return ask.collect(found.rename({OWN[flow]: "key"}).group_by(keys).agg(sums(ask)))
 
 
@@ -143,12 +143,19 @@ def unit_columns(ask: Question, prefix: str = "") -> list[Column]:
     if ask.view.measure != "unit-value":
         return []
     return [
-        Column(f"{prefix}quantity_t", "Quantity", "tons", "metric tons, where they are known"),
+        Column(
+            f"{prefix}quantity_t",
+            "Quantity",
+            "tons",
+            "metric tons, where they are known",
+            leaves=QUANTITY_LEAVES,
+        ),
         Column(
             f"{prefix}unit_value",
             "Unit value",
             "unit_value",
             "US dollars per kilogram of the flows whose quantity is known",
+            leaves=32 if prefix == "imports_" else 0,
         ),
     ]
 

@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.analysis.answer import Answer, Column, Fact
-from aigoods.analysis.build import build, cagr_column, growth_column, series_column
+from aigoods.analysis.answer import Answer, Column, Drawing, Fact
+from aigoods.analysis.build import (
+    GROWTH,
+    build,
+    cagr_column,
+    drawing,
+    growth_column,
+    key_column,
+    series_column,
+)
 from aigoods.analysis.flows import OWN, quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
+    MEASURES,
     VALUE,
     YEAR,
     cagr,
     concentration,
     growth,
     leaders,
-    measure_column,
     measured,
     series,
     share,
@@ -60,10 +68,10 @@ def goods(ask: Question) -> Answer:
 
 def world(ask: Question) -> Answer:
     """Return world trade year by year: value_usd, growth and each segment's value and share."""
-    basket = ask.manifest.basket
+    view, basket = ask.view, ask.manifest.basket
     flows = as_nodes(economy_values(ask), basket, "segment", "key")
     values = ask.collect(totals(flows))
-    units = quantities(ask, ask.view.flow, "year")
+    units = quantities(ask, view.flow, "year")
     table = with_unit_values(_world_years(values, ask.years), units, "year")
     columns = [
         Column("year", "Year", "year", "year of the flows"),
@@ -71,24 +79,30 @@ def world(ask: Question) -> Answer:
         Column("growth", "Growth", "growth", "change of world trade on the year before"),
         *unit_columns(ask),
     ]
+    sizes: dict[str, float] = {}
     for segment, title in zip(basket.segments, headings(basket.segments), strict=True):
         column = segment_column(segment)
         own = values.filter(pl.col("key") == slug(segment)).select("year", VALUE.alias(column))
         table = table.join(own, on="year", how="left").with_columns(
-            share(pl.col(column), VALUE).alias(f"{column.removesuffix('_usd')}_share")
+            share(pl.col(column), VALUE).alias(f"{_stem(column)}_share")
         )
-        value = Column(column, title, "usd", f"world trade in {segment}, current US dollars")
-        part = Column(column.removesuffix("_usd") + "_share", "Share", "share", "part of the total")
-        weight = float(own[column].sum())
-        columns += [value._replace(weight=weight), part._replace(weight=weight)]
+        said, part = f"world trade in {segment}, current US dollars", f"{_stem(column)}_share"
+        columns.append(Column(column, title, "usd", said, counted="more segment"))
+        columns.append(Column(part, "Share", "share", "part of the total"))
+        sizes[column] = float(own[column].sum())
     published = (published_world_totals(),) if basket.phrase == AI_ENABLING else ()
+    ranked = sorted(sizes, key=sizes.__getitem__)
+    # The growth of the whole says more than the second largest segment.
+    order = [f"{_stem(column)}_share" for column in ranked]
+    order += [*ranked[:-2], "growth", *ranked[-2:-1], "quantity_t", *ranked[-1:]]
+    places = {column: place for place, column in enumerate(order, start=1)}
     return build(
         ask,
         table,
-        tuple(columns),
+        tuple(column._replace(leaves=places.get(column.name, 0)) for column in columns),
         title=f"World trade in {ask.goods.phrase} by segment, {years_text(ask.years)}",
-        key="year",
-        label="year",
+        rows="periods",
+        draws=_world_draws(view.measure, basket.segments[::-1]),
         facts=_world_facts(table, ask),
         notes=published + unit_note(ask, units) + applicable(ask),
     )
@@ -114,6 +128,20 @@ def segment_column(segment: str) -> str:
     return f"{slug(segment).replace('-', '_')}_usd"
 
 
+def _stem(column: str) -> str:
+    return column.removesuffix("_usd")
+
+
+def _world_draws(measure: str, segments: tuple[str, ...] = ()) -> tuple[Drawing, ...]:
+    """Return the pictures of the world year by year: segments, or one line of a measure."""
+    bars, lines = drawing("bars", measure), drawing("lines", measure, names=("world",))
+    if measure != "value" or not segments:
+        return (lines, bars)
+    columns = tuple(map(segment_column, segments))
+    lines = lines._replace(columns=columns, names=segments, every="segments")
+    return (lines._replace(kind="stacked"), lines, bars)
+
+
 def _tree(ask: Question) -> Answer:
     view, basket = ask.view, ask.manifest.basket
     # Economies matter in the year of the page alone; the other years are sums of the world.
@@ -137,7 +165,7 @@ def _tree(ask: Question) -> Answer:
             .join(leaders(ranked, own, "goods"), left_on="key", right_on="goods", how="left")
             .join(concentration(ranked, "goods"), left_on="key", right_on="goods", how="left")
             .join(cagr(values, ask.since, ask.year), on="key", how="left")
-            .join(series(full, measure_column(view.measure), ask.years), on="key", how="left")
+            .join(series(full, MEASURES[view.measure].column, ask.years), on="key", how="left")
         )
     nodes = [n for n in basket.nodes if n.level != "all"]
     order = {n.key: place for place, n in enumerate(nodes)}
@@ -150,19 +178,20 @@ def _tree(ask: Question) -> Answer:
         )
         .sort("place")
     )
-    side = OWN[view.flow]
+    flow, side, phrase = view.flow, OWN[view.flow], ask.goods.phrase
+    bars = "value" if view.measure == "rank" else view.measure
     columns = (
-        Column("level", "Level", "text", "segment, family or code"),
-        Column("key", "Code", "code", "address word of the goods"),
+        Column("level", "Level", "text", "segment, family or code", hidden=True),
+        key_column(view.by)._replace(title="Code"),
         Column("goods", "Goods", "text", "what is traded"),
         Column("value_usd", "Value", "usd", f"world trade in {ask.year}, current US dollars"),
-        Column("share", "Share", "share", f"part of world trade in {ask.goods.phrase}"),
+        Column("share", "Share", "share", f"part of world trade in {phrase}", leaves=50),
         growth_column(ask),
         *unit_columns(ask),
-        Column("leader_iso3", "ISO3", "code", f"code of the leading {side}"),
-        Column("leader", f"Leading {side}", "text", f"economy with the highest {view.flow}"),
-        Column("leader_share", "Its share", "share", f"its part of world {view.flow}"),
-        Column("hhi", "HHI", "hhi", f"concentration of {view.flow}: {HHI_HELP}"),
+        Column("leader_iso3", "ISO3", "code", f"code of the leading {side}", hidden=True),
+        Column("leader", f"Leading {side}", "text", f"economy with the highest {flow}", leaves=23),
+        Column("leader_share", "Its share", "share", f"its part of world {flow}", leaves=21),
+        Column("hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}", leaves=22),
         cagr_column(ask),
         series_column(view.measure),
     )
@@ -170,12 +199,16 @@ def _tree(ask: Question) -> Answer:
         ask,
         table,
         columns,
-        title=f"World trade in {ask.goods.phrase} by {view.by}, {ask.year}",
-        key="key",
-        label="goods",
+        title=f"World trade in {phrase} by {view.by}, {ask.year}",
+        rows="goods",
+        bars=("value_usd", "share"),
+        draws=(
+            drawing("lines", view.measure, "series", whole="the total"),
+            drawing("bars", bars, whole="the total"),
+        ),
         facts=_world_facts(_world_years(totals(flows), ask.years), ask),
         notes=unit_note(ask, units) + applicable(ask, table["leader_iso3"]),
-        empty=f"There is no trade in {ask.goods.phrase} {here(ask)}.",
+        empty=f"There is no trade in {phrase} {here(ask)}.",
     )
 
 
@@ -187,7 +220,13 @@ def _by_year(ask: Question) -> Answer:
     columns = [
         Column("year", "Year", "year", "year of the flows"),
         Column("value_usd", "World", "usd", "world trade, current US dollars"),
-        Column("growth", "Growth", "growth", "change of world trade on the year before"),
+        Column(
+            "growth",
+            "Growth",
+            "growth",
+            "change of world trade on the year before",
+            leaves=GROWTH,
+        ),
         *unit_columns(ask),
     ]
     for flow, side in OWN.items():
@@ -207,20 +246,31 @@ def _by_year(ask: Question) -> Answer:
             )
         )
         table = table.join(found, on="year", how="left")
+        count, code, lead = f"{side.capitalize()}s", f"leading_{side}_iso3", f"Leading {side}"
+        hhi, first = (40, 71) if flow == "exports" else (24, 23)
         columns += [
-            Column(f"{side}s", f"{side.capitalize()}s", "count", f"economies with {flow}"),
-            Column(f"{side}s_hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}"),
-            Column(f"leading_{side}_iso3", "ISO3", "code", f"code of the leading {side}"),
-            Column(f"leading_{side}", f"Leading {side}", "text", f"economy with most {flow}"),
-            Column(f"leading_{side}_share", "Its share", "share", f"its part of world {flow}"),
+            Column(f"{side}s", count, "count", f"economies with {flow}", leaves=22),
+            Column(
+                f"{side}s_hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}", leaves=hhi
+            ),
+            Column(code, "ISO3", "code", f"code of the leading {side}", hidden=True),
+            Column(f"leading_{side}", lead, "text", f"economy with most {flow}", leaves=first),
+            Column(
+                f"leading_{side}_share",
+                "Its share",
+                "share",
+                f"its part of world {flow}",
+                leaves=21,
+            ),
         ]
+    measure = ask.view.measure
     return build(
         ask,
         table,
         tuple(columns),
         title=f"World trade in {ask.goods.phrase}, {years_text(ask.years)}",
-        key="year",
-        label="year",
+        rows="periods",
+        draws=_world_draws("value" if measure in ("share", "rank") else measure),
         facts=_world_facts(table, ask),
         notes=unit_note(ask, units)
         + applicable(ask, (who for side in OWN.values() for who in table[f"leading_{side}_iso3"])),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
-from aigoods.analysis.build import UNIT, build
-from aigoods.analysis.measures import VALUE, YEAR, growth, share
+from aigoods.analysis.build import build, drawing
+from aigoods.analysis.measures import MEASURES, UNIT, VALUE, YEAR, growth, share
 from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
 from aigoods.analysis.question import economy_group, totals, traders
@@ -22,11 +22,11 @@ from aigoods.catalog.economies import (
     short_group,
 )
 from aigoods.errors import QueryError
-from aigoods.text import clean, scale_of
+from aigoods.text import clean, scale_of, scale_unit
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, ColumnKind
+    from aigoods.analysis.answer import Answer
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
     from aigoods.catalog.economies import Grouping
@@ -35,7 +35,8 @@ LEADING = 12
 """How many traders of the other side have a column of their own."""
 
 LONGEST_TITLE = 10
-KINDS: dict[str, ColumnKind] = {"value": "usd", "share": "share", "growth": "growth"}
+FEW_CELLS = 3
+"""So many columns of cells leave before the rank does."""
 
 
 class _Sides(NamedTuple):
@@ -93,7 +94,6 @@ def matrix(ask: Question) -> Answer:
         plain,
         totals(flows),
         title,
-        "World",
         notes,
         nothing(ask, f"trade in {ask.goods.phrase} in {ask.year}"),
     )
@@ -114,21 +114,29 @@ def matrix(ask: Question) -> Answer:
     largest = table.select(pl.max_horizontal(0, *across.values()).max()).item() or 0
     scale = {"value": scale_of(largest), "share": -3, "growth": -2}[view.measure]
     columns = (*_heads(found, view, scale), *_columns(ask, sides, across, scale))
+    totals_of = _totals(columns, found, _cells(placed.with_columns(key=pl.lit("")), ask, names))
+    columns = _leaving(columns, [*across.values()], totals_of)
+    bars = "growth" if view.measure == "growth" else "value"  # Shares are of the row.
+    drawn = drawing("bars", bars)
+    if bars == "value":
+        drawn = drawn._replace(said=f"all {view.flow} of each, {UNIT}")
     return build(
         ask,
         table,
         columns,
         title=found.title,
-        key=found.key,
+        rows=found.rows,
         label=found.label,
         unit=_unit(view, sides),
+        draws=(drawn,),
+        cell_unit=_cell_unit(view, columns, scale),
         facts=(
             *(fact for fact in found.facts if fact.value is not None),
             Fact("flows", "flows", now.height, "count"),
         ),
         notes=found.notes,
         empty=found.empty,
-        totals=_totals(columns, found, _cells(placed.with_columns(key=pl.lit("")), ask, names)),
+        totals=totals_of,
     )
 
 
@@ -231,13 +239,29 @@ def _columns(
         Column(
             column,
             titles.get(column, "Rest"),
-            KINDS[view.measure],
+            MEASURES[view.measure].kind,
             what.format(flow=view.flow, way=sides.way, whom=each),
             scale,
             heat=column != sides.rest,
+            counted="" if column == sides.rest else "more column",
         )
         for column, each in whom.items()
     )
+
+
+def _leaving(
+    columns: tuple[Column, ...], cells: list[str], sums: tuple[Fact, ...]
+) -> tuple[Column, ...]:
+    """Return the columns with their order of leaving: the rest is only right beside all cells.
+
+    The rest is hidden where it is none, since all traders across have a column.
+    """
+    late = cells[:0:-1]
+    few = max(0, len(late) - FEW_CELLS + 1)
+    order = ["share", sums[-1].name, *late[:few], "rank", *late[few:]]
+    places = {name: place for place, name in enumerate(order, start=1)}
+    placed = [c._replace(leaves=places.get(c.name, 0 if c.heat else c.leaves)) for c in columns]
+    return (*placed[:-1], placed[-1]._replace(hidden=sums[-1].value is None))
 
 
 def _totals(columns: tuple[Column, ...], found: Answer, together: pl.DataFrame) -> tuple[Fact, ...]:
@@ -262,3 +286,12 @@ def _unit(view: View, sides: _Sides) -> str:
         "share": f"share of all {view.flow} of the {sides.own} in the row",
         "growth": "growth on the year before",
     }[view.measure]
+
+
+def _cell_unit(view: View, columns: tuple[Column, ...], scale: int) -> str:
+    """Return what the cells leave out, for the title."""
+    if view.measure == "value":
+        return scale_unit(scale)
+    if view.measure == "share":
+        return "% of the row"
+    return " ".join(("growth", *(each.span for each in columns if each.name == "growth")))

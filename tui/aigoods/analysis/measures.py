@@ -6,13 +6,52 @@ All work on frames of values, one row a year and key, with the columns `year`, `
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import polars as pl
+
+if TYPE_CHECKING:
+    from aigoods.analysis.answer import Unit
 
 YEAR = pl.col("year")
 VALUE = pl.col("value_usd")
 QUANTITY = pl.col("quantity_t")
 VALUED = pl.col("valued_usd")
 """The value of the flows whose quantity is known."""
+
+UNIT = "current US dollars"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of a View: what a series of it is called, its kind and column, and its axis."""
+
+    word: str
+    title: str
+    kind: Unit
+    column: str
+    axis: str
+
+
+MEASURES = {
+    measure.word: measure
+    for measure in (
+        Measure("value", "value", "usd", "value_usd", UNIT),
+        Measure("share", "share of the world", "share", "share", "share of {whole}"),
+        Measure(
+            "growth", "growth on the year before", "growth", "growth", "growth on the year before"
+        ),
+        Measure("rank", "rank", "rank", "rank", "rank"),
+        Measure(
+            "unit-value",
+            "unit value in US dollars per kilogram",
+            "unit_value",
+            "unit_value",
+            "US dollars per kilogram",
+        ),
+    )
+}
 
 
 def whole(part: pl.Expr) -> pl.Expr:
@@ -129,11 +168,6 @@ def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFra
 def year_column(years: tuple[int, ...]) -> pl.DataFrame:
     """Return a frame with a row for each of `years`, to which data is joined."""
     return pl.DataFrame({"year": list(years)}, {"year": pl.Int32})
-
-
-def measure_column(measure: str) -> str:
-    """Return the column of `measured` that holds a measure of a View."""
-    return "value_usd" if measure == "value" else measure.replace("-", "_")
 
 
 def series(

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
-from aigoods.analysis.build import build, growth_column
+from aigoods.analysis.build import (
+    build,
+    drawing,
+    flow_column,
+    growth_column,
+    key_column,
+    leaving,
+)
 from aigoods.analysis.flows import (
     OTHER,
     OWN,
@@ -22,7 +29,7 @@ from aigoods.analysis.flows import (
 from aigoods.analysis.measures import VALUE, YEAR, growth, known_sum, share, year_column
 from aigoods.analysis.notes import applicable, here, missing_note
 from aigoods.analysis.question import as_nodes
-from aigoods.analysis.ranking import ranked
+from aigoods.analysis.ranking import Whole, ranked
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import ALL, Goods
 from aigoods.errors import QueryError
@@ -50,14 +57,14 @@ def partners(ask: Question) -> Answer:
         QueryError: the dataset has no partners for these goods.
 
     """
-    view = ask.view
+    view, who = ask.view, name(ask.view.economy)
     ask, flows, notes = partner_flows(ask, side_is(OWN[view.flow], view.economy))
     values = ask.collect(
         flows.group_by("year", pl.col(OTHER[view.flow]).alias("key")).agg(sums(ask))
     )
-    title = f"{possessive(name(view.economy))} {view.flow} of {ask.goods.phrase} by partner"
-    empty = missing_note(ask)
-    return ranked(ask, values, title, "All partners", notes, empty, quantities=values)
+    title = f"{possessive(who)} {view.flow} of {ask.goods.phrase} by partner"
+    whole = Whole("All partners", f"all {view.flow} of {who}", "all partners", "'s ")
+    return ranked(ask, values, title, notes, missing_note(ask), values, whole)
 
 
 def pair(ask: Question) -> Answer:
@@ -78,35 +85,24 @@ def pair(ask: Question) -> Answer:
     key = "year" if by_year else "key"
     found = _sums(ask)
     table = year_column(ask.years) if by_year else _nodes(ask)
-    columns = [
-        Column("year", "Year", "year", "year of the flows")
-        if by_year
-        else Column("key", "Code" if view.by == "code" else "Key", "code", "address word"),
-    ]
+    columns = [Column("year", "Year", "year", "year of the flows")]
     if not by_year:
-        columns.append(Column("goods", "Goods", "text", "what is traded"))
+        word = key_column(view.by)._replace(help="address word")
+        columns = [word, Column("goods", "Goods", "text", "what is traded")]
     for flow in (view.flow, SIDES[view.flow]):
         opposite = SIDES[flow]
         table = table.join(_side(ask, found, flow), on=key, how="left")
-        columns += [
+        change = growth_column(ask, f"{flow}_growth", flow)
+        own = (
             Column(f"{flow}_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
-            growth_column(ask, f"{flow}_growth", flow)
-            if not by_year
-            else Column(
-                f"{flow}_growth", "Growth", "growth", f"change of {flow} on the year before"
-            ),
-            Column(
-                f"{flow}_share", "Share", "share", f"part of all {flow} of {name(view.economy)}"
-            ),
-            Column(
-                f"partner_{opposite}_share",
-                f"Of {view.partner}",
-                "share",
-                f"part of all {opposite} of {other_name}",
-            ),
-            *unit_columns(ask, f"{flow}_"),
-        ]
-    columns.append(Column("balance_usd", "Balance", "usd", "exports less imports"))
+            change._replace(span="") if by_year else change,
+            Column(f"{flow}_share", "Share", "share", f"part of all {flow} of {who}"),
+        )
+        theirs, said = f"partner_{opposite}_share", f"part of all {opposite} of {other_name}"
+        columns += leaving(own, flow)
+        columns.append(Column(theirs, f"Of {view.partner}", "share", said, leaves=25))
+        columns += unit_columns(ask, f"{flow}_")
+    columns.append(Column("balance_usd", "Balance", "usd", "exports less imports", leaves=60))
     if len(ask.years) == 1:
         columns = [column for column in columns if column.kind != "growth"]
     table = table.with_columns((pl.col("exports_usd") - pl.col("imports_usd")).alias("balance_usd"))
@@ -114,14 +110,18 @@ def pair(ask: Question) -> Answer:
         table = table.filter(pl.any_horizontal(pl.col("exports_usd", "imports_usd").is_not_null()))
     span = years_text(ask.years) if by_year else str(ask.year)
     lead = f"{view.flow}_usd"
+    draws = [drawing("bars", view.measure, flow_column(view.flow, view.measure))]
+    if by_year:
+        both = (flow_column(flow, view.measure) for flow in SIDES)
+        draws.insert(0, drawing("lines", view.measure, *both, names=tuple(SIDES)))
     units = [_of(found, flow) for flow in SIDES] if view.measure == "unit-value" else []
     return build(
         ask,
         table if by_year else table.sort(lead, key, descending=[True, False], nulls_last=True),
         tuple(columns),
         title=f"Trade of {who} with {other_name} in {ask.goods.phrase}, {span}",
-        key=key,
-        label="year" if by_year else "goods",
+        rows="periods" if by_year else "goods",
+        draws=tuple(draws),
         facts=_facts(ask, found),
         notes=notes + unit_note(ask, *units) + applicable(ask),
         empty=f"{who} and {other_name} have no trade with each other in {ask.goods.phrase} "

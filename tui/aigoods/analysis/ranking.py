@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import polars as pl
 
@@ -10,17 +10,18 @@ from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import (
     build,
     cagr_column,
+    drawing,
     growth_column,
     rank_change_column,
     series_column,
 )
 from aigoods.analysis.flows import blocs, quantities, unit_columns, unit_note, with_unit_values
 from aigoods.analysis.measures import (
+    MEASURES,
     VALUE,
     YEAR,
     cagr,
     concentration,
-    measure_column,
     measured,
     series,
     world_totals,
@@ -37,7 +38,7 @@ from aigoods.errors import QueryError
 from aigoods.text import lower_first, money
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Answer, Drawing
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
     from aigoods.catalog.economies import Grouping
@@ -54,6 +55,15 @@ GROUP_TITLES = {
 """The headings of the groupings, also the names of their columns after folding."""
 
 
+class Whole(NamedTuple):
+    """What a ranking is of: the title of its total, what shares are of, and `by` in its title."""
+
+    total: str = "World"
+    said: str = "the world"
+    drawn: str = "the world"
+    by: str = " by "
+
+
 def ranking(ask: Question) -> Answer:
     """Return the exporters or importers of some goods, ranked by value.
 
@@ -67,26 +77,26 @@ def ranking(ask: Question) -> Answer:
     title = f"{who} of {ask.goods.phrase}"
     if ask.view.blocs == "one":
         values = blocs(ask)
-        return ranked(ask, values, title, "World", quantities=values)
+        return ranked(ask, values, title, quantities=values)
     values = ask.collect(totals(economy_values(ask)))
     found = quantities(ask, ask.view.flow, "year", "key")
-    return ranked(ask, values, title, "World", quantities=found)
+    return ranked(ask, values, title, quantities=found)
 
 
 def ranked(
     ask: Question,
     values: pl.DataFrame,
     title: str,
-    total_title: str,
     notes: tuple[str, ...] = (),
     empty: str = "",
     quantities: pl.DataFrame | None = None,
+    whole: Whole = Whole(),  # noqa: B008 (a value)
 ) -> Answer:
     """Return the ranking of `values` (year, key, value_usd) in the View's year and grouping.
 
     Keys are economies, or groups already where each is one trader. `quantities` are the sums behind
     unit values, by the same keys; they count only where the View asks for them. `empty` says
-    that the economy has none at all.
+    that the economy has none at all; `whole` is what the ranking is of.
     """
     view = ask.view
     units = quantities if view.measure == "unit-value" else None
@@ -103,7 +113,7 @@ def ranked(
     table = (
         full.filter(YEAR == ask.year)
         .join(cagr(rows, ask.since, ask.year), on="key", how="left")
-        .join(series(full, measure_column(view.measure), ask.years), on="key", how="left")
+        .join(series(full, MEASURES[view.measure].column, ask.years), on="key", how="left")
         .with_columns(_names(view, full["key"]))
     )
     key, label = ("iso3" if view.by == "economy" else "key"), _label(view.by)
@@ -125,15 +135,17 @@ def ranked(
             empty = nobody_note(ask)
     if view.by != "economy":
         group = GROUP_TITLES[view.by].lower()
-        title += f"'s {group}" if view.economy else f" by {group}"
+        title += whole.by + group
     return build(
         ask,
         table.sort("rank", label),
-        _columns(ask, key, label),
+        _columns(ask, key, label, whole),
         title=f"{title}, {ask.year}",
-        key=key,
+        rows="economies" if view.by == "economy" else "groups",
         label=label,
-        facts=_facts(ask, rows, world, table, total_title),
+        bars=("value_usd", "share"),
+        draws=_draws(ask, whole),
+        facts=_facts(ask, rows, world, table, whole),
         notes=notes
         + unit_note(ask, units)
         + _unranked_note(ask, values, rows)
@@ -142,20 +154,26 @@ def ranked(
     )
 
 
-def _columns(ask: Question, key: str, label: str) -> tuple[Column, ...]:
+def _draws(ask: Question, whole: Whole) -> tuple[Drawing, ...]:
+    measure = ask.view.measure
+    bars = drawing("bars", "value" if measure == "rank" else measure, whole=whole.drawn)
+    rest = measure == "share" and not ask.view.within
+    return (drawing("lines", measure, "series", whole=whole.drawn, rest=rest), bars)
+
+
+def _columns(ask: Question, key: str, label: str, whole: Whole) -> tuple[Column, ...]:
     view = ask.view
-    whole = f"all {view.flow} of {name(view.economy)}" if view.economy else "the world"
+    code = "ISO3" if key == "iso3" else "Key"
     columns = [
-        Column("rank", "#", "rank", "place by value"),
-        Column(key, "ISO3" if key == "iso3" else "Key", "code", "code of the row in addresses"),
+        Column("rank", "#", "rank", "place by value", leaves=90),
+        Column(key, code, "code", "code of the row in addresses", hidden=True),
         Column(label, GROUP_TITLES[view.by], "text", "name"),
         Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
-        Column("share", "Share", "share", f"part of {whole}"),
+        Column("share", "Share", "share", f"part of {whole.said}", leaves=50),
     ]
     if view.blocs == "one":
-        columns.insert(
-            4, Column("intra_usd", "Inside", "usd", "trade among the group's own economies")
-        )
+        said = "trade among the group's own economies"
+        columns.insert(4, Column("intra_usd", "Inside", "usd", said, leaves=60))
     columns += unit_columns(ask)
     if len(ask.years) > 1:
         columns += [
@@ -168,13 +186,13 @@ def _columns(ask: Question, key: str, label: str) -> tuple[Column, ...]:
 
 
 def _facts(
-    ask: Question, rows: pl.DataFrame, world: pl.DataFrame, table: pl.DataFrame, total_title: str
+    ask: Question, rows: pl.DataFrame, world: pl.DataFrame, table: pl.DataFrame, whole: Whole
 ) -> tuple[Fact, ...]:
     sums = dict(world.select("year", "world_usd").iter_rows())
     total, before = sums.get(ask.year), sums.get(ask.year - 1)
     hhi = dict(concentration(rows.filter(VALUE > 0), "year").iter_rows())
     facts = [
-        Fact("total_usd", total_title, total, "usd"),
+        Fact("total_usd", whole.total, total, "usd"),
         Fact("rows", "economies" if ask.view.by == "economy" else "groups", table.height, "count"),
         Fact("hhi", _hhi_title(ask), hhi.get(ask.year), "hhi"),
     ]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aigoods.analysis.answer import Column
-from aigoods.analysis.build import SERIES_TITLES, UNIT, build, cagr_column
+from aigoods.analysis.build import build, cagr_column, drawing
 from aigoods.analysis.flows import quantities, unit_note, with_unit_values
 from aigoods.analysis.measures import (
+    MEASURES,
+    UNIT,
     VALUE,
     YEAR,
     cagr,
-    measure_column,
     measured,
     world_totals,
 )
@@ -24,18 +25,11 @@ from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, ColumnKind
+    from aigoods.analysis.answer import Answer
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
 
 LEADING = 5
-KINDS: dict[str, ColumnKind] = {
-    "value": "usd",
-    "share": "share",
-    "growth": "growth",
-    "rank": "rank",
-    "unit-value": "unit_value",
-}
 
 
 def year_names(view: View, years: tuple[int, ...]) -> dict[int, str]:
@@ -72,7 +66,8 @@ def timeseries(ask: Question) -> Answer:
         own = own.join(base, on="key", how="left").with_columns(
             (VALUE / pl.col("base_usd") * 100).alias("index")
         )
-    column = "index" if view.index is not None else measure_column(view.measure)
+    measure = MEASURES[view.measure]
+    column = "index" if view.index is not None else measure.column
     wide = own.pivot(
         on="year", on_columns=ask.years, index="key", values=column, sort_columns=False
     )
@@ -87,22 +82,28 @@ def timeseries(ask: Question) -> Answer:
         )
         .sort(pl.col("iso3").replace_strict(order, return_dtype=pl.Int64))
     )
-    what = SERIES_TITLES[view.measure] if view.index is None else f"index, {view.index} = 100"
+    what, kind = measure.title, measure.kind
+    if view.index is not None:
+        what, kind = f"index, {view.index} = 100", "index"
     provisional = ask.manifest.provisional
     columns = (
-        Column("iso3", "ISO3", "code", "code of the economy"),
+        Column("iso3", "ISO3", "code", "code of the economy", hidden=True),
         Column("economy", "Economy", "text", "name"),
         *(
             Column(
                 column_name,
                 f"{year}p" if year in provisional else str(year),
-                "index" if view.index is not None else KINDS[view.measure],
+                kind,
                 f"{what} in {year}",
+                period=year,
+                leaves=year - ask.years[0] + 1 if year < ask.years[-1] else 0,
+                counted="earlier year" if year < ask.years[-1] else "",
             )
             for year, column_name in named.items()
         ),
-        cagr_column(ask),
+        cagr_column(ask)._replace(leaves=ask.years[-1] - ask.years[0] + 1),
     )
+    drawn = drawing("lines", view.measure, *named.values(), every="economies")
     words = f"{view.flow.capitalize()} of {ask.goods.phrase}"
     detail = "" if column == "value_usd" else f" ({what})"
     return build(
@@ -110,8 +111,8 @@ def timeseries(ask: Question) -> Answer:
         table,
         columns,
         title=f"{words} year by year, {years_text(ask.years)}{detail}",
-        key="iso3",
-        label="economy",
+        rows="economies",
+        draws=(drawn._replace(unit=kind),),
         unit=UNIT if column == "value_usd" else what,
         notes=unit_note(ask, units) + applicable(ask, chosen),
         empty=nobody_note(ask),

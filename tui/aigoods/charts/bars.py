@@ -11,14 +11,13 @@ from rich.cells import cell_len
 from aigoods.charts.frame import headed, year_text
 from aigoods.charts.safe import label, number
 from aigoods.charts.scale import value_text
-from aigoods.charts.series import UNITS, by_year, chosen, column_of, named, top_of, year_column
+from aigoods.charts.series import chosen, named, top_of
 from aigoods.charts.sheet import cut
 from aigoods.charts.style import BOLD
 from aigoods.text import bar
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
-    from aigoods.charts.scale import Unit
+    from aigoods.analysis.answer import Answer, Unit
     from aigoods.charts.sheet import Sheet
     from aigoods.charts.style import Ink, Style
 
@@ -49,19 +48,6 @@ class Bars:
     left: tuple[str, ...] = ()
 
 
-def bar_measure(answer: Answer) -> str:
-    """Return the measure of the bars: the View's, or value where bars cannot show it."""
-    view = answer.view
-    if view.page == "matrix":  # Shares are of the row, which the bars are not about.
-        return "growth" if view.measure == "growth" else "value"
-    levels = view.measure == "rank"
-    if by_year(answer) and view.page in ("goods", "world"):
-        levels = view.measure not in ("growth", "unit-value")
-    if view.page == "pair":
-        levels = levels or answer.column(f"{view.flow}_{column_of(view.measure)}") is None
-    return "value" if levels else view.measure
-
-
 def bars(
     answer: Answer, marked: tuple[str, ...], most: int, cursor: str = "", word: str = "marked"
 ) -> Bars | None:
@@ -71,10 +57,10 @@ def bars(
     stay in their order, the last ones are kept. None where no row has a value; `word` says what the
     marked rows are.
     """
-    measure = bar_measure(answer)
-    column = _column(answer, measure)
-    if answer.table.is_empty() or answer.column(column) is None:
+    drawing = answer.drawing("bars")
+    if drawing is None or answer.table.is_empty():
         return None
+    (column,) = drawing.columns
     table = chosen(answer, ())
     every = _bars(answer, table, column, marked, cursor)
     # Parents in the tree of goods do not compare with its deepest rows; they stand apart.
@@ -82,7 +68,7 @@ def bars(
     others = answer.table.filter(wanted).join(table, on=answer.key, how="anti")
     beside = _bars(answer, others, column, marked, cursor)
     here = next((place for place, each in enumerate(every) if each.cursor), None)
-    if by_year(answer):
+    if answer.rows == "periods":
         start = max(0, len(every) - most)
         start = start if here is None else min(start, here)
         kept = every[start : start + most]
@@ -101,7 +87,7 @@ def bars(
     left = tuple(named(answer, key) for key in marked if key not in drawn)
     if left:
         of = f"{len(marked) - len(left)} of {len(marked)} {word}"
-    return Bars(UNITS[measure], tuple(kept), of, left)
+    return Bars(drawing.unit, tuple(kept), of, left)
 
 
 def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Sheet:
@@ -176,16 +162,6 @@ def _backwards(size: float, style: Style) -> str:
     return glyphs.left_half * (halves % 2) + glyphs.less * (halves // 2)
 
 
-def _column(answer: Answer, measure: str) -> str:
-    if by_year(answer):
-        return year_column(answer, measure)
-    if measure == "share" and answer.view.page == "economy":
-        return "world_share"
-    if answer.view.page == "pair":
-        return f"{answer.view.flow}_{column_of(measure)}"
-    return "value_usd" if measure == "value" else column_of(measure)
-
-
 def _leaders(every: list[Bar], beside: list[Bar], most: int) -> tuple[list[Bar], int]:
     """Return the leaders, then the marked rows and the one of the cursor; and how many leaders."""
     lead, late = most, _late(every, beside, most)
@@ -214,8 +190,9 @@ def _bars(
     found = []
     provisional = answer.manifest.provisional
     rows = table.select(key=answer.key, name=answer.label, value=column)
-    for key, name, value in (rows.sort("key") if by_year(answer) else rows).iter_rows():
-        text = year_text(key, provisional) if by_year(answer) else label(name)
+    periods = answer.rows == "periods"
+    for key, name, value in (rows.sort("key") if periods else rows).iter_rows():
+        text = year_text(key, provisional) if periods else label(name)
         own = str(key)
         found.append(Bar(own, text, number(value), own in marked, cursor=own == cursor))
     return found

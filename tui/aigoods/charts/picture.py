@@ -8,40 +8,31 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from aigoods.analysis.build import UNIT
-from aigoods.charts.bars import Bars, bar_measure, bars, draw_bars
+from aigoods.charts.bars import Bars, bars, draw_bars
 from aigoods.charts.data import Lines, first_year, indexed
 from aigoods.charts.lines import draw_lines
 from aigoods.charts.safe import label
-from aigoods.charts.series import (
-    MOST_LINES,
-    by_year,
-    complete,
-    in_years,
-    line_measure,
-    lines,
-    stack,
-)
+from aigoods.charts.series import MOST_LINES, in_time, lines, stack
 from aigoods.charts.sheet import Sheet, cut
 from aigoods.charts.stacked import draw_stacked
 from aigoods.text import listing
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Answer, Drawing
     from aigoods.charts.style import Kind, Style
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 8
 HEADING = 2
 MOST_NAMES = 12
-WHOLES = {"partners": "all partners", "goods": "the total", "world": "the total"}
-INDEXED = ("usd", "share", "unit_value")
-OF = ("share", "unit-value")
+LEVELS = {"usd": "", "share": " of share", "unit_value": " of unit value"}
+"""The units above 0 throughout, which have a logarithm and an index, and what that is called."""
+
 _CACHED = 64
 
 
 def kinds(answer: Answer) -> tuple[Kind, ...]:
     """Return the kinds of picture that make sense for `answer`, the best first."""
-    answer = in_years(answer)
+    answer = in_time(answer)
     found: list[Kind] = []
     over_years = lines(answer)
     if stack(answer):
@@ -72,11 +63,13 @@ def draw(
     """
     if style.width < LEAST_WIDTH or style.height < LEAST_HEIGHT:
         return _sentence(f"The chart needs {LEAST_WIDTH} columns and {LEAST_HEIGHT} rows.", style)
-    answer = in_years(answer)
+    answer = in_time(answer)
     data, style = _fitted(answer, kind, style, marked, cursor, word)
-    if data is None:
+    drawing = answer.drawing(kind)
+    if drawing is None or data is None:
         return _sentence(f"There is nothing to draw as {kind} here.", style)
-    picture = _drawn(_title(answer, data), _subtitle(answer, kind, data, style), kind, data, style)
+    subtitle = _subtitle(answer, drawing, data, style)
+    picture = _drawn(_title(answer, data), subtitle, kind, data, style)
     if not data.left:
         return picture
     sheet = Sheet(style.width, 1)
@@ -92,7 +85,7 @@ def left_out(
     word: str = "marked",
 ) -> str:
     """Return which of the rows that were asked for `draw` leaves out, as a sentence, or nothing."""
-    data, _ = _fitted(in_years(answer), kind, style, marked, "", word)
+    data, _ = _fitted(in_time(answer), kind, style, marked, "", word)
     if data is None or not data.left:
         return ""
     names = list(data.left[:MOST_NAMES])
@@ -122,7 +115,7 @@ def _data(
     # Each label stands in a row of its own, down to the axis.
     most = min(MOST_LINES, style.height - HEADING - 1)
     data = lines(answer, marked, cursor, most=most, word=word)
-    return indexed(data) if data and style.index and data.unit in INDEXED else data
+    return indexed(data) if data and style.index and data.unit in LEVELS else data
 
 
 def _left_line(names: tuple[str, ...], width: int) -> str:
@@ -152,41 +145,26 @@ def _title(answer: Answer, data: Lines | Bars) -> str:
     return label(title)
 
 
-def _subtitle(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> str:
+def _subtitle(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style) -> str:
     """Return measure, flow, source and release, and what the `p` of a year means."""
-    view, source = answer.view, answer.manifest
-    flow = view.flow
-    if kind == "stacked" and not complete(answer):
-        flow += f" of goods traded in {view.year}"
-    words = [_measure(answer, kind, data, style), flow, f"{source.source} {source.release}"]
-    years = data.years if isinstance(data, Lines) else answer.years if by_year(answer) else ()
+    source, flow = answer.manifest, answer.view.flow + drawing.among
+    words = [_measure(answer, drawing, data, style), flow, f"{source.source} {source.release}"]
+    years = answer.years if answer.rows == "periods" else ()
+    years = data.years if isinstance(data, Lines) else years
     if set(years) & set(source.provisional):
         words.append("p provisional")
     whole = " · ".join(label(word) for word in words)
     return whole if cell_len(whole) <= style.width else " · ".join(words[:3])
 
 
-def _measure(answer: Answer, kind: Kind, data: Lines | Bars, style: Style) -> str:
+def _measure(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style) -> str:
     """Return what the numbers are, with the scale where it is not plain."""
-    log = ", log scale" if style.log and kind == "lines" else ""
+    log = ", log scale" if style.log and drawing.kind == "lines" else ""
     if isinstance(data, Lines) and data.unit == "index":
         bases = {answer.view.index or first_year(data, line) for line in data.lines}
         base = f"{bases.pop()}" if len(bases) == 1 else "first year shown"
-        measure = answer.view.measure
-        what = f"index of {measure.replace('-', ' ')}" if measure in OF else "index"
-        return f"{what}, {base} = 100{log}"
-    measure = bar_measure(answer) if kind == "bars" else line_measure(answer)
-    unit = (
-        f"all {answer.view.flow} of each, {UNIT}" if answer.view.page == "matrix" else answer.unit
-    )
-    whole = WHOLES.get(answer.view.page, "the world")
-    return {
-        "value": f"{unit}{log}",
-        "share": f"share of {whole}{log}",
-        "growth": "growth on the year before",
-        "rank": "rank",
-        "unit-value": f"US dollars per kilogram{log}",
-    }[measure]
+        return f"index{LEVELS.get(drawing.unit, '')}, {base} = 100{log}"
+    return drawing.said + (log if drawing.unit in LEVELS else "")
 
 
 def _sentence(text: str, style: Style) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from aigoods.text import MINUS, MISSING, growth, money, share, unit_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value"]
+    from aigoods.analysis.answer import Unit
+
 NICE = (1.0, 2.0, 2.5, 5.0)
 
 

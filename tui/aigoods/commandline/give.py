@@ -152,7 +152,7 @@ def _marks(found: Answer, wanted: tuple[str, ...]) -> tuple[str, ...]:
     marks = []
     for word in wanted:
         key = word
-        if key not in keys and found.key == "iso3":
+        if key not in keys and found.rows == "economies":
             from aigoods.catalog.economies import find
 
             key = find(word)

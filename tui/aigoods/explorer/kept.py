@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import threading
 import zlib
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from aigoods import __version__
-from aigoods.analysis.answer import Column, Fact, Head
+from aigoods.analysis.answer import Column, Drawing, Fact, Head
 from aigoods.analysis.view import View
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest, read_manifest
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from aigoods.dataset.places import Place
 
 SCREEN_FILE = "screen.json"
+_KEPT = [field.name for field in fields(Head) if field.name not in ("view", "manifest")]
+_VALUES = {"columns": Column, "draws": Drawing, "facts": Fact, "totals": Fact}
 
 
 class Keeper:
@@ -73,17 +76,7 @@ def to_json(sheet: Sheet, asked: View, when: str) -> str:
         "stamp": when,
         "asked": str(asked),
         "view": str(head.view),
-        "title": head.title,
-        "unit": head.unit,
-        "columns": head.columns,
-        "key": head.key,
-        "label": head.label,
-        "years": head.years,
-        "facts": head.facts,
-        "notes": head.notes,
-        "empty": head.empty,
-        "totals": head.totals,
-        "summed": head.summed,
+        "head": {name: getattr(head, name) for name in _KEPT},
         "rows": sheet.rows,
         "widths": sheet.widths,
         "kinds": sheet.kinds,
@@ -109,23 +102,17 @@ def load_screen(path: Path, asked: View, dataset: Place) -> Sheet | None:
 
 
 def _sheet(content: dict[str, Any], manifest: Manifest) -> Sheet:
-    head = Head(
-        view=parse(content["view"]),
-        title=content["title"],
-        unit=content["unit"],
-        columns=tuple(Column(*column) for column in content["columns"]),
-        key=content["key"],
-        label=content["label"],
-        years=tuple(content["years"]),
-        manifest=manifest,
-        facts=tuple(Fact(*fact) for fact in content["facts"]),
-        notes=tuple(content["notes"]),
-        empty=content["empty"],
-        totals=tuple(Fact(*fact) for fact in content["totals"]),
-        summed=content["summed"],
-    )
+    kept = {name: _tuples(value) for name, value in content["head"].items()}
+    for name, values in _VALUES.items():
+        kept[name] = tuple(values(*each) for each in kept[name])
+    head = Head(view=parse(content["view"]), manifest=manifest, **kept)
     rows = tuple(Row(*row) for row in content["rows"])
     return Sheet(head, rows, content["widths"], tuple(content["kinds"]))
+
+
+def _tuples(value: Any) -> Any:
+    """Return lists of JSON as the tuples that they were."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _texts(value: Any) -> list[str]:

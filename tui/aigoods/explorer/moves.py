@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import pages
-from aigoods.output.layout import hidden
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -124,7 +123,7 @@ def next_sort(answer: Head) -> View:
 
     Columns that are never on the screen, such as codes for machines, are passed over.
     """
-    visible = [column for column in answer.columns if not hidden(answer, column)]
+    visible = [column for column in answer.columns if not column.hidden]
     names = [column.name for column in visible if column.kind != "series"]
     now = answer.view.sort.removeprefix("-") or _natural(answer)
     column = after(tuple(names), now) if now in names else names[0]

@@ -64,7 +64,8 @@ class Sheet:
     @property
     def peak(self) -> int:
         """The highest value of the whole table, which fills the bar."""
-        return max((row.values.get("value_usd") or 0 for row in self.rows), default=0)
+        bars = self.head.bars[:1]
+        return max((row.values[name] or 0 for row in self.rows for name in bars), default=0)
 
     def listed(self, wanted: str, folded: Collection[str]) -> list[Row]:
         """Return the rows that fit the filter `wanted` and lie in no folded branch."""
@@ -119,7 +120,7 @@ def lines(
             if slot.kind == "mark":
                 line.append(padded(MARK if row.key in marks else "", slot), ink.mark)
             elif slot.kind == "bar":
-                part = (row.values["value_usd"] or 0) / peak if peak else None
+                part = (row.values[sheet.head.bars[0]] or 0) / peak if peak else None
                 line.append(padded(bar(part, slot.width - 1), slot), ink.bar)
             else:
                 text = row.cells[slot.name]

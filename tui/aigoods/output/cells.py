@@ -59,20 +59,9 @@ def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
-def cell_unit(answer: Head) -> str:
-    """Return the unit that the cells of a matrix leave out, empty where all have their own."""
-    cell = next((column for column in answer.columns if column.scale is not None), None)
-    if cell is None or cell.scale is None:
-        return ""
-    total = answer.column("growth")
-    units = {"share": "% of the row", "growth": f"growth {total.span}" if total else "growth"}
-    return units.get(cell.kind) or text.scale_unit(cell.scale)
-
-
 def titled(answer: Head) -> str:
     """Return the title of an answer with the unit that its cells leave out."""
-    unit = cell_unit(answer)
-    return f"{answer.title}, {unit}" if unit else answer.title
+    return f"{answer.title}, {answer.cell_unit}" if answer.cell_unit else answer.title
 
 
 def total_cells(answer: Head) -> dict[str, str]:
@@ -86,10 +75,10 @@ def total_cells(answer: Head) -> dict[str, str]:
 
 def deepest(answer: Head, rows: Iterable[Mapping[str, Any]]) -> float:
     """Return the size of the cells that are shaded deepest: the largest of all, 1 for growth."""
-    names = [column.name for column in answer.columns if column.heat]
-    if answer.view.measure == "growth":
+    cells = [column for column in answer.columns if column.heat]
+    if any(column.kind == "growth" for column in cells):
         return 1.0
-    return max((row[name] or 0 for row in rows for name in names), default=0)
+    return max((row[column.name] or 0 for row in rows for column in cells), default=0)
 
 
 def shade(column: Column, value: float | None, most: float) -> int:

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Column, Head
 
-NARROWEST_NAME = {"goods": 22}
-NARROWEST_NAME_ELSE = 12
+NARROWEST_NAME, NARROWEST_GOODS = 12, 22
 SHORTEST_NAME = 9
 WIDEST_NAME = 46
 WIDEST_PART = 14
@@ -23,38 +22,11 @@ BEFORE_NAME_GROWS = 12
 NARROWEST_WITH_SHARE = 57
 ROOMY, SPACIOUS = 57, 92
 NAME_BY_CELLS, GROUP_BY_CELLS = 13, 18
-FEW_CELLS = 3
-"""So many cells of a matrix go before the rank does."""
+BAR_LEAVES = 80
+"""When the bar leaves: see `Column.leaves`."""
 
-DROPPED: tuple[tuple[str, ...], ...] = (
-    ("cagr",),
-    ("quantity_t", "exports_quantity_t", "imports_quantity_t"),
-    ("leader_share",),
-    ("hhi",),
-    ("leader",),
-    ("leading_exporter_share", "leading_importer_share"),
-    ("exporters", "importers"),
-    ("leading_importer",),
-    ("importers_hhi",),
-    ("partner_imports_share", "partner_exports_share"),
-    ("imports_rank", "imports_share"),
-    ("series",),
-    ("imports_growth",),
-    ("imports_unit_value",),
-    ("exports_rank",),
-    ("exporters_hhi",),
-    ("rank_change",),
-    ("world_share",),
-    ("share", "exports_share"),
-    ("intra_usd",),
-    ("balance_usd",),
-    ("growth", "exports_growth"),
-    ("leading_exporter",),
-    ("bar",),
-    ("imports_usd",),
-    ("rank",),
-)
-"""What goes first where room is short; the name and the main value never go."""
+LONGEST_BESIDE_YEARS = 4
+"""A longer heading gives way to the years that it is about."""
 
 MARK = "●"
 """What stands before a row that is marked."""
@@ -78,24 +50,26 @@ def slots(
     `widths` are those of the widest cell of each column. What is of least use goes first, but
     never the column that the table is sorted by; the name takes what is left over, then the bar.
     """
-    columns = {c.name: c for c in answer.columns if not hidden(answer, c)}
+    columns = {c.name: c for c in answer.columns if not c.hidden}
     least = {name: _least(answer, column, widths[name], room) for name, column in columns.items()}
     if _cells(answer) and room >= ROOMY:
         least |= {name: least[name] + 1 for name in _cells(answer)}
-        name_room = NAME_BY_CELLS if answer.label == "economy" else GROUP_BY_CELLS
+        name_room = NAME_BY_CELLS if answer.rows == "economies" else GROUP_BY_CELLS
         wanted = min(widths[answer.label], name_room) + 1
         least[answer.label] = max(least[answer.label], wanted)
     least["bar"] = NARROWEST_BAR
-    present = list(columns)
     kept = answer.view.sort.removeprefix("-")
-    if bar and answer.column("value_usd") and answer.key != "year" and not _cells(answer):
+    leaves = {name: column.leaves for name, column in columns.items() if name != kept}
+    present = list(columns)
+    if bar and answer.bars:
         present.append("bar")
-        if room < NARROWEST_WITH_SHARE and "share" in present and kept != "share":
-            present.remove("share")  # The bar says the same.
-    first = (*_early_years(answer), *_last_cells(answer), *_light_segments(answer))
-    for names in ((), *first, *DROPPED, *_largest_segment(answer)):
-        present = [name for name in present if name not in names or name == kept]
-        calm = CALM_BAR - NARROWEST_BAR if {"bar", "cagr"} <= set(present) else 0
+        leaves["bar"] = BAR_LEAVES
+        if room < NARROWEST_WITH_SHARE:  # The bar says the same.
+            present = [n for n in present if n == kept or n not in answer.bars[1:]]
+    for now in (0, *sorted({*leaves.values()} - {0})):
+        present = [name for name in present if not 0 < leaves.get(name, 0) <= now]
+        first = any(columns[name].leaves == 1 for name in present if name in columns)
+        calm = CALM_BAR - NARROWEST_BAR if first and "bar" in present else 0
         if sum(least[name] for name in present) + calm <= room:
             break
     spare = room - sum(least[name] for name in present)
@@ -104,13 +78,13 @@ def slots(
         spare = 0
     if columns[answer.label].kind == "text":
         wanted = min(WIDEST_NAME, widths[answer.label]) + 1
-        calm = BEFORE_NAME_GROWS if "bar" in present and answer.label == "economy" else 0
+        calm = BEFORE_NAME_GROWS if "bar" in present and answer.rows == "economies" else 0
         grown = max(0, min(wanted - least[answer.label], spare - calm))
         least[answer.label] += grown
         spare -= grown
     least["bar"] = min(WIDEST_BAR, NARROWEST_BAR + spare)
     found: list[Slot] = []
-    for name in _in_order(present):
+    for name in _in_order(present, columns):
         if name == "bar":
             found.append(Slot("bar", least[name]))
         else:
@@ -129,52 +103,11 @@ def padded(text: str, slot: Slot, cut: str = "…") -> str:
     return f"{pad}{text} " if slot.right else f"{text}{pad} "
 
 
-def _early_years(answer: Head) -> list[tuple[str, ...]]:
-    """Return the columns of single years but the last, the earliest first."""
-    if answer.view.page != "series":
-        return []
-    years = [column.name for column in answer.columns if column.name[-4:].isdigit()]
-    return [(name,) for name in years[:-1]]
-
-
-def _light_segments(answer: Head) -> list[tuple[str, ...]]:
-    """Return the shares of segments, then their values, the lightest first and never the largest.
-
-    The growth of the whole says more than the second largest.
-    """
-    by_weight = sorted(_parts(answer), key=lambda column: column.weight or 0.0)
-    values = [(column.name,) for column in by_weight if column.kind == "usd"]
-    shares = [(column.name,) for column in by_weight if column.kind == "share"]
-    return [*shares, *values[:-2], *([("growth",)] if values else []), *values[-2:-1]]
-
-
-def _largest_segment(answer: Head) -> list[tuple[str, ...]]:
-    """Return the value of the largest segment, which goes only beside a column asked for by name.
-
-    That is the one that the table is sorted by, or the unit value.
-    """
-    values = [column for column in _parts(answer) if column.kind == "usd"]
-    return [(max(values, key=lambda column: column.weight or 0.0).name,)] if values else []
-
-
-def _parts(answer: Head) -> list[Column]:
-    """Return the columns that are parts of one whole, such as segments."""
-    return [column for column in answer.columns if column.weight is not None]
-
-
 def left_out(answer: Head, found: Iterable[Slot]) -> str:
     """Return how many columns of like kind had no room, in words; empty where all have."""
     shown = {slot.name for slot in found}
-    alike = {
-        "more segment": [column.name for column in _parts(answer) if column.kind == "usd"],
-        "earlier year": [name for names in _early_years(answer) for name in names],
-        "more column": [c.name for c in answer.columns if c.heat and not hidden(answer, c)],
-    }
-    for word, names in alike.items():
-        count = sum(name not in shown for name in names)
-        if count:
-            return f"{count} {word}{'s' if count > 1 else ''}"
-    return ""
+    left = [c.counted for c in answer.columns if c.counted and c.name not in shown]
+    return f"{len(left)} {left[0]}{'s' if len(left) > 1 else ''}" if left else ""
 
 
 def _cells(answer: Head) -> list[str]:
@@ -182,43 +115,27 @@ def _cells(answer: Head) -> list[str]:
     return [column.name for column in answer.columns if column.heat]
 
 
-def _last_cells(answer: Head) -> list[tuple[str, ...]]:
-    """Return what a matrix drops first: the rest, which is only right beside all, and the last."""
-    cells = _cells(answer)
-    if not cells:
-        return []
-    late = [(name,) for name in reversed(cells[1:])]
-    few = max(0, len(late) - FEW_CELLS + 1)
-    return [("share",), (answer.columns[-1].name,), *late[:few], ("rank",), *late[few:]]
-
-
-def _in_order(present: list[str]) -> list[str]:
+def _in_order(present: list[str], columns: Mapping[str, Column]) -> list[str]:
     """Return the names as they stand on the screen: the change beside the rank, pictures last."""
-    late = [name for name in ("bar", "series") if name in present]
-    names = [name for name in present if name not in late]
-    if "rank_change" in names and "rank" in names:
-        names.remove("rank_change")
-        names.insert(names.index("rank") + 1, "rank_change")
-    return [*names, *late]
-
-
-def hidden(answer: Head, column: Column) -> bool:
-    """Return whether a column is for machines alone, or repeats what the row shows."""
-    if column.name in ("iso3", "segment", "level") or column.name.endswith("_iso3"):
-        return True
-    if answer.totals and answer.totals[-1] == (column.name, column.title, None, column.kind):
-        return True  # All traders across have a column, and the rest is none.
-    return column.name == "key" and answer.view.by != "code"
+    kinds = [columns[name].kind if name in columns else "bar" for name in present]
+    places = {kind: len(kinds) + late for late, kind in enumerate(("bar", "series"))}
+    if "rank" in kinds:
+        places["rank_change"] = kinds.index("rank")
+    order = {
+        n: places.get(kind, at) for at, (n, kind) in enumerate(zip(present, kinds, strict=True))
+    }
+    return sorted(present, key=order.__getitem__)
 
 
 def _least(answer: Head, column: Column, own: int, room: int) -> int:
     """Return the width that a column with cells of `own` needs; a name can be cut."""
     title = cell_len(_title(answer, column, room))
-    if column.weight is not None:
+    if column.counted:
         title = min(title, WIDEST_PART)
     if column.name == answer.label and column.kind == "text":
-        narrowest = SHORTEST_NAME if _cells(answer) else NARROWEST_NAME_ELSE
-        return min(max(own, title), NARROWEST_NAME.get(column.name, narrowest)) + 1
+        narrowest = SHORTEST_NAME if _cells(answer) else NARROWEST_NAME
+        narrowest = NARROWEST_GOODS if answer.rows == "goods" else narrowest
+        return min(max(own, title), narrowest) + 1
     gap = 2 if column.kind in RIGHT - {"rank"} and not column.heat else 1
     return max(own, title) + gap
 
@@ -232,7 +149,7 @@ def _title(answer: Head, column: Column, room: int) -> str:
     if span and room >= SPACIOUS:
         title += f" {span[2:]}"
     elif span:
-        own = "" if column.name.endswith("growth") else title
+        own = "" if len(title) > LONGEST_BESIDE_YEARS else title
         title = own + (span if room >= ROOMY and not own else span[2:])
     if column.kind == "series":
         first, last = answer.years[0], answer.years[-1]

@@ -20,7 +20,7 @@ def fits(head: Head, key: str, name: str, wanted: str) -> bool:
     needle = fold(wanted)
     if needle in fold(name) or fold(key).startswith(needle):
         return True
-    return head.key == "iso3" and any(
+    return head.rows == "economies" and any(
         spelling.startswith(needle) and not spelling.isdigit() for spelling in spellings(key)
     )
 

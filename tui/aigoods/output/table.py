@@ -113,7 +113,7 @@ def _body(answer: Answer, style: TableStyle, top: int | None) -> list[Parts]:
     # The blank that ends a line is not printed; the block that ends a shaded cell is.
     shaded = not style.ascii and any(column.heat for column in titles)
     found = (*aside, *slots(head, widths, style.width + (not shaded) - 2 * len(aside)))
-    peak = answer.table["value_usd"].max() if answer.column("value_usd") else None
+    peak = answer.table[answer.bars[0]].max() if answer.bars else None
     most = deepest(head, [values for values, _ in rows])
     sorted_by = str.maketrans("▲▼", "**") if style.ascii else {}
     lines: list[Parts] = [
@@ -153,7 +153,7 @@ def _piece(
     from aigoods.output.layout import MARK, padded
 
     if slot.kind == "bar":
-        part = (values["value_usd"] or 0) / peak if peak else 0
+        part = (values[head.bars[0]] or 0) / peak if peak else 0
         return padded(style.bar(part, slot.width - 1), slot, style.cut), "bar"
     if slot.kind == "mark":
         marked = str(values[head.key]) in style.marks

@@ -32,7 +32,7 @@ class Choosing(Part):
 
     def go_to_year(self, view: View) -> None:
         """Ask for `view`, the present one in another year; where rows are years, go to its row."""
-        if self.screen.answer is not None and self.screen.answer.key == "year":
+        if self.screen.answer is not None and self.screen.answer.rows == "periods":
             self.screen.history.here.cursor = str(view.year)
         self.ask(view)
 
@@ -40,7 +40,7 @@ class Choosing(Part):
         """Go to a page; economies that it needs are that of the row, and the last one looked at."""
         screen, answer, page = self.screen, self.screen.answer, pages.named(name)
         cursor = screen.table.cursor_key
-        row = [cursor] if answer is not None and answer.key == "iso3" and cursor else []
+        row = [cursor] if answer is not None and answer.rows == "economies" and cursor else []
         last = [last] if (last := screen.history.last_economy()) else []
         known = [*last, *row] if len(page.needs) > 1 else [*row, *last]
         if len(dict.fromkeys(known)) < len(page.needs):

@@ -234,7 +234,7 @@ class Painted(Held, Screen[None]):
 
     def _first_row(self) -> str:
         """Return the key of the row to begin with: the year of the View where rows are years."""
-        return str(self.view.year) if self.answer and self.answer.key == "year" else ""
+        return str(self.view.year) if self.answer and self.answer.rows == "periods" else ""
 
     def _say_empty(self, answer: Head, table: Table) -> None:
         """Put a sentence where the rows would be."""

@@ -10,7 +10,6 @@ from aigoods import pages
 from aigoods.analysis.answer import Head
 from aigoods.analysis.view import View
 from aigoods.explorer.theme import Ink
-from aigoods.output.cells import cell_unit
 from aigoods.pages.page import Page, Pane
 
 FORMS = ((9, "  "), (3, "  "), (3, " "), (2, " "))
@@ -34,7 +33,7 @@ def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: I
     view, source = head.view, head.manifest
     lines = [
         page_line(view, width, ink, pages.of(view).panes(view)),
-        title_line(head.title, cell_unit(head), width, ink),
+        title_line(head.title, head.cell_unit, width, ink),
         way_line(crumbs, head.years, view.year, source.provisional, width, ink),
     ]
     return Text("\n").join(lines)

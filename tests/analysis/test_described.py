@@ -1,0 +1,47 @@
+"""Every answer describes itself: its rows, its pictures and when its columns leave."""
+
+from functools import cache
+
+import pytest
+
+from addresses import EVERY
+from aigoods.analysis.answer import Answer
+from aigoods.analysis.build import KEYS
+from aigoods.dataset.folder import open_dataset
+from aigoods.dataset.places import embedded_folder
+from aigoods.pages import answer, parse
+
+
+@cache
+def found(address: str) -> Answer:
+    return answer(parse(address), open_dataset(embedded_folder()))
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_rows_have_the_key_of_their_kind(address: str) -> None:
+    whole = found(address)
+    assert whole.key == KEYS[whole.rows][0]
+    assert whole.table[whole.key].is_unique().all()
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_pictures_are_of_columns_that_are_there(address: str) -> None:
+    whole = found(address)
+    kinds = {column.name: column.kind for column in whole.columns}
+    assert len({each.kind for each in whole.draws}) == len(whole.draws)
+    for each in whole.draws:
+        assert {kinds[name] for name in each.columns} <= {each.unit, "series"}
+        assert each.said
+        if whole.rows == "periods" and each.kind != "bars":
+            assert len(each.names) == len(each.columns)
+        if each.kind == "bars":
+            assert len(each.columns) == 1
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_the_name_never_leaves_and_one_number_stays_with_it(address: str) -> None:
+    whole = found(address)
+    staying = [column for column in whole.columns if not column.leaves and not column.hidden]
+    assert whole.label in [column.name for column in staying]
+    assert any(column.kind not in ("text", "code", "year") for column in staying)
+    assert all(name in [column.name for column in whole.columns] for name in whole.bars)
