@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 import pytest
 
-from aigoods.sources import intake
-from aigoods.sources.archive import find_release
-from aigoods.sources.baci import import_release
-from aigoods.sources.member import Member
+from aigoods.sources import importing, intake
+from aigoods.sources.baci import SOURCE, reading
+from aigoods.sources.baci.member import Member
+from aigoods.sources.source import Request, read_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -188,8 +188,15 @@ def make(
     **release: str,
 ) -> Manifest:
     """Import a release into `folder`, whose name is that of the dataset."""
-    found = find_release([paths] if isinstance(paths, Path) else paths, **release)
-    return import_release(found, folder, folder.name, str(goods), years, report)
+    request = Request(str(goods), years, own=release)
+    plan = SOURCE.plan([paths] if isinstance(paths, Path) else paths, request)
+    return importing.make(plan, folder, folder.name, report)
+
+
+def put_on_shelf(paths: Sequence[Path], **texts: str) -> Manifest:
+    """Import files as the texts that are given for fields of BACI ask for."""
+    request = read_request(SOURCE.to_import, texts)
+    return importing.import_files(paths, request, lambda _: None)
 
 
 def check_sentence(error: BaseException) -> str:
@@ -215,7 +222,7 @@ def small_batches(lines: int = 3, rows: int = 1) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Member, "blocks", blocks)
-        patch.setattr(intake, "TEXT_BATCH", 1)
+        patch.setattr(reading, "TEXT_BATCH", 1)
         patch.setattr(intake, "PAIR_BATCH", rows)
         yield
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.sources.intake import gathered
+from aigoods.sources.baci.reading import gathered
 from aigoods.threads import Ahead, Behind, abandonable, in_order
 
 

@@ -125,7 +125,7 @@ def scaling(archive: Path, counts: list[int], runs: int) -> None:
 
 
 def _members(archive: Path, years: str) -> list[str]:
-    from aigoods.sources.importing import read_years
+    from aigoods.sources.source import read_years
 
     wanted = {str(year) for year in read_years(years)}
     with zipfile.ZipFile(archive) as opened:

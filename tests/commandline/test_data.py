@@ -16,7 +16,9 @@ from aigoods.dataset.folder import verify
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import embedded_folder, in_use, places
 from aigoods.errors import UsageError
-from aigoods.sources.importing import DOWNLOADS, read_years, usual_name
+from aigoods.sources.baci.plan import usual_name
+from aigoods.sources.importing import DOWNLOADS
+from aigoods.sources.source import read_years
 from loopback import File, Loopback, Reply, loopback
 from made_baci import HEADER, drawn, file_name, lay, pack, table, tables, wto_codes
 

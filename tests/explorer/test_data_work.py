@@ -16,7 +16,7 @@ from aigoods.explorer import jobs
 from aigoods.explorer.jobs import Job
 from aigoods.explorer.screens.data import DataScreen
 from aigoods.explorer.screens.form import Form
-from aigoods.sources import importing
+from aigoods.sources.baci import releases
 from benchmarks import baci_files
 from driver import Driver, driving
 from loopback import File, Loopback, Reply, loopback
@@ -62,7 +62,7 @@ def server(monkeypatch: pytest.MonkeyPatch, archive: Path) -> Iterator[Loopback]
     with loopback() as book:
         book.files[PAGE] = File(b"<a href='../data/BACI_HS17_V202601.zip'>HS17</a>")
         book.files[ARCHIVE] = File(archive.read_bytes())
-        monkeypatch.setattr(importing, "BASE", book.url)
+        monkeypatch.setattr(releases, "BASE", book.url)
         yield book
 
 
@@ -171,8 +171,9 @@ async def test_what_fails_on_the_way_is_a_sentence(archive: Path) -> None:
         await driver.press("escape")
         await ask_import(driver, archive, goods="[red]none[/]")
         await driver.press("enter")
+        assert isinstance(driver.app.screen, Form)
         assert "[red]none[/]" in driver.text
-        await driver.press("escape")
+        await driver.press("escape", "escape")
         with locked():
             await ask_import(driver, archive, goods="wto-2025")
             await driver.press("enter")

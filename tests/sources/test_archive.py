@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aigoods.errors import AigoodsError, DataError, UsageError
-from aigoods.sources.archive import Release, find_release
+from aigoods.sources.baci.archive import Release, find_release
 from made_baci import HEADER, check_sentence, file_name, lay, pack
 
 EMPTY = f"{HEADER}\n"
@@ -27,7 +27,7 @@ def refused(
 ) -> str:
     with pytest.raises(error) as caught:
         find_release(list(paths), edition, release)
-    assert type(caught.value) is error
+    assert isinstance(caught.value, error)
     return check_sentence(caught.value)
 
 

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
@@ -15,7 +16,6 @@ import pytest
 from aigoods.dataset.folder import verify
 from aigoods.dataset.places import places
 from aigoods.errors import AigoodsError
-from aigoods.sources.importing import Wanted, import_baci
 from made_baci import (
     HEADER,
     check_sentence,
@@ -23,6 +23,7 @@ from made_baci import (
     file_name,
     lay,
     pack,
+    put_on_shelf,
     small_batches,
     table,
     wto_codes,
@@ -39,7 +40,7 @@ class Case(NamedTuple):
     paths: list[Path]
     said: str
     code: int = 1
-    options: Wanted = Wanted()
+    options: Mapping[str, str] = MappingProxyType({})
 
 
 def one(folder: Path, text: str | bytes, name: str = NAME) -> list[Path]:
@@ -103,7 +104,7 @@ def two_files(folder: Path, *names: str) -> list[Path]:
 
 
 RED = "\x1b[31mred\x1b]0;owned\x07\r\n\u202e"
-LOOSE = Wanted(edition="HS22", release="V202601")
+LOOSE = {"edition": "HS22", "release": "V202601"}
 CASES: dict[str, Callable[[Path], Case]] = {
     "truncated zip": lambda f: Case(archive(f, half), "is no whole zip; it may have been cut"),
     "wrong crc": lambda f: Case(archive(f, wrong_crc), "does not agree with its checksum"),
@@ -165,7 +166,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "no flow of the goods": lambda f: Case(
         one(f, f"{HEADER}\n2022,842,484,010121,1,1\n"), "There is no flow of the goods and years"),
     "no flow of the years": lambda f: Case(
-        one(f, GOOD), "There is no flow of the goods and years", options=Wanted(years=(2019,))),
+        one(f, GOOD), "There is no flow of the goods and years", options={"years": "2019"}),
     "red names": lambda f: Case(
         one(f, GOOD, f"{RED}.csv"), "The name of [31mred]0;owned .csv tells no HS edition", 2),
     "red fields": lambda f: line(
@@ -173,17 +174,17 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "red header": lambda f: Case(one(f, f"{RED[:9]}\n{LINE}\n"), "the column t is missing in"),
     "red members": lambda f: Case([pack(f / "a.zip", {f"../{RED}": ""})], "which points outside"),
     "no such basket": lambda f: Case(
-        one(f, GOOD), "There is no basket 'chips'; give wto-2025", 2, Wanted(goods="chips")),
+        one(f, GOOD), "There is no basket 'chips'; give wto-2025", 2, {"goods": "chips"}),
     "no such file of a basket": lambda f: Case(
-        one(f, GOOD), "Cannot read the basket", options=Wanted(goods=str(f / "gone.csv"))),
+        one(f, GOOD), "Cannot read the basket", options={"goods": str(f / "gone.csv")}),
     "basket of another edition": lambda f: Case(
         one(f, GOOD, file_name(2022, "HS02")), "lacks 14 of the 103 codes of wto-2025", 2),
-    "bad name": lambda f: Case(one(f, GOOD), "'../up' is no name for", 2, Wanted(name="../up")),
+    "bad name": lambda f: Case(one(f, GOOD), "'../up' is no name for", 2, {"name": "../up"}),
     "embedded name": lambda f: Case(
-        one(f, GOOD), "core-hs4 is the embedded dataset", 2, Wanted(name="core-hs4")),
+        one(f, GOOD), "core-hs4 is the embedded dataset", 2, {"name": "core-hs4"}),
     "bad edition": lambda f: Case(
-        one(f, GOOD), "'HS2022' is no HS edition as BACI names", 2, Wanted(edition="HS2022")),
-    "bad release": lambda f: Case(one(f, GOOD), "no release", 2, Wanted(release="2026")),
+        one(f, GOOD), "'HS2022' is no HS edition as BACI names", 2, {"edition": "HS2022"}),
+    "bad release": lambda f: Case(one(f, GOOD), "no release", 2, {"release": "2026"}),
 }  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def old(tmp_path: Path) -> Iterator[Path]:
     """A dataset of the name that the import would take, which must stay as it is."""
     rows = table(drawn(6, 2022, wto_codes("HS22"), 300))
     source = lay(tmp_path / "before", {NAME: rows})
-    import_baci([source], Wanted(name="old"), lambda _: None)
+    put_on_shelf([source], name="old")
     before = contents()
     yield places().data / "old"
     assert contents() == before
@@ -214,9 +215,8 @@ def old(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("what", CASES)
 def test_each_is_a_sentence_and_changes_nothing(what: str, tmp_path: Path) -> None:
     case = CASES[what](tmp_path / "case")
-    options = case.options if case.options.name else case.options._replace(name="old")
     with pytest.raises(AigoodsError) as caught:
-        import_baci(case.paths, options, lambda _: None)
+        put_on_shelf(case.paths, **{"name": "old", **case.options})
     assert case.said in check_sentence(caught.value)
     assert caught.value.exit_code == case.code
 
@@ -229,15 +229,9 @@ THROUGH = [
 
 
 def command(case: Case) -> list[str]:
-    given = case.options
     words = [str(path) for path in case.paths]
-    for option, value in (
-        ("--goods", given.goods),
-        ("--name", given.name or "old"),
-        ("--edition", given.edition),
-        ("--release", given.release),
-    ):
-        words += [option, value] if value else []
+    for name, value in {"name": "old", **case.options}.items():
+        words += [f"--{name}", value]
     return [sys.executable, "-m", "aigoods", "data", "import", *words]
 
 
@@ -270,7 +264,7 @@ def scattered(pairs: int) -> str:
 def test_a_pair_in_two_places_of_a_large_file(tmp_path: Path) -> None:
     paths = one(tmp_path / "case", scattered(100))
     with small_batches(10, 50), pytest.raises(AigoodsError) as caught:
-        import_baci(paths, Wanted(name="old"), lambda _: None)
+        put_on_shelf(paths, name="old")
     assert check_sentence(caught.value) == (
         f"{NAME} has the flows from 1000 to 842 in two places; so many rows are only read in the "
         "order of CEPII's files, by exporter and importer."
@@ -287,7 +281,7 @@ def test_a_flow_twice_in_two_batches(tmp_path: Path) -> None:
     ):
         paths = one(tmp_path / "case", "\n".join([HEADER, *lines, ""]))
         with small_batches(1), pytest.raises(AigoodsError, match=said):
-            import_baci(paths, Wanted(name="old"), lambda _: None)
+            put_on_shelf(paths, name="old")
 
 
 def test_a_large_line_in_little_memory(tmp_path: Path) -> None:
@@ -297,11 +291,13 @@ def test_a_large_line_in_little_memory(tmp_path: Path) -> None:
     code = f"""
 import resource
 from pathlib import Path
+from types import MappingProxyType
 import polars
-from aigoods.sources.importing import Wanted, import_baci
+from aigoods.sources.importing import import_files
+from aigoods.sources.source import Request
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + (190 << 20), -1))
-import_baci([Path({str(path)!r})], Wanted(), lambda _: None)
+import_files([Path({str(path)!r})], Request(), lambda _: None)
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=False, text=True, timeout=60

@@ -17,7 +17,8 @@ import pytest
 from aigoods.dataset.folder import verify
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import places
-from aigoods.sources.importing import Wanted, import_baci
+from aigoods.sources.importing import import_files
+from aigoods.sources.source import Request
 from benchmarks import baci_files
 from made_baci import drawn, file_name, lay, table, wto_codes
 
@@ -29,8 +30,10 @@ from pathlib import Path
 import filelock, polars
 from aigoods import whole
 from aigoods.dataset import writer
-from aigoods.sources import baci, intake
-from aigoods.sources.importing import Wanted, import_baci
+from aigoods.sources import intake
+from aigoods.sources.baci import plan, reading
+from aigoods.sources.importing import import_files
+from aigoods.sources.source import Request
 
 source, event, name, way = sys.argv[1:]
 if way == "renames":
@@ -42,7 +45,7 @@ def step(happened, given):
 
 print("ready", flush=True)
 sys.addaudithook(step)
-import_baci([Path(source)], Wanted("all", name="made"), lambda _: None)
+import_files([Path(source)], Request("all", name="made"), lambda _: None)
 """
 """An import that is killed as an event of Python's audit hooks is about to happen to a name."""
 
@@ -68,7 +71,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 def data(scene: Scene, tmp_path: Path) -> Path:
     """The data folder with an old dataset `made`."""
     if not scene.backup.exists():
-        import_baci([lay(tmp_path / "old", {file_name(2022): SMALL})], Wanted(name="made"), quiet)
+        import_files([lay(tmp_path / "old", {file_name(2022): SMALL})], Request(name="made"), quiet)
         shutil.copytree(places().data / "made", scene.backup)
     reset(places().data, scene)
     return places().data
@@ -110,7 +113,7 @@ def check(data: Path, scene: Scene, *, gone: bool = False) -> bool:
     if (data / "made").exists():
         verify(data / "made")
     source = lay(data.parent / "next", {file_name(2022): SMALL})
-    import_baci([source], Wanted(name="next"), quiet)
+    import_files([source], Request(name="next"), quiet)
     assert names(data) == {"made", "next"}
     for name in ("made", "next"):
         verify(data / name)

@@ -22,7 +22,8 @@ from aigoods.dataset import writer
 from aigoods.dataset.folder import verify
 from aigoods.dataset.shelf import locked
 from aigoods.errors import AigoodsError
-from aigoods.sources.importing import Wanted, import_baci
+from aigoods.sources.importing import import_files
+from aigoods.sources.source import Request
 from made_baci import drawn, file_name, lay, table, wto_codes
 
 codes = wto_codes("HS22")
@@ -30,7 +31,7 @@ source = lay(disk.parent / "src", {file_name(2022): table(drawn(1, 2022, codes, 
 other = lay(disk.parent / "other", {file_name(2022): table(drawn(2, 2022, codes, 300))})
 
 def imported(folder):
-    return import_baci([folder], Wanted(name="made"), lambda _: None)
+    return import_files([folder], Request(name="made"), lambda _: None)
 
 def contents():
     files = sorted(disk.glob("data/*/*"))

@@ -7,14 +7,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from aigoods.errors import DataError, UsageError
+from aigoods.sources.baci.names import read_country_names, read_descriptions
 from aigoods.sources.baskets import (
     MOST_CODES,
     all_basket,
     missing_codes,
     named_basket,
     own_basket,
-    read_country_names,
-    read_descriptions,
 )
 from aigoods.text import decoded_once
 from made_baci import REAL, check_sentence

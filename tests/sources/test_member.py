@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aigoods.errors import DataError
-from aigoods.sources import member as member_module
-from aigoods.sources.member import Member
+from aigoods.sources.baci import member as member_module
+from aigoods.sources.baci.member import Member
 from made_baci import check_sentence, pack
 
 NAME = "A.csv"

@@ -1,5 +1,6 @@
 """Lines of a table: what is kept of them, what each field means, and what is refused."""
 
+import re
 from math import isclose
 
 import pytest
@@ -7,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigoods.errors import DataError
-from aigoods.sources.rows import COLUMNS, ROWS, check_header, line_pattern, read_rows, wanted_lines
+from aigoods.sources.baci.rows import (
+    COLUMNS,
+    check_header,
+    line_pattern,
+    read_rows,
+    wanted_lines,
+)
+from aigoods.sources.intake import FLOWS
 from made_baci import check_sentence
 
 CODES = ["854231", "280461", "010121", "2804", "99"]
@@ -22,7 +30,7 @@ def block(*lines: str) -> bytes:
 
 def rows(*lines: str, pattern: str | None = PATTERN) -> list[tuple[object, ...]]:
     frame = read_rows(wanted_lines(block(*lines), pattern, "A.csv"), "A.csv")
-    assert dict(frame.schema) == ROWS
+    assert dict(frame.schema) == FLOWS
     return frame.rows()
 
 
@@ -218,7 +226,8 @@ def read_plainly(column: str, word: str) -> object:
     if column in ("t", "i", "j"):
         return int(word)
     if column == "k":
-        return word.zfill(6)
+        word = re.sub(r"^([0-9]{3,4})\.([0-9]{2})$", r"\1\2", word.strip("\u00a0 =\"'"))
+        return re.sub(r"\.0+$", "", word).zfill(6)
     if column == "q":
         return None if word in ("", "NA", "NaN", "nan") else float(word)
     return float(word) * 1000
@@ -263,7 +272,7 @@ def test_any_bytes_give_a_sentence_or_rows(content: bytes) -> None:
         except DataError as error:
             check_sentence(error)
         else:
-            assert dict(found.schema) == ROWS
+            assert dict(found.schema) == FLOWS
 
 
 @pytest.mark.parametrize(

@@ -7,58 +7,52 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aigoods.commandline.language import Argument, Command, Option
-from aigoods.errors import UsageError
 from aigoods.out import put, say
-from aigoods.text import clean, size
+from aigoods.sources import SOURCES, every, fetch_fields, find_source, import_fields
+from aigoods.sources.source import read_request
+from aigoods.text import alternatives, size
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from aigoods.sources.importing import Wanted
-
-
-def _wanted(given: Namespace) -> Wanted:
-    from aigoods.sources.importing import Wanted, read_years
-
-    years = read_years(given.years)
-    return Wanted(given.goods, years, given.name, given.edition, given.release)
+    from aigoods.sources.source import Field, Request
 
 
 def _import(given: Namespace) -> int:
-    return _import_files([Path(path) for path in given.file], _wanted(given), use=given.use)
+    request = read_request(import_fields(), vars(given))
+    return _import_files([Path(path) for path in given.file], request, use=given.use)
 
 
 def _fetch(given: Namespace) -> int:
     from aigoods.commandline.painter import Painter
-    from aigoods.sources.importing import fetch_baci
+    from aigoods.sources.importing import fetch
 
-    if given.source.lower() != "baci":
-        raise UsageError(f"There is no source {clean(given.source, 40)!r} to fetch; there is baci.")
-    wanted = _wanted(given)
+    source = find_source(given.source.lower())
+    request = read_request(source.to_fetch, vars(given))
     painter = Painter()
     try:
-        archive = fetch_baci(wanted, given.mirror, painter.fetched)
+        archive = fetch(source, request, painter.fetched)
     except KeyboardInterrupt:
         painter.close()
         return _interrupted("What came is kept; the same command goes on from there.")
     finally:
         painter.close()
     say(f"The archive lies in {archive}.")
-    return _import_files([archive], wanted, use=given.use)
+    return _import_files([archive], request, use=given.use)
 
 
-def _import_files(paths: Sequence[Path], wanted: Wanted, *, use: bool) -> int:
+def _import_files(paths: Sequence[Path], request: Request, *, use: bool) -> int:
     """Import, tell what came of it, and use the dataset if that is wanted."""
     from aigoods.commandline.painter import Painter
     from aigoods.dataset import shelf
-    from aigoods.sources.importing import import_baci
+    from aigoods.sources.importing import import_files
 
     gc.enable()
     painter = Painter()
     try:
-        made = import_baci(paths, wanted, painter.imported)
+        made = import_files(paths, request, painter.imported)
     except KeyboardInterrupt:
         painter.close()
         return _interrupted("Interrupted; the datasets are as they were.")
@@ -84,85 +78,63 @@ def _interrupted(sentence: str) -> int:
     return 130
 
 
-KEPT = (
-    Option(
-        "goods",
-        ("--goods",),
-        "wto-2025, core-hs4, all, or a CSV file with code, description, segment, family.",
-        "GOODS",
-        default="wto-2025",
-        words=("wto-2025", "core-hs4", "all"),
-        offer="files",
-    ),
-    Option("years", ("--years",), "Such as 2017-2024; all if left out.", "YEARS", default=""),
-    Option(
-        "name",
-        ("--name",),
-        "Name of the dataset; of edition and release if left out.",
-        "NAME",
-        default="",
-    ),
-)
-EDITION = Option(
-    "edition",
-    ("--edition",),
-    "HS12, HS17 or HS22.",
-    "EDITION",
-    default="",
-    words=("HS12", "HS17", "HS22"),
-)
-RELEASE = Option("release", ("--release",), "Such as V202601.", "RELEASE", default="")
+def _options(fields: Sequence[Field]) -> tuple[Option, ...]:
+    """Return the options that ask for what the fields do."""
+    return tuple(
+        Option(
+            each.name,
+            (f"--{each.name}",),
+            each.help,
+            each.name.upper(),
+            default="",
+            words=each.words,
+            offer="files" if each.files else "",
+        )
+        for each in fields
+    )
+
+
 USE = Option("use", ("--use",), "Let questions go to it from now on.")
+_ALL = every()
+_EXAMPLE = _ALL[0].example
+_NAME = _ALL[0].name
 
 IMPORT = Command(
     "data import",
-    "Import BACI from files on this machine.",
+    f"Import {alternatives([each.title for each in _ALL])} from files on this machine.",
     _import,
     (
         "The name of the new dataset goes to stdout, all else to stderr. One of the same "
         "name is replaced when the new one is whole; until then it can be used.",
     ),
     (
-        "aigoods data import BACI_HS17_V202601.zip --use",
-        "aigoods data import BACI_HS22_V202601.zip --goods core-hs4 --years 2022-2024",
+        f"aigoods data import {_EXAMPLE} --use",
+        f"aigoods data import {_EXAMPLE} --goods core-hs4 --years 2022-2024",
     ),
     (
         Argument(
             "file",
-            "A BACI_*.zip, a folder of its files, or CSVs.",
+            f"Such as {alternatives([each.files for each in _ALL])}.",
             many=True,
             offer="files",
         ),
     ),
-    (*KEPT, EDITION, RELEASE, USE),
+    (*_options(import_fields()), USE),
 )
 FETCH = Command(
     "data fetch",
-    "Download BACI from CEPII and import it.",
+    f"Download {alternatives([f'{e.title} from {e.publisher}' for e in _ALL])} and import it.",
     _fetch,
     (
-        "The newest release, unless --release names one. CEPII sends some 50 KB a second: "
-        "HS22 takes hours. A download that was interrupted goes on where it ended; the "
-        "archive is kept, so that other goods can be imported from it. Where there is no "
-        "network: download the archive on another machine, bring it over with scp, and "
-        "import the file.",
+        f"The newest release, unless another is named. {' '.join(each.about for each in _ALL)} "
+        "A download that was interrupted goes on where it ended; the archive is kept, so that "
+        "other goods can be imported from it. Where there is no network: download the archive on "
+        "another machine, bring it over with scp, and import the file.",
     ),
     (
-        "aigoods data fetch baci --edition HS22 --use",
-        "aigoods data fetch baci --release V202601 --years 2020-2024",
+        f"aigoods data fetch {_NAME} --goods core-hs4 --use",
+        f"aigoods data fetch {_NAME} --years 2020-2024",
     ),
-    (Argument("source", "baci", words=("baci",)),),
-    (
-        EDITION._replace(default="HS17", help="HS12, HS17 or HS22; HS17 if left out."),
-        RELEASE,
-        *KEPT,
-        Option(
-            "mirror",
-            ("--mirror",),
-            "Address of another server with CEPII's folders.",
-            "ADDRESS",
-            default="",
-        ),
-        USE,
-    ),
+    (Argument("source", f"{alternatives([*SOURCES])}.", words=tuple(SOURCES)),),
+    (*_options(fetch_fields()), USE),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.dataset import shelf
-from aigoods.sources.importing import Wanted, fetch_baci
+from aigoods.sources import importing
 from aigoods.sources.progress import Lines, Progress
 from aigoods.text import size
 from aigoods.text import years as years_text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aigoods.dataset.manifest import Manifest
+    from aigoods.sources.source import Request, Source
 
 EVERY = 0.2
 """Seconds between two lines of progress: more would only cost bytes."""
@@ -65,30 +66,30 @@ class Done(NamedTuple):
     changed: bool = False
 
 
-def import_files(path: Path, wanted: Wanted, job: Job) -> Done:
-    """Import BACI from a file or a folder.
+def import_files(path: Path, request: Request, job: Job) -> Done:
+    """Import from a file or a folder.
 
     Raises:
-        AigoodsError: as `import_baci` does.
+        AigoodsError: as `importing.import_files` does.
         Stopped: the reader asked for it; the datasets are as they were.
 
     """
-    from aigoods.sources.importing import import_baci
-
-    made = import_baci([path], wanted, job.imported)
+    made = importing.import_files([path], request, job.imported)
     return Done(f"{told(made)} enter uses it.", made.name, changed=True)
 
 
-def fetch(wanted: Wanted, mirror: str, job: Job) -> Done:
-    """Download BACI from CEPII, or from the server `mirror`, and import it.
+def fetch(source: Source, request: Request, job: Job) -> Done:
+    """Download what a source has, and import it.
 
     Raises:
-        AigoodsError: as `fetch_baci` and `import_baci` do.
+        AigoodsError: as `importing.fetch` and `importing.import_files` do.
         Stopped: the reader asked for it; what came is kept for the next time.
 
     """
-    archive = abandonable(lambda: fetch_baci(wanted, mirror, job.fetched), job.check, PATIENCE)
-    return import_files(archive, wanted, job)
+    archive = abandonable(
+        lambda: importing.fetch(source, request, job.fetched), job.check, PATIENCE
+    )
+    return import_files(archive, request, job)
 
 
 def verify(dataset: shelf.Shelved, _job: Job) -> Done:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,18 +11,15 @@ from aigoods.catalog.editions import LACKING, WTO_EDITIONS, links
 from aigoods.catalog.goods import OWN, Basket, Code, core_hs4, wto_2025
 from aigoods.catalog.tables import reference
 from aigoods.errors import DataError, UsageError
-from aigoods.text import clean, decoded_once, listing, slug, to_ascii
+from aigoods.sources.source import ALL_GOODS, NAMED_GOODS
+from aigoods.text import clean, listing, slug, to_ascii
 from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-ALL_GOODS = "all"
-NAMED = ("wto-2025", "core-hs4", ALL_GOODS)
 MOST_CODES = 7_000
 _COLUMNS = ("code", "description", "segment", "family")
-_NAMES = ("country_name", "country_name_abbreviation", "country_name_full")
-_TRADE_CODE = re.compile(r" *[0-9]{1,6} *\Z")
 
 
 def named_basket(goods: str, edition: str) -> Basket:
@@ -48,8 +44,8 @@ def named_basket(goods: str, edition: str) -> Basket:
     if goods.lower().endswith(".csv"):
         return own_basket(Path(goods).expanduser())
     raise UsageError(
-        f"There is no basket {clean(goods, 60)!r}; give {', '.join(NAMED)} or a CSV file with the "
-        f"columns {', '.join(_COLUMNS)}."
+        f"There is no basket {clean(goods, 60)!r}; give {', '.join(NAMED_GOODS)} or a CSV file "
+        f"with the columns {', '.join(_COLUMNS)}."
     )
 
 
@@ -120,7 +116,7 @@ def own_basket(path: Path) -> Basket:
 def own_name(path: Path) -> str:
     """Return the name of the basket in a file: the file's, but never that of another basket."""
     word = slug(to_ascii(path.stem))
-    return f"own-{word}".rstrip("-") if word in ("", *NAMED) else word
+    return f"own-{word}".rstrip("-") if word in ("", *NAMED_GOODS) else word
 
 
 def all_basket(codes: Iterable[str], descriptions: Mapping[str, str]) -> Basket:
@@ -145,42 +141,6 @@ def _chapters() -> dict[str, dict[str, str]]:
 @cache
 def _descriptions() -> dict[str, str]:
     return {link.code: link.description for link in links("HS2022")}
-
-
-def read_descriptions(text: str) -> dict[str, str]:
-    """Return the descriptions in the text of BACI's `product_codes` file, by HS6 code.
-
-    Text that is no such table gives none: the codes stand for themselves then.
-    """
-    rows = _rows(text)
-    return {
-        row["code"].strip().upper().zfill(6): clean(decoded_once(row.get("description", "")), 200)
-        for row in rows
-        if row.get("code")
-    }
-
-
-def read_country_names(text: str) -> dict[int, str]:
-    """Return the names in the text of BACI's `country_codes` file, by trade code.
-
-    Releases to V202301 have a short and a full name. In some they were encoded twice; what reads
-    back as UTF-8 is taken back.
-    """
-    return {
-        int(row["country_code"]): clean(decoded_once(name), 80)
-        for row in _rows(text)
-        if _TRADE_CODE.match(row.get("country_code", ""))
-        and (name := next(filter(None, (row.get(column, "") for column in _NAMES)), ""))
-    }
-
-
-def _rows(text: str) -> list[dict[str, str]]:
-    """Return the rows of a small table by the names of its columns; none where it is no table."""
-    reader = csv.DictReader(text.splitlines(), restkey="", restval="")
-    try:
-        return [{column.strip().lower(): word for column, word in row.items()} for row in reader]
-    except csv.Error:
-        return []
 
 
 def missing_codes(basket: Basket, seen: Iterable[str]) -> str:

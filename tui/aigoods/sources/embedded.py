@@ -14,7 +14,7 @@ from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest, Note, PartnerScope
 from aigoods.dataset.places import EMBEDDED
 from aigoods.dataset.writer import write_dataset
-from aigoods.sources.manifests import (
+from aigoods.sources.baci.manifests import (
     CITATION,
     LICENCE,
     SEGMENTS_ARE_OURS,

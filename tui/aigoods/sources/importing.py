@@ -1,89 +1,123 @@
-"""From files or from CEPII's server to a dataset on the shelf, for commands and explorer alike."""
+"""From files or from a server to a dataset on the shelf, for commands and explorer alike."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from aigoods.catalog.editions import edition_name
 from aigoods.dataset.places import places
-from aigoods.dataset.shelf import check_name, locked
+from aigoods.dataset.shelf import locked
 from aigoods.errors import DataError, UsageError
-from aigoods.sources.archive import find_release
-from aigoods.sources.baskets import ALL_GOODS, named_basket, own_name
-from aigoods.sources.releases import BASE, archive_url, check_release, latest_release
+from aigoods.sources import every
+from aigoods.sources.source import NothingThereError
 from aigoods.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from aigoods.dataset.manifest import Manifest
     from aigoods.sources.progress import Progress
+    from aigoods.sources.source import Plan, Request, Source
 
 DOWNLOADS = ".downloads"
-USUAL_GOODS = "wto-2025"
-USUAL_EDITION = "HS17"
-_EDITION = re.compile(r"HS[0-9]{2}\Z")
-_SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?\Z")
 
 
-class Wanted(NamedTuple):
-    """What of a release is wanted: basket, years (all where empty), and the dataset's name.
-
-    An empty name stands for one made of edition, release and basket. `edition` and `release` are
-    needed where the names of files do not tell them.
-    """
-
-    goods: str = USUAL_GOODS
-    years: tuple[int, ...] = ()
-    name: str = ""
-    edition: str = ""
-    release: str = ""
-
-
-def import_baci(
-    paths: Sequence[Path], wanted: Wanted, report: Callable[[Progress], None]
-) -> Manifest:
-    """Make a dataset from a zip, a folder or CSV files of BACI and put it on the shelf.
-
-    One of the same name is replaced. `report` is told how far the import is.
+def plan_import(paths: Sequence[Path], request: Request) -> Plan:
+    """Return what will be imported from files, by the first source that knows them as its own.
 
     Raises:
-        DataError: nothing of BACI is there, it is damaged, another import is at work, or the
-            dataset cannot be written.
-        UsageError: the name, the basket, the edition or the release is not well formed.
+        DataError: nothing of any source lies there, or it cannot be read.
+        UsageError: there is no such basket, or something must be said that the files do not.
 
     """
-    check_wanted(wanted)
-    from aigoods.sources.baci import import_release
+    failures = []
+    for source in every():
+        try:
+            plan = source.plan(paths, request)
+        except NothingThereError as failure:
+            failures.append(failure)
+        else:
+            _check_own(request, source)
+            return plan
+    raise failures[0]
 
+
+def import_files(
+    paths: Sequence[Path], request: Request, report: Callable[[Progress], None]
+) -> Manifest:
+    """Make a dataset from files and put it on the shelf; one of the same name is replaced.
+
+    `report` is told how far the import is, in a thread of the import's; what it raises ends it.
+
+    Raises:
+        DataError: nothing of any source is there, it is damaged, another import is at work, or the
+            dataset cannot be written.
+        UsageError: there is no such basket, or something must be said that the files do not.
+
+    """
     try:
-        release = find_release(paths, wanted.edition, wanted.release)
-        name = wanted.name or usual_name(release.edition, release.release, wanted.goods)
+        plan = plan_import(paths, request)
         with locked() as data:
-            return import_release(release, data / name, name, wanted.goods, wanted.years, report)
+            name = request.name or plan.name
+            return make(plan, data / name, name, report)
     except DataError:
         _drop_damaged([path for path in paths if path.parent == places().data / DOWNLOADS])
         raise
 
 
-def check_wanted(wanted: Wanted) -> None:
-    """Check the words of what is wanted.
+def make(plan: Plan, folder: Path, name: str, report: Callable[[Progress], None]) -> Manifest:
+    """Make the dataset `folder` as planned and return its manifest; until the end it is as it was.
 
     Raises:
-        UsageError: the name, the edition or the release is not well formed.
+        DataError: a file is damaged, a flow stands in it twice, there is nothing of the basket in
+            it, or the dataset cannot be written.
 
     """
-    if wanted.edition and not _EDITION.match(wanted.edition):
-        raise UsageError(
-            f"{clean(wanted.edition, 20)!r} is no HS edition as BACI names them; give HS12, "
-            "HS17 or HS22."
-        )
-    if wanted.release:
-        check_release(wanted.release)
-    if wanted.name:
-        check_name(wanted.name)
+    # Files are read from here on, while Polars is imported.
+    with plan.reading() as reading:
+        from aigoods.dataset.writer import writing
+        from aigoods.sources.intake import Intake
+
+        with writing(folder) as writer:
+            intake = Intake(plan, writer)
+            intake.read(reading, report)
+            if not intake.economy:
+                raise DataError(
+                    f"There is no flow of the goods and years asked for in {plan.release}."
+                )
+            manifest = plan.manifest(name, intake.findings)
+            return writer.commit(manifest, intake.economy_table())
+
+
+def fetch(
+    source: Source, request: Request, progress: Callable[[str, int, int | None], None]
+) -> Path:
+    """Download what is asked for and return where it lies; what is there is gone on with.
+
+    Raises:
+        NetworkError: the server does not answer as it should, or has no such release.
+        DataError: another import is at work, the basket cannot be read, or the disk is full.
+        UsageError: what is asked for does not exist.
+
+    """
+    _check_own(request, source)
+    with locked() as data:
+        folder = data / DOWNLOADS
+        folder.mkdir(exist_ok=True)
+        return source.fetch(request, folder, progress)
+
+
+def _check_own(request: Request, source: Source) -> None:
+    """Check that a source asks for all that was answered.
+
+    Raises:
+        UsageError: it has no such field.
+
+    """
+    known = {field.name for field in (*source.to_import, *source.to_fetch)}
+    for name, answer in request.own.items():
+        if answer and name not in known:
+            raise UsageError(f"{source.title} has no {name}; leave out {clean(answer, 40)!r}.")
 
 
 def _drop_damaged(archives: Sequence[Path]) -> None:
@@ -101,59 +135,3 @@ def _drop_damaged(archives: Sequence[Path]) -> None:
             damaged = False
         if damaged:
             path.unlink(missing_ok=True)
-
-
-def fetch_baci(wanted: Wanted, base: str, progress: Callable[[str, int, int | None], None]) -> Path:
-    """Download the archive of an edition and return where it lies; what is there is gone on with.
-
-    Name and basket are looked at first, for a download takes hours. The newest release is taken
-    where none is wanted. `progress` is told the name of the archive, the bytes that are there and
-    those of the whole.
-
-    Raises:
-        NetworkError: the server does not answer as it should, or has no such release.
-        DataError: another import is at work, the basket cannot be read, or the disk is full.
-        UsageError: edition, release, name, basket or address is not well formed.
-
-    """
-    check_wanted(wanted)
-    edition = wanted.edition or USUAL_EDITION
-    if wanted.goods != ALL_GOODS:
-        named_basket(wanted.goods, edition_name(edition))
-    release = wanted.release or latest_release(edition, base or BASE)
-    url = archive_url(edition, release, base or BASE)
-    name = url.rpartition("/")[2]
-    from aigoods.sources.download import download
-
-    with locked() as data:
-        target = data / DOWNLOADS / name
-        if target.exists():
-            return target
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return download(url, target, progress=lambda done, total: progress(name, done, total))
-
-
-def usual_name(edition: str, release: str, goods: str) -> str:
-    """Return the name of a dataset for which none was given: `baci-hs17-v202601`."""
-    kind = own_name(Path(goods)) if goods.lower().endswith(".csv") else goods
-    words = ["baci", edition, release, kind]
-    return "-".join(word for word in words if word != USUAL_GOODS).lower()[:64]
-
-
-def read_years(text: str) -> tuple[int, ...]:
-    """Return the years in a text such as `2017-2024` or `2012,2017-2019`.
-
-    Raises:
-        UsageError: it is not well formed, or runs backwards.
-
-    """
-    found: set[int] = set()
-    for part in text.replace(" ", "").split(",") if text.strip() else ():
-        span = _SPAN.match(part)
-        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, -1)
-        if last < first:
-            raise UsageError(
-                f"{clean(part, 20)!r} are no years; give such as 2022, 2017-2024 or 2012,2022."
-            )
-        found.update(range(first, last + 1))
-    return tuple(sorted(found))

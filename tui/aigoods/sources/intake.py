@@ -1,10 +1,9 @@
-"""What an import takes in: rows of a basket by year, checked, mapped, written and summed."""
+"""What an import takes in: flows by year, checked, mapped, written and summed."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -12,28 +11,57 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aigoods.catalog.economies import economies
-from aigoods.catalog.editions import basket_code, code_map
+from aigoods.catalog.editions import basket_code
 from aigoods.errors import DataError
-from aigoods.sources.manifests import Findings
 from aigoods.sources.progress import Meter, Progress
-from aigoods.sources.rows import check_header, line_pattern, read_rows, wanted_lines
 from aigoods.sources.sums import FLOW_KEYS, ascending, by_economy, economy_rows, named, summed
-from aigoods.threads import Ahead, in_order
+from aigoods.threads import Ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from concurrent.futures import Future
 
-    from aigoods.catalog.goods import Basket
     from aigoods.dataset.writer import Writer
-    from aigoods.sources.member import Member
+    from aigoods.sources.source import Plan, Reading
 
-TEXT_BATCH = 4 << 20
+FLOWS: dict[str, pl.DataType] = {
+    "year": pl.UInt16(),
+    "exporter": pl.UInt16(),
+    "importer": pl.UInt16(),
+    "code": pl.String(),
+    "value_usd": pl.Int64(),
+    "quantity_t": pl.Float64(),
+}
+"""The columns of flows as a source yields them, no two rows of one year, pair and code.
+
+Exporter and importer are trade codes, as in `trade_code` of `economies.csv`, code has six digits,
+value are whole current US dollars above 0, quantity metric tons, null where unknown.
+"""
 PAIR_BATCH = 600_000
-"""Bytes of wanted lines that are parsed, and rows that are summed and written, at once."""
+"""Rows that are summed and written at once."""
 
+PAIR = ("exporter", "importer")
 THREADS = 2
 FRAMES_AHEAD = 2
+
+
+@dataclass(slots=True)
+class Findings:
+    """What an import came upon: the years and codes it found, and what it could not place.
+
+    `merged` are codes that count under a code of the basket; `unknown` trade codes with the value
+    of their flows, `own_trade_usd` flows of an economy with itself, which were left out,
+    `total_usd` the value of all that was kept; values are current US dollars. `quantities` says
+    that some are known.
+    """
+
+    years: set[int] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    merged: dict[str, set[str]] = field(default_factory=dict)
+    unknown: dict[int, int] = field(default_factory=dict)
+    own_trade_usd: int = 0
+    total_usd: int = 0
+    quantities: bool = False
 
 
 @dataclass(slots=True)
@@ -58,25 +86,13 @@ class _Year:
 
 
 class Intake:
-    """Reads the files of a release: partners go to a Writer, the sums by economy stay here.
+    """Takes in the flows that are planned: partners go to a Writer, sums by economy stay here."""
 
-    `files` are those to read, each with the year that its name tells, or None.
-    """
-
-    def __init__(
-        self,
-        files: list[tuple[int | None, Member]],
-        basket: Basket | None,
-        edition: str,
-        years: tuple[int, ...],
-        writer: Writer,
-    ) -> None:
-        self.files = files
-        self.years = years
+    def __init__(self, plan: Plan, writer: Writer) -> None:
+        self.files = plan.files
+        self.years = plan.years
+        self.codes = plan.codes
         self.writer = writer
-        codes = [code.code for code in basket.codes] if basket else []
-        self.mapped = code_map(codes, edition)
-        self.pattern = line_pattern(self.mapped) if basket else None
         self.economies = {
             int(code): economy.iso3
             for economy in economies().values()
@@ -90,23 +106,23 @@ class Intake:
         """Return the economy table of all years."""
         return pl.concat(self.economy)
 
-    def read(self, blocks: Iterable[tuple[int, bytes]], report: Callable[[Progress], None]) -> None:
-        """Read the blocks of all files, each with the place of its file.
+    def read(self, reading: Reading, report: Callable[[Progress], None]) -> None:
+        """Take in all flows.
 
         Raises:
-            DataError: a file is no table of BACI, or has a flow twice.
+            DataError: a file is damaged, or has a flow twice.
 
         """
-        meter = Meter([(member.name, member.size) for _, member in self.files], report)
+        meter = Meter([(file.name, file.size) for file in self.files], report)
         with (
             ThreadPoolExecutor(THREADS) as pool,
-            Ahead(self._frames(blocks, pool, meter), FRAMES_AHEAD) as frames,
+            Ahead(reading(pool, meter), FRAMES_AHEAD) as frames,
         ):
             for place, of_file in groupby(frames, itemgetter(0)):
-                name = self.files[place][1].name
+                name = self.files[place].name
                 found: dict[int, _Year] = {}
                 for _, frame in of_file:
-                    meter.rows += self._keep(name, self.files[place][0], frame, found)
+                    meter.rows += self._keep(name, self.files[place].year, frame, found)
                     for kept in found.values():
                         if kept.rows > PAIR_BATCH:
                             self._write_whole_pairs(kept, name, pool)
@@ -121,30 +137,6 @@ class Intake:
         if self.files:
             meter.ended(len(self.files) - 1)  # Here all rows that were kept are counted.
 
-    def _frames(
-        self, blocks: Iterable[tuple[int, bytes]], pool: ThreadPoolExecutor, meter: Meter
-    ) -> Iterator[tuple[int, pl.DataFrame]]:
-        """Yield the rows of all files, a frame without rows at the end of each."""
-        for place, of_file in groupby(blocks, itemgetter(0)):
-            name = self.files[place][1].name
-            contents = (block for _, block in of_file)
-            check_header(next(contents), name)
-            wanted = partial(wanted_lines, pattern=self.pattern, name=name)
-            lines = in_order(pool, wanted, meter.counted(place, contents))
-            for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
-                yield place, self._wanted(frame)
-            if place < len(self.files) - 1:
-                meter.ended(place)
-            yield place, read_rows(b"", name)
-
-    def _wanted(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Return the rows of wanted codes: some show only when they are read that they are none."""
-        if self.pattern is None:
-            return frame
-        codes = frame["k"].unique()
-        others = [code for code in codes if basket_code(self.mapped, code.upper()) is None]
-        return frame.filter(~pl.col("k").is_in(others)) if others else frame
-
     def _keep(
         self, name: str, only: int | None, frame: pl.DataFrame, found: dict[int, _Year]
     ) -> int:
@@ -153,7 +145,7 @@ class Intake:
         Returns how many they are.
         """
         count = 0
-        for (year,), rows in frame.partition_by("t", as_dict=True).items():
+        for (year,), rows in frame.partition_by("year", as_dict=True).items():
             if only not in (None, year):
                 raise DataError(f"{name} has flows of {year}; its name says {only}.")
             if self.years and year not in self.years:
@@ -171,11 +163,15 @@ class Intake:
         self._check_once(kept, name)
         rows = pl.concat(kept.frames)
         last = rows.row(-1, named=True)
-        open_pair = (pl.col("i") == last["i"]) & (pl.col("j") == last["j"])
+        open_pair = (pl.col("exporter") == last["exporter"]) & (
+            pl.col("importer") == last["importer"]
+        )
         self._write(kept, rows.filter(~open_pair), pool)
         rest = rows.filter(open_pair)
         kept.frames, kept.rows = [rest], rest.height
-        kept.pairs |= {*rows.select("i", "j").unique().iter_rows()} - {(last["i"], last["j"])}
+        kept.pairs |= {*rows.select(PAIR).unique().iter_rows()} - {
+            tuple(last[side] for side in PAIR)
+        }
 
     def _write(self, kept: _Year, rows: pl.DataFrame, pool: ThreadPoolExecutor) -> None:
         """Write rows of whole pairs as partners, and begin to sum them by economy."""
@@ -184,12 +180,7 @@ class Intake:
         flows = self._mapped(rows)
         self.writer.add_partners(
             flows.select(
-                pl.lit(kept.year, pl.Int32).alias("year"),
-                "exporter",
-                "importer",
-                "code",
-                pl.col("usd").alias("value_usd"),
-                pl.col("q").alias("quantity_t"),
+                pl.lit(kept.year, pl.Int32).alias("year"), *FLOW_KEYS, "value_usd", "quantity_t"
             )
         )
         kept.take_sums()
@@ -211,17 +202,16 @@ class Intake:
             DataError: one stands there twice, or a pair comes again after it was written.
 
         """
-        keys = ("i", "j", "k")
         rows = pl.concat(kept.frames)
         if not ascending(rows):
-            twice = rows.filter(pl.struct(keys).is_duplicated())
+            twice = rows.filter(pl.struct(FLOW_KEYS).is_duplicated())
             if twice.height:
-                i, j, k = twice.select(keys).row(0)
+                i, j, k = twice.select(FLOW_KEYS).row(0)
                 raise DataError(
                     f"{name} has the flow from {i} to {j} of {k} in {kept.year} twice; it is "
                     "damaged or was put together from others."
                 )
-        again = kept.pairs and kept.pairs.intersection(rows.select("i", "j").unique().iter_rows())
+        again = kept.pairs and kept.pairs.intersection(rows.select(PAIR).unique().iter_rows())
         if again:
             i, j = min(again)
             raise DataError(
@@ -234,31 +224,30 @@ class Intake:
 
         A sum has a quantity only where all its parts have one.
         """
-        codes = {code: self._code(code) for code in rows["k"].unique().to_list()}
+        codes = {code: self._code(code) for code in rows["code"].unique().to_list()}
         self.findings.codes.update(codes.values())
-        names = {column: self._economies(rows, column) for column in ("i", "j")}
+        names = {column: self._economies(rows, column) for column in PAIR}
         flows = rows.select(
-            named(pl.col("i"), names["i"]).alias("exporter"),
-            named(pl.col("j"), names["j"]).alias("importer"),
-            named(pl.col("k"), codes).alias("code"),
-            "usd",
-            "q",
+            *(named(pl.col(column), names[column]) for column in PAIR),
+            named(pl.col("code"), codes),
+            "value_usd",
+            "quantity_t",
         )
         own = flows.filter(pl.col("exporter") == pl.col("importer"))
         if own.height:
-            self.findings.own_trade_usd += int(own["usd"].sum())
+            self.findings.own_trade_usd += int(own["value_usd"].sum())
             flows = flows.filter(pl.col("exporter") != pl.col("importer"))
-        self.findings.total_usd += int(flows["usd"].sum())
+        self.findings.total_usd += int(flows["value_usd"].sum())
         if not any(len(set(each.values())) < len(each) for each in (codes, *names.values())):
             return flows
-        known = pl.col("q").is_not_null().all()
+        tons = pl.col("quantity_t")
         return flows.group_by(FLOW_KEYS, maintain_order=True).agg(
-            pl.col("usd").sum(), pl.when(known).then(pl.col("q").sum()).alias("q")
+            pl.col("value_usd").sum(), pl.when(tons.is_not_null().all()).then(tons.sum())
         )
 
     def _code(self, raw: str) -> str:
         """Return the code of the basket; where all goods are wanted, the code itself."""
-        found = None if self.pattern is None else basket_code(self.mapped, raw.upper())
+        found = None if self.codes is None else basket_code(self.codes, raw.upper())
         if found is None:
             return raw.lower()
         if found != raw and len(found) == len(raw):
@@ -272,22 +261,10 @@ class Intake:
             iso3 = self.economies.get(code)
             if iso3 is None:
                 iso3 = f"X{code:03}"
-                traded = rows.filter(pl.col(column) == code, pl.col("i") != pl.col("j"))
-                value = int(traded["usd"].sum())
+                traded = rows.filter(
+                    pl.col(column) == code, pl.col("exporter") != pl.col("importer")
+                )
+                value = int(traded["value_usd"].sum())
                 self.findings.unknown[code] = self.findings.unknown.get(code, 0) + value
             found[code] = iso3
         return found
-
-
-def gathered(texts: Iterable[bytes], least: int) -> Iterator[bytes]:
-    """Yield the texts joined to such of at least `least` bytes; the last may be shorter."""
-    held: list[bytes] = []
-    size = 0
-    for text in texts:
-        held.append(text)
-        size += len(text)
-        if size >= least:
-            yield b"".join(held)
-            held, size = [], 0
-    if size:
-        yield b"".join(held)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MEMBERS = eu27_members()
 FLOW_KEYS = ("exporter", "importer", "code")
 SUM_KEYS = ("economy", "code", "flow")
+SUMS = ("value_usd", "inside", "quantity_t")
 SIDES = {"exports": "exporter", "imports": "importer"}
 
 
@@ -25,7 +26,7 @@ def named(column: pl.Expr, names: Mapping[Any, str]) -> pl.Expr:
 
 def ascending(rows: pl.DataFrame) -> bool:
     """Return whether the rows are sorted by exporter, importer and code, no two with the same."""
-    i, j, k = (pl.col(column) for column in ("i", "j", "k"))
+    i, j, k = (pl.col(column) for column in FLOW_KEYS)
     before = [each.shift(1) for each in (i, j, k)]
     later = (i > before[0]) | (
         (i == before[0]) & ((j > before[1]) | ((j == before[1]) & (k > before[2])))
@@ -36,22 +37,22 @@ def ascending(rows: pl.DataFrame) -> bool:
 def by_economy(flows: pl.DataFrame) -> pl.DataFrame:
     """Return the sums of flows by economy, code and flow.
 
-    `usd`, `inside` (the part among the 27 members of the EU of 2020) and `q` are sums, `known` the
-    number of flows whose quantity is known.
+    `value_usd`, `inside` (the part among the 27 members of the EU of 2020) and `quantity_t` are
+    sums, `known` the number of flows whose quantity is known.
     """
     inside = pl.all_horizontal(pl.col("exporter", "importer").is_in(MEMBERS))
-    flows = flows.with_columns(pl.when(inside).then("usd").otherwise(0).alias("inside"))
+    flows = flows.with_columns(pl.when(inside).then("value_usd").otherwise(0).alias("inside"))
     return pl.concat(
         flows.group_by(pl.col(side).alias("economy"), "code")
-        .agg(pl.col("usd", "inside", "q").sum(), pl.col("q").count().cast(pl.Int64).alias("known"))
-        .select("economy", "code", pl.lit(flow).alias("flow"), "usd", "inside", "q", "known")
+        .agg(pl.col(SUMS).sum(), pl.col("quantity_t").count().cast(pl.Int64).alias("known"))
+        .select("economy", "code", pl.lit(flow).alias("flow"), *SUMS, "known")
         for flow, side in SIDES.items()
     )
 
 
 def summed(sums: list[pl.DataFrame]) -> pl.DataFrame:
     """Return sums of parts of a year put together."""
-    return pl.concat(sums).group_by(SUM_KEYS).agg(pl.col("usd", "inside", "q", "known").sum())
+    return pl.concat(sums).group_by(SUM_KEYS).agg(pl.col(*SUMS, "known").sum())
 
 
 def economy_rows(year: int, sums: list[pl.DataFrame]) -> pl.DataFrame:
@@ -62,7 +63,7 @@ def economy_rows(year: int, sums: list[pl.DataFrame]) -> pl.DataFrame:
         "economy",
         "flow",
         "code",
-        pl.col("usd").alias("value_usd"),
-        pl.when(pl.col("known") > 0).then("q").alias("quantity_t"),
+        "value_usd",
+        pl.when(pl.col("known") > 0).then("quantity_t").alias("quantity_t"),
         pl.col("inside").alias("intra_eu_usd"),
     ).cast(dict(economy_schema()))  # type: ignore[arg-type]

@@ -4,37 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from aigoods.dataset import shelf
 from aigoods.dataset.places import places
 from aigoods.errors import AigoodsError, DataError
 from aigoods.explorer import jobs
-from aigoods.explorer.jobs import Job, Stopped
 from aigoods.explorer.lasting import in_thread
-from aigoods.explorer.messages import Ended, Listed, Loaded, Progressed
-from aigoods.explorer.screens.data_forms import fetch_form, import_form
-from aigoods.explorer.screens.held import Held
-from aigoods.explorer.shelf_lines import USED, details, flowed, key_lines, lines, name_of
+from aigoods.explorer.messages import Ended, Listed, Loaded
+from aigoods.explorer.screens.data_forms import choose_source, fetch_form, import_form
+from aigoods.explorer.screens.working import Working
+from aigoods.explorer.shelf_lines import USED, details, key_lines, lines, name_of
 from aigoods.explorer.widgets.table import Table
-from aigoods.sources.importing import USUAL_GOODS
+from aigoods.sources.source import USUAL_GOODS
 from aigoods.text import clean, size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
     from textual.widgets import DataTable
 
     from aigoods.dataset.shelf import Shelved
-    from aigoods.explorer.app import Explorer
-    from aigoods.explorer.jobs import Done
-    from aigoods.sources.importing import Wanted
+    from aigoods.sources.source import Request, Source
 
 KEYS = (
     ("enter", "use"),
@@ -46,10 +40,9 @@ KEYS = (
 )
 KEYS_AT_WORK = (("esc", "stop"), ("D", "back while it goes on"))
 KEYS_ASKED = (("y", "remove"), ("esc", "keep"))
-AS_THEY_WERE = "Stopped; the datasets are as they were."
 
 
-class DataScreen(Held, Screen[None]):
+class DataScreen(Working):
     """Lists the datasets; what takes long runs in a thread, also while the page is not shown."""
 
     AUTO_FOCUS = "#table"
@@ -69,9 +62,8 @@ class DataScreen(Held, Screen[None]):
         self.datasets: list[Shelved] = []
         self.at = ""
         self.said = Text()
-        self.job: Job | None = None
         self.doomed: Shelved | None = None
-        self.source, self.goods = "", USUAL_GOODS
+        self.path, self.goods = "", USUAL_GOODS
 
     def compose(self) -> ComposeResult:
         """Compose the list above what is said of the row and of the work."""
@@ -80,11 +72,6 @@ class DataScreen(Held, Screen[None]):
         yield Static(id="shelf-details", markup=False)
         yield Static(id="shelf-said", markup=False)
         yield Static(id="shelf-keys", markup=False)
-
-    @property
-    def explorer(self) -> Explorer:
-        """The app."""
-        return cast("Explorer", self.app)
 
     @property
     def table(self) -> Table:
@@ -104,11 +91,6 @@ class DataScreen(Held, Screen[None]):
     def on_resize(self) -> None:
         """Lay everything out for the new size."""
         self.paint()
-
-    def on_unmount(self) -> None:
-        """Let the work end with the program."""
-        if self.job is not None:
-            self.job.stopping.set()
 
     @in_thread("shelf")
     def look(self) -> None:
@@ -186,27 +168,30 @@ class DataScreen(Held, Screen[None]):
     def action_import_files(self) -> None:
         """Ask what to import, and begin."""
 
-        def begin(given: tuple[Path, Wanted] | None) -> None:
+        def begin(given: tuple[Path, Request] | None) -> None:
             if given is not None:
-                path, wanted = given
-                self.source, self.goods = str(path), wanted.goods
-                self.start(f"Importing {path}", partial(jobs.import_files, path, wanted))
+                path, request = given
+                self.path, self.goods = str(path), request.goods
+                self.start(f"Importing {path}", partial(jobs.import_files, path, request))
 
         if self._free():
-            self.app.push_screen(import_form(self.source, self.goods), begin)
+            self.app.push_screen(import_form(self.path, self.goods), begin)
 
     def action_fetch(self) -> None:
-        """Ask what to fetch, and begin."""
+        """Ask what to fetch, and begin; where there are several sources, ask from which first."""
 
-        def begin(given: tuple[Wanted, str] | None) -> None:
-            if given is not None:
-                wanted, mirror = given
-                title = f"Fetching BACI {wanted.edition} {wanted.release}".rstrip()
+        def begin(source: Source, request: Request | None) -> None:
+            if request is not None:
+                title = " ".join(filter(None, ("Fetching", source.title, *request.own.values())))
                 kept = "Stopped; what came is kept, and f goes on from there."
-                self.start(title, partial(jobs.fetch, wanted, mirror), kept)
+                self.start(title, partial(jobs.fetch, source, request), kept)
+
+        def ask(source: Source | None) -> None:
+            if source is not None:
+                self.app.push_screen(fetch_form(source), partial(begin, source))
 
         if self._free():
-            self.app.push_screen(fetch_form(), begin)
+            choose_source(self.app, ask)
 
     def action_verify(self) -> None:
         """Check the dataset under the cursor against the hashes of its manifest."""
@@ -233,7 +218,7 @@ class DataScreen(Held, Screen[None]):
 
     def action_leave(self) -> None:
         """Keep what was to be removed, or stop the work, or leave the page."""
-        if not self._spare() and not self._stop():
+        if not self._spare() and not self.stop_job():
             self.action_close()
 
     def action_close(self) -> None:
@@ -244,31 +229,8 @@ class DataScreen(Held, Screen[None]):
 
     def action_interrupt(self) -> None:
         """Stop the work, or leave the explorer at once."""
-        if not self._stop():
+        if not self.stop_job():
             self.app.exit(return_code=130)
-
-    def start(self, title: str, doing: Callable[[Job], Done], stopped: str = AS_THEY_WERE) -> None:
-        """Begin a work; `stopped` is what is said where the reader ends it."""
-        self.job = Job(lambda line: self.post_message(Progressed(line)))
-        self.say(Text(f"{clean(title)} …"))
-        self.run_job(self.job, doing, stopped)
-
-    @in_thread("job")
-    def run_job(self, job: Job, doing: Callable[[Job], Done], stopped: str) -> None:
-        """Do a work and tell how it ended."""
-        try:
-            done = doing(job)
-            ended = Ended(done.sentence, done=done, job=job)
-        except Stopped:
-            ended = Ended(stopped, "warning", job=job)
-        except AigoodsError as error:
-            ended = Ended(str(error), "error", job=job)
-        self.post_message(ended)
-
-    def on_progressed(self, message: Progressed) -> None:
-        """Show how far the work is, unless it is about to stop."""
-        if self.job is not None and not self.job.stopping.is_set():
-            self.say(Text(flowed(clean(message.line), self.size.width - 2)))
 
     def on_ended(self, message: Ended) -> None:
         """Say how it ended, also where the page is not shown; list the datasets anew."""
@@ -309,11 +271,3 @@ class DataScreen(Held, Screen[None]):
         if asked:
             self.say(Text("It stays."))
         return asked
-
-    def _stop(self) -> bool:
-        """Ask the work to stop; return whether there is one."""
-        if self.job is None:
-            return False
-        self.job.stopping.set()
-        self.say(Text("Stopping …", self.explorer.ink.mark))
-        return True

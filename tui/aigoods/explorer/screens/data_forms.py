@@ -1,4 +1,4 @@
-"""What the Data page asks before an import or a download."""
+"""What the Data page asks before an import or a download, made from what the sources say."""
 
 from __future__ import annotations
 
@@ -6,92 +6,76 @@ from typing import TYPE_CHECKING
 
 from aigoods.dataset.places import typed_path
 from aigoods.errors import UsageError
-from aigoods.explorer.screens.form import Field, Form
-from aigoods.sources.importing import (
-    USUAL_EDITION,
-    USUAL_GOODS,
-    Wanted,
-    check_wanted,
-    read_years,
-)
+from aigoods.explorer.screens.form import Form, Line
+from aigoods.explorer.screens.picker import Choice, Found, Picker
+from aigoods.sources import every, find_source, import_fields
+from aigoods.sources.importing import plan_import
+from aigoods.sources.source import read_request
+from aigoods.text import alternatives, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-GOODS = Field("Goods", USUAL_GOODS, "wto-2025 core-hs4 all .csv")
-YEARS = Field("Years", "", "all, or 2017-2024")
-NAME = Field("Name", "", "such as baci-hs17-v202601")
+    from textual.app import App
+
+    from aigoods.sources.source import Field, Request, Source
 
 
-def import_form(source: str, goods: str) -> Form:
+def import_form(path: str, goods: str) -> Form:
     """Return the form of an import, with the path and the goods of the last one in it."""
-    fields = [
-        Field("From", source, "zip, folder or .csv", path=True),
-        GOODS._replace(value=goods),
-        YEARS,
-        Field("Edition", "", "as the files say, or HS22"),
-        Field("Release", "", "as the files say, or V202601"),
-        NAME,
-    ]
-    return Form("Import BACI", fields, wanted_import)
+    lines = _lines(import_fields(), {"goods": goods})
+    first = Line("From", path, "zip, folder or .csv", path=True)
+    titles = alternatives([each.title for each in every()])
+    return Form(f"Import {titles}", [first, *lines], _read_import)
 
 
-def fetch_form() -> Form:
+def choose_source(app: App[None], then: Callable[[Source | None], None]) -> None:
+    """Go on with the one source that there is, or with the one that is chosen."""
+    sources = every()
+    if len(sources) == 1:
+        then(sources[0])
+        return
+    choices = [Choice("source", each.name, each.title, each.publisher) for each in sources]
+
+    def find(text: str) -> Found:
+        return Found([each for each in choices if fold(text) in fold(each.name)])
+
+    def chosen(choice: Choice | None) -> None:
+        then(find_source(choice.key) if choice else None)
+
+    app.push_screen(Picker("Fetch from", find), chosen)
+
+
+def fetch_form(source: Source) -> Form:
     """Return the form of a download."""
-    fields = [
-        Field("Edition", USUAL_EDITION, "HS12, HS17 or HS22"),
-        Field("Release", "", "the newest, or V202601"),
-        GOODS,
-        YEARS,
-        NAME,
-        Field("Mirror", "", "CEPII's server, or an address"),
+    lines = _lines(source.to_fetch, {})
+    title = f"Fetch {source.title} from {source.publisher}"
+    return Form(title, lines, lambda texts: _read(source.to_fetch, texts))
+
+
+def _lines(fields: Sequence[Field], given: dict[str, str]) -> list[Line]:
+    return [
+        Line(each.name.capitalize(), given.get(each.name, each.default), each.empty)
+        for each in fields
     ]
-    return Form("Fetch BACI from CEPII", fields, wanted_fetch)
 
 
-def wanted_import(texts: Sequence[str]) -> tuple[Path, Wanted]:
+def _read(fields: Sequence[Field], texts: Sequence[str]) -> Request:
+    return read_request(fields, dict(zip((each.name for each in fields), texts, strict=True)))
+
+
+def _read_import(texts: Sequence[str]) -> tuple[Path, Request]:
     """Return what is to be imported of the texts of the form as they were typed.
 
     Raises:
-        AigoodsError: nothing of BACI lies at the path, or a text is not well formed.
+        AigoodsError: nothing of a source lies at the path, or a text is not well formed.
 
     """
-    from aigoods.sources.archive import find_release
-
-    path, goods, years, edition, release, name = texts
+    path, *others = texts
     if not path:
-        raise UsageError("Give a BACI_*.zip, a folder of its files, or a .csv.")
-    wanted = _checked(goods, years, name, edition, release)
+        raise UsageError(f"Give {alternatives([each.files for each in every()])}.")
+    request = _read(import_fields(), others)
     place = typed_path(path)
-    find_release([place], wanted.edition, wanted.release)
-    return place, wanted
-
-
-def wanted_fetch(texts: Sequence[str]) -> tuple[Wanted, str]:
-    """Return what is to be fetched of the texts of the form, and from which server.
-
-    Raises:
-        UsageError: a text is not well formed.
-
-    """
-    from aigoods.sources.releases import check_edition
-
-    edition, release, goods, years, name, mirror = texts
-    wanted = _checked(goods, years, name, edition or USUAL_EDITION, release)
-    check_edition(wanted.edition)
-    return wanted, mirror
-
-
-def _checked(goods: str, years: str, name: str, edition: str, release: str) -> Wanted:
-    """Return the texts put together, the edition and the release as BACI writes them."""
-    release = release[:1].upper() + release[1:]
-    wanted = Wanted(_goods(goods), read_years(years), name, edition.upper(), release)
-    check_wanted(wanted)
-    return wanted
-
-
-def _goods(text: str) -> str:
-    if text.lower().endswith(".csv"):
-        return str(typed_path(text))
-    return text or USUAL_GOODS
+    plan_import([place], request)
+    return place, request

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PACKED = (".zip", ".csv")
 
 
-class Field(NamedTuple):
-    """A line: what it is called, what stands in it, what an empty one means; `path` for files."""
+class Line(NamedTuple):
+    """A line to type in: title, what stands in it, what an empty one means; `path` for files."""
 
     title: str
     value: str = ""
@@ -45,10 +45,10 @@ class Form(Held, ModalScreen[Any]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, title: str, fields: list[Field], read: Callable[[list[str]], Any]) -> None:
+    def __init__(self, title: str, asked: list[Line], read: Callable[[list[str]], Any]) -> None:
         super().__init__()
         self.heading = title
-        self.fields = fields
+        self.asked = asked
         self.read = read
 
     def compose(self) -> ComposeResult:
@@ -56,11 +56,11 @@ class Form(Held, ModalScreen[Any]):
         with Vertical(id="form") as box:
             box.border_title = self.heading
             box.border_subtitle = "enter start · esc leave"
-            for field in self.fields:
+            for each in self.asked:
                 with Horizontal(classes="field"):
-                    yield Static(field.title, classes="title", markup=False)
+                    yield Static(each.title, classes="title", markup=False)
                     typed = Input(
-                        field.value, placeholder=field.empty, compact=True, select_on_focus=False
+                        each.value, placeholder=each.empty, compact=True, select_on_focus=False
                     )
                     typed.cursor_blink = False
                     yield typed
@@ -75,7 +75,7 @@ class Form(Held, ModalScreen[Any]):
         """Complete the path in the present line, or go to the next one."""
         place = next((n for n, line in enumerate(self.lines) if line.has_focus), 0)
         line = self.lines[place]
-        longer = completed(line.value) if self.fields[place].path else line.value
+        longer = completed(line.value) if self.asked[place].path else line.value
         if longer == line.value:
             self.app.action_focus_next()
         else:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.errors import DataError, UsageError
-from aigoods.sources.member import MOST_INFLATED, Member, name_parts
+from aigoods.sources.baci.member import MOST_INFLATED, Member, name_parts
+from aigoods.sources.source import NothingThereError
 from aigoods.text import clean, listing
 from aigoods.whole import in_words
 
@@ -69,7 +70,8 @@ def find_release(paths: Sequence[Path], edition: str = "", release: str = "") ->
     among several.
 
     Raises:
-        DataError: nothing is there, a zip is damaged or unsafe.
+        NothingThereError: there is no table of BACI.
+        DataError: a zip is damaged or unsafe.
         UsageError: the names tell no edition or release, more than one, or a year twice.
 
     """
@@ -89,7 +91,7 @@ def find_release(paths: Sequence[Path], edition: str = "", release: str = "") ->
     ]
     if not chosen:
         wanted = " of " + " ".join(filter(None, (edition, release))) if edition or release else ""
-        raise DataError(
+        raise NothingThereError(
             f"There is no table such as BACI_HS22_Y2022_V202601.csv{wanted} in "
             f"{listing([clean(str(path)) for path in paths])}{_workbooks(paths)}."
         )

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aigoods.catalog.editions import edition_name
 from aigoods.catalog.goods import heading_coverage
 from aigoods.dataset.manifest import Manifest, Note, PartnerScope
-from aigoods.sources.baskets import (
-    all_basket,
-    missing_codes,
-    read_country_names,
-    read_descriptions,
-)
+from aigoods.sources.baci.names import read_country_names, read_descriptions
+from aigoods.sources.baskets import all_basket, missing_codes
 from aigoods.text import listing, money, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aigoods.catalog.goods import Basket, Code
-    from aigoods.sources.archive import Release
+    from aigoods.sources.baci.archive import Release
+    from aigoods.sources.intake import Findings
 
 LICENCE = "Etalab Open Licence 2.0"
 CITATION = (
@@ -125,32 +121,13 @@ def heading_notes() -> tuple[Note, ...]:
     )
 
 
-@dataclass(slots=True)
-class Findings:
-    """What an import came upon: the years and codes it found, and what it could not place.
-
-    `merged` are codes that count under a code of the basket; `unknown` trade codes with the value
-    of their flows, `own_trade_usd` flows of an economy with itself, which were left out,
-    `total_usd` the value of all that was kept; values are current US dollars. `quantities` says
-    that some are known, `unended` which files have no line break at their end.
-    """
-
-    years: set[int] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
-    merged: dict[str, set[str]] = field(default_factory=dict)
-    unknown: dict[int, int] = field(default_factory=dict)
-    own_trade_usd: int = 0
-    total_usd: int = 0
-    quantities: bool = False
-    unended: list[str] = field(default_factory=list)
-
-
 def baci_manifest(
-    release: Release, name: str, basket: Basket | None, findings: Findings
+    release: Release, name: str, basket: Basket | None, findings: Findings, unended: list[str]
 ) -> Manifest:
     """Return the manifest of a dataset made from a release, without the entries of its files.
 
-    `basket` is None where all goods were kept. The last year of a release is provisional: release
+    `basket` is None where all goods were kept, `unended` are the files without a line break at
+    their end. The last year of a release is provisional: release
     V202601 ends with 2024.
     """
     if basket is None:
@@ -164,6 +141,7 @@ def baci_manifest(
     notes = (
         *_basket_notes(basket),
         *findings_notes(release, basket, findings),
+        *_unended_note(unended),
         edition_note(release.edition),
         *_edition_notes(release.edition, basket),
         *hong_kong_notes(basket.codes),
@@ -222,15 +200,19 @@ def findings_notes(release: Release, basket: Basket, findings: Findings) -> tupl
                 f"{money(findings.own_trade_usd)} of flows of an economy with itself are left out."
             )
         )
-    if findings.unended:
-        verb = "has" if len(findings.unended) == 1 else "have"
-        found.append(
-            Note(
-                f"{listing(findings.unended)} {verb} no line break at the end; the last line has "
-                "all its fields, so it was taken to be whole."
-            )
-        )
     return tuple(found)
+
+
+def _unended_note(unended: list[str]) -> tuple[Note, ...]:
+    if not unended:
+        return ()
+    verb = "has" if len(unended) == 1 else "have"
+    return (
+        Note(
+            f"{listing(unended)} {verb} no line break at the end; the last line has all its "
+            "fields, so it was taken to be whole."
+        ),
+    )
 
 
 def _edition_notes(edition: str, basket: Basket) -> tuple[Note, ...]:

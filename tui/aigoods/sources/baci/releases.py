@@ -3,39 +3,68 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from aigoods.catalog.editions import edition_name
 from aigoods.errors import NetworkError, UsageError
-from aigoods.sources.download import bring_over
+from aigoods.sources.baci import RELEASE_PATTERN, USUAL_EDITION, check_edition
+from aigoods.sources.baskets import named_basket
+from aigoods.sources.download import bring_over, download
+from aigoods.sources.source import ALL_GOODS
 from aigoods.sources.web import WebError, broken_off, fault_of, host, open_address, read_some
-from aigoods.text import clean, listing
+from aigoods.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aigoods.sources.source import Request
 
 # Both from https://www.cepii.fr/DATA_DOWNLOAD/baci/doc/baci_webpage.html; a mirror has the same.
 BASE = "https://www.cepii.fr/DATA_DOWNLOAD/baci"
 VERSION_PAGE = "doc/baci_webpage.html"
 ARCHIVE = "data/BACI_{edition}_{release}.zip"
 
-EDITIONS = ("HS12", "HS17", "HS22")
-"""The editions of BACI whose codes the program maps, by the name in its files."""
-
-_RELEASE = r"V[0-9]{4}(?:0[1-9]|1[0-2])[a-z]?"
 _LONGEST_PAGE = 4 << 20
+
+
+def fetch(request: Request, folder: Path, progress: Callable[[str, int, int | None], None]) -> Path:
+    """Download the archive of an edition, the newest release where none is asked for.
+
+    Name and basket are looked at first, for a download takes hours.
+
+    Raises:
+        NetworkError: the server does not answer as it should, or has no such release.
+        DataError: the basket cannot be read, or the disk is full.
+        UsageError: there is no such edition or basket, or the mirror is no web address.
+
+    """
+    edition = check_edition(request.own.get("edition") or USUAL_EDITION)
+    if request.goods != ALL_GOODS:
+        named_basket(request.goods, edition_name(edition))
+    base = request.own.get("mirror") or BASE
+    release = request.own.get("release") or latest_release(edition, base)
+    url = archive_url(edition, release, base)
+    name = url.rpartition("/")[2]
+    if (target := folder / name).exists():
+        return target
+    return download(url, target, progress=lambda done, total: progress(name, done, total))
 
 
 def latest_release(edition: str, base: str = BASE) -> str:
     """Return the newest release of an edition that the version page names, as in `V202601`.
 
     Raises:
-        UsageError: an unknown edition, or a `base` that is no web address.
+        UsageError: a `base` that is no web address.
         NetworkError: the page cannot be had or names no release of the edition.
 
     """
-    check_edition(edition)
     url = f"{check_base(base)}/{VERSION_PAGE}"
     try:
         page = _page(url)
     except WebError as failure:
         raise NetworkError(f"{failure.what}; {_advice(edition, base)}.") from None
-    releases: list[bytes] = re.findall(rf"BACI_{edition}_({_RELEASE})\.zip".encode(), page)
+    releases: list[bytes] = re.findall(rf"BACI_{edition}_({RELEASE_PATTERN})\.zip".encode(), page)
     if not releases:
         raise NetworkError(
             f"{host(url)} answered with a page that names no release of BACI {edition}, perhaps "
@@ -49,40 +78,10 @@ def archive_url(edition: str, release: str, base: str = BASE) -> str:
     """Return the address of the archive of one edition in one release.
 
     Raises:
-        UsageError: an unknown edition, a `release` or `base` that is not well formed.
+        UsageError: a `base` that is not well formed.
 
     """
-    check_edition(edition)
-    check_release(release)
     return f"{check_base(base)}/{ARCHIVE.format(edition=edition, release=release)}"
-
-
-def check_edition(edition: str) -> None:
-    """Check that BACI has this edition.
-
-    Raises:
-        UsageError: it has not; the sentence names those that it has.
-
-    """
-    if edition not in EDITIONS:
-        raise UsageError(
-            f"No edition {clean(edition, 40)!r} of BACI can be fetched; possible are "
-            f"{listing(list(EDITIONS))}."
-        )
-
-
-def check_release(release: str) -> None:
-    """Check that `release` is written as CEPII does: `V`, year, month and at most one letter.
-
-    Raises:
-        UsageError: it is not.
-
-    """
-    if not re.fullmatch(_RELEASE, release):
-        raise UsageError(
-            f"{clean(release, 40)!r} is no release of BACI; one is written V, year and month, such "
-            "as V202601, sometimes with a letter at the end."
-        )
 
 
 def check_base(base: str) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 
 from aigoods.catalog.editions import DIGITS
 from aigoods.errors import DataError
+from aigoods.sources.intake import FLOWS
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -19,17 +20,14 @@ COLUMNS = ("t", "i", "j", "k", "v", "q")
 MISSING = ("", "NA", "NaN", "nan")
 """What stands for an unknown quantity."""
 
-ROWS: dict[str, pl.DataType] = {
+_TYPED: dict[str, pl.DataType] = {
     "t": pl.UInt16(),
     "i": pl.UInt16(),
     "j": pl.UInt16(),
     "k": pl.String(),
-    "usd": pl.Int64(),
+    "v": pl.Float64(),
     "q": pl.Float64(),
 }
-"""The columns of rows: those of BACI, but `usd` are whole dollars; `q` is null where unknown."""
-
-_TYPED = {name: pl.Float64() if name == "v" else ROWS[name] for name in COLUMNS}
 _RIGHT = {
     **dict.fromkeys(("i", "j"), pl.lit(value=True)),
     "t": pl.col("t").is_between(1900, 2999),
@@ -122,7 +120,7 @@ def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
 def read_rows(lines: bytes, name: str) -> pl.DataFrame:
     """Return the rows of lines that each begin with a line break.
 
-    The columns are those of ROWS; flows that round to no dollar are left out. What cannot be read
+    The columns are those of FLOWS; flows that round to no dollar are left out. What cannot be read
     as numbers at once is read word by word, with the blanks and quotes around a word left out.
 
     Raises:
@@ -130,7 +128,7 @@ def read_rows(lines: bytes, name: str) -> pl.DataFrame:
 
     """
     if not lines:
-        return pl.DataFrame(schema=ROWS)
+        return pl.DataFrame(schema=FLOWS)
     text = lines[1:]
     # No field of BACI holds a comma or a line break, so a quote is but a mark around a word.
     sound = b'"' not in text
@@ -144,8 +142,9 @@ def read_rows(lines: bytes, name: str) -> pl.DataFrame:
             sound = False
     if not sound:
         frame = _read_words(text, name)
-    dollars = (pl.col("v") * 1000).round().cast(pl.Int64).alias("usd")
-    return frame.select("t", "i", "j", "k", dollars, "q").filter(pl.col("usd") > 0)
+    dollars = (pl.col("v") * 1000).round().cast(pl.Int64)
+    found = frame.select("t", "i", "j", "k", dollars, "q")
+    return found.rename(dict(zip(COLUMNS, FLOWS, strict=True))).filter(pl.col("value_usd") > 0)
 
 
 def _read_words(text: bytes, name: str) -> pl.DataFrame:
