@@ -143,17 +143,38 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read the terminal until the end."""
+        fileno = self._without_waiting()
+        try:
+            self._read(fileno)
+        finally:
+            if fileno != self.fileno:
+                os.close(fileno)
+
+    def _without_waiting(self) -> int:
+        """Return the terminal opened anew, so that reading never waits.
+
+        What was there to be read may have gone to the shell meanwhile. The shell reads by the same
+        opened file as we do, which must go on waiting.
+        """
+        try:
+            return os.open(os.ttyname(self.fileno), os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError:  # It belongs to somebody else, as after `su`.
+            return self.fileno
+
+    def _read(self, fileno: int) -> None:
         keys = Keys()
         while not self.exit_event.is_set():
             patience = constants.ESCAPE_DELAY if keys.pending else POLL
-            if not select.select([self.fileno], [], [], patience)[0]:
+            if not select.select([fileno], [], [], patience)[0]:
                 found = keys.rest()
             elif not self.in_foreground:  # What is typed is for the shell.
                 self.exit_event.wait(POLL)
                 continue
             else:
                 try:
-                    data = os.read(self.fileno, CHUNK)
+                    data = os.read(fileno, CHUNK)
+                except BlockingIOError:
+                    continue
                 except OSError:
                     data = b""
                 if not data:
