@@ -17,7 +17,7 @@ from aigoods.explorer.commands import (
     hints,
     unknown_key,
 )
-from aigoods.explorer.screens.actions import ANSWER_MOVES, PAGES, VIEW_MOVES, Actions
+from aigoods.explorer.screens.actions import ANSWER_MOVES, VIEW_MOVES, Actions
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.screens.reader import help_text
 from aigoods.explorer.sheet import Sheet
@@ -48,13 +48,14 @@ def test_every_command_has_a_key_and_a_binding() -> None:
     bound = {key for binding in MainScreen.BINDINGS for key in binding.key.split(",")}
     bound |= set(table_keys())
     for command in COMMANDS:
-        assert command.keys
+        assert command.keys or command.goes_to
         assert set(command.keys) <= bound
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_is_carried_out_in_one_place(command: Command) -> None:
-    places = [command.name in each for each in (PAGES, VIEW_MOVES, ANSWER_MOVES)]
+    places = [command.name in each for each in (VIEW_MOVES, ANSWER_MOVES)]
+    places.append(bool(command.goes_to))
     places.append(callable(getattr(Actions, command.name, None)))
     assert places.count(True) == 1
 
@@ -157,7 +158,7 @@ def test_the_help_lists_every_command_and_column(
     out = io.StringIO()
     Console(file=out, width=200).print(help_text(head.view, head, COMMANDS))
     lines = [line.strip() for line in out.getvalue().splitlines()]
-    for command in COMMANDS:
+    for command in (command for command in COMMANDS if command.keys):
         extra = "" if applies(command, head.view) else " (not on this page)"
         fitting = [line for line in lines if line.endswith(command.help + extra)]
         assert any(line.startswith(command.shown_keys) for line in fitting), command.name

@@ -207,7 +207,7 @@ async def test_every_key_changes_what_is_seen_or_says_why(address: str) -> None:
     async with driving(address) as driver:
         main, start = driver.main, driver.head.view
         for command in COMMANDS:
-            if command.name in LEAVING:
+            if command.name in LEAVING or not command.keys:
                 continue
             driver.app.clear_notifications()
             before = seen(driver)

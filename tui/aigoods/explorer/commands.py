@@ -8,6 +8,7 @@ from aigoods import pages
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
+    from aigoods.pages.page import Page
 
 Group = Literal["Go", "Show", "Rows", "Chart", "Program"]
 
@@ -15,7 +16,8 @@ Group = Literal["Go", "Show", "Rows", "Chart", "Program"]
 class Command(NamedTuple):
     """One command: its keys in Textual's names, a word for the footer and a line for the help.
 
-    `keys` that stand first are shown. `hint` is the place in the footer, 0 for none.
+    `keys` that stand first are shown; a command without keys is reached by its name. `hint` is the
+    place in the footer, 0 for none. `goes_to` names the page that it goes to, if it does.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Command(NamedTuple):
     help: str
     group: Group
     hint: int = 0
+    goes_to: str = ""
 
     @property
     def shown_keys(self) -> str:
@@ -32,7 +35,9 @@ class Command(NamedTuple):
 
     @property
     def shown_key(self) -> str:
-        """The first key as people know it."""
+        """The first key as people know it, "" where there is none."""
+        if not self.keys:
+            return ""
         return _SHOWN.get(self.keys[0], self.keys[0])
 
 
@@ -55,27 +60,30 @@ _SHOWN = {
 }
 
 MOST_HINTS = 6
-NEAR = {"n": "filter", "N": "filter", "o": "open", "r": "data", "p": "palette", "a": "mark"}
+NEAR = {"n": "filter", "N": "filter", "o": "open", "r": "data", "a": "mark"}
 """The commands that readers of other programs mean by keys that are none here."""
+
+
+def _to(page: Page) -> Command:
+    """Return the command that goes to a page."""
+    name = "goods_page" if page.name == "goods" else page.name  # `goods` chooses them.
+    said = page.help.removesuffix(".") + (": that of the row, or choose one" if page.needs else "")
+    keys = (page.key,) if page.key else ()
+    return Command(name, keys, name.replace("_", " "), said, "Go", goes_to=page.name)
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), "open", "Open what lies behind the row", "Go", 1),
     Command("back", ("escape", "backspace"), "back", "Clear the filter, or go back", "Go"),
-    Command("exporters", ("1",), "exporters", "Exporters, ranked", "Go"),
-    Command("importers", ("2",), "importers", "Importers, ranked", "Go"),
-    Command("economy", ("3",), "economy", "Economy: that of the row, or choose one", "Go"),
-    Command(
-        "goods_page", ("4",), "goods page", "Goods: the tree of segments, families, codes", "Go"
-    ),
-    Command("world", ("5",), "world", "World trade by segment, year by year", "Go"),
-    Command("matrix", ("6",), "matrix", "Matrix: who trades with whom", "Go"),
+    *map(_to, pages.every()),
+    Command("pages", ("p",), "pages", "All pages, also those without a digit", "Go"),
     Command("next_pane", ("tab",), "pane", "Next pane of an economy, a pair or a good", "Go", 2),
     Command("last_pane", ("shift+tab",), "pane back", "Pane before", "Go"),
     Command(
         "palette",
         ("colon", "ctrl+p"),
         "go to",
-        "Go to an economy or a good, or run a command",
+        "Go to an economy, a good or a page, or run a command",
         "Go",
     ),
     Command("year_back", ("left_square_bracket", "left", "h"), "year", "A year back", "Show", 4),

@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
 
-PAGES = {
-    "exporters": "exporters",
-    "importers": "importers",
-    "goods_page": "goods",
-    "economy": "economy",
-    "world": "world",
-    "matrix": "matrix",
-}
 VIEW_MOVES: dict[str, Callable[[View], View]] = {
     "next_pane": lambda view: moves.next_pane(view, 1),
     "last_pane": lambda view: moves.next_pane(view, -1),
@@ -69,8 +61,8 @@ class Actions(Choosing, Drawing, Sharing):
             self.say(f"{key} takes a row, and there is none here.")
         elif screen.sheet is not None and name in OF_TABLE and not screen.table_shown:
             self.say(f"{key} is for the table; {screen.key_of('table')} shows it.")
-        elif name in PAGES:
-            self.go_to_page(PAGES[name])
+        elif command.goes_to:
+            self.go_to_page(command.goes_to)
         elif name in VIEW_MOVES:
             self.ask(VIEW_MOVES[name](screen.view))
         elif name in ANSWER_MOVES:

@@ -9,7 +9,7 @@ from aigoods.errors import AigoodsError
 from aigoods.explorer import moves
 from aigoods.explorer.commands import applies
 from aigoods.explorer.screens.part import Part
-from aigoods.text import clean, years
+from aigoods.text import clean, lower_first, years
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aigoods.catalog.search import Candidate
     from aigoods.explorer.commands import Command
     from aigoods.explorer.screens.picker import Choice, Found
+    from aigoods.pages.page import Page
 
 
 class Choosing(Part):
@@ -39,16 +40,30 @@ class Choosing(Part):
     def go_to_page(self, name: str) -> None:
         """Go to a page; economies that it needs are that of the row, and the last one looked at."""
         screen, answer, page = self.screen, self.screen.answer, pages.named(name)
-        cursor = screen.table.cursor_key
-        row = [cursor] if answer is not None and answer.rows == "economies" and cursor else []
-        last = [last] if (last := screen.history.last_economy()) else []
-        known = [*last, *row] if len(page.needs) > 1 else [*row, *last]
-        if len(dict.fromkeys(known)) < len(page.needs):
-            self.palette()
-            return
-        manifest = answer.manifest if answer is not None else None
-        given = dict(zip(page.needs, dict.fromkeys(known), strict=False))
-        self.ask(moves.page(screen.view, name, manifest, **given))
+        row = screen.table.cursor_key if answer is not None and answer.rows == "economies" else ""
+        last = screen.history.last_economy()
+        known = (last, row) if len(page.needs) > 1 else (row, last)
+        self._go_with(page, list(dict.fromkeys(filter(None, known))))
+
+    def _go_with(self, page: Page, economies: list[str]) -> None:
+        """Go to a page with the first of `economies`; what it needs besides is chosen."""
+        from aigoods.catalog.search import candidates
+        from aigoods.explorer.screens.picker import Picker
+
+        screen, answer = self.screen, self.screen.answer
+        if len(economies) >= len(page.needs):
+            manifest = answer.manifest if answer is not None else None
+            given = dict(zip(page.needs, economies, strict=False))
+            self.ask(moves.page(screen.view, page.name, manifest, **given))
+        elif answer is not None:
+            among = [c for c in candidates(answer.manifest.basket) if c.kind == "economy"]
+            wanted = page.needs[len(economies)].capitalize()
+
+            def chosen(choice: Choice | None) -> None:
+                if choice is not None:
+                    self._go_with(page, [*economies, choice.key])
+
+            screen.app.push_screen(Picker(wanted, lambda text: _things(text, among)), chosen)
 
     def goods(self) -> None:
         """Choose the goods of the page from the tree."""
@@ -76,6 +91,14 @@ class Choosing(Part):
         )
         picker = Picker("Go to, or do", lambda text: _anything(text, among, commands, answer))
         screen.app.push_screen(picker, self._chosen)
+
+    def pages(self) -> None:
+        """Choose one of all pages by its name, its digit or what it shows."""
+        from aigoods.explorer.screens.picker import Picker
+
+        commands = tuple(c for c in self.screen.explorer.settings.commands if c.goes_to)
+        picker = Picker("Pages", lambda text: _pages(text, commands))
+        self.screen.app.push_screen(picker, self._chosen)
 
     def _chosen(self, choice: Choice | None) -> None:
         """Follow a choice from a picker."""
@@ -141,6 +164,18 @@ def _anything(
         both = [*(choices[key] for key in near), *things.choices]
         return Found(both, _nothing(text, both))
     return Found([*named, *([] if things.said else things.choices), *others])
+
+
+def _pages(text: str, commands: tuple[Command, ...]) -> Found:
+    """Return the pages that fit `text`."""
+    from aigoods.explorer.screens.picker import Choice, Found
+
+    wanted, choices = text.casefold().split(), []
+    for command in commands:
+        said = f"{pages.named(command.goes_to).title}: {lower_first(command.help)}"
+        if all(word in f"{command.shown_key} {said}".casefold() for word in wanted):
+            choices.append(Choice("command", command.name, said, command.shown_key))
+    return Found(choices, "" if choices else f"No page fits {clean(text, 30)!r}.")
 
 
 def _is_year(text: str) -> bool:

@@ -41,7 +41,13 @@ class MainScreen(Painted):
 
     AUTO_FOCUS = "#table"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"run('{command.name}')", show=False, id=command.name)
+        # What has no key can be given one, in whose place its name stands till then.
+        Binding(
+            ",".join(command.keys) or command.name,
+            f"run('{command.name}')",
+            show=False,
+            id=command.name,
+        )
         for command in COMMANDS
         if command.name != "open"
     ]

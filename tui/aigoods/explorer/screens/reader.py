@@ -61,7 +61,7 @@ def help_text(view: View, answer: Head | None, commands: tuple[Command, ...]) ->
     grid.add_column()
     grid.add_row("↑ ↓ k j", "Move; page up and down, home and end or G")
     group = ""
-    for command in commands:
+    for command in (command for command in commands if command.keys):
         if command.group != group:
             group = command.group
             grid.add_row("", "")
