@@ -10,8 +10,9 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.worker import WorkerCancelled
 
+from aigoods.analysis.scene import Scene
 from aigoods.explorer.app import Explorer
-from aigoods.pages import parse
+from aigoods.pages import parse_scene
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -121,10 +122,11 @@ class Driver:
 
 @asynccontextmanager
 async def driving(
-    view: View | str = "exporters", size: tuple[int, int] = (80, 24), **options: Any
+    start: Scene | View | str = "exporters", size: tuple[int, int] = (80, 24), **options: Any
 ) -> AsyncIterator[Driver]:
     """Run the explorer of the embedded dataset and wait for its first answer."""
-    app = Explorer(parse(view) if isinstance(view, str) else view, **options)
+    start = parse_scene(start) if isinstance(start, str) else start
+    app = Explorer(start if isinstance(start, Scene) else Scene(start), **options)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

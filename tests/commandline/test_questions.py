@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigoods.analysis.scene import Scene
+from aigoods.analysis.scene import FIRST, Scene
 from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, View
 from aigoods.commandline.give import Output
-from aigoods.commandline.options import FIRST
 from aigoods.commandline.parser import read
 from aigoods.commandline.question import asked, question
 from aigoods.dataset.folder import Dataset

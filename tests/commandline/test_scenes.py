@@ -13,18 +13,21 @@ from hypothesis import strategies as st
 
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.scene import Scene
+from aigoods.analysis.scene import KINDS, Scene
+from aigoods.analysis.view import View
 from aigoods.charts import picture
 from aigoods.charts.picture import draw, kinds
 from aigoods.charts.style import Style
-from aigoods.commandline.options import KINDS
 from aigoods.commandline.parser import read
 from aigoods.commandline.question import asked, question
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
+from aigoods.errors import UsageError
+from aigoods.explorer import run
 from aigoods.output.rows import fitting
-from aigoods.pages import answer, named, parse
+from aigoods.pages import answer, named, parse, parse_scene
 from aigoods.pages.command import command_line
+from aigoods.text import clean
 from calling import call
 from driver import driving
 
@@ -76,6 +79,86 @@ def test_a_scene_as_a_command_line_is_that_scene_again(
     assert how.dataset == "core-hs4"
 
 
+@given(
+    address=st.sampled_from(EVERY),
+    chart=st.sampled_from(["", *KINDS]),
+    scale=st.tuples(st.booleans(), st.booleans()),
+    marks=st.lists(texts.map(clean).filter(bool), max_size=4),
+    wanted=texts.map(clean),
+    highlight=texts.map(clean),
+)
+def test_a_scene_as_an_address_is_that_scene_again(
+    address: str,
+    chart: str,
+    scale: tuple[bool, bool],
+    marks: list[str],
+    wanted: str,
+    highlight: str,
+) -> None:
+    scene = Scene(parse(address), chart, *scale, tuple(marks), wanted, highlight)
+    assert parse_scene(str(scene)) == scene
+    assert str(scene).isascii()
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("chart=heat", "There is no chart 'heat'; give lines, bars or stacked."),
+        ("chart", "names chart once, with a value, or not at all."),
+        ("log=1&log=1", "names log once"),
+        ("log=yes", "has log=1, or no log."),
+        ("index=2017", "has index=1, or no index."),
+        ("year=2020", "After # an address has no 'year'; there are chart, log, index, marks,"),
+        ("%1b[2J=1", "has no '%1b[2J'"),
+        ("&", "has no ''"),
+    ],
+)
+def test_what_stands_wrong_after_the_mark_is_refused(how: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_scene(f"exporters#{how}")
+    assert said in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_texts_after_the_mark_are_made_safe_for_a_terminal() -> None:
+    scene = parse_scene("exporters#filter=a%1b%5b2J,b&marks=%00MEX,VNM%0a")
+    assert (scene.filter, scene.marks) == ("a[2J,b", ("MEX", "VNM"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "exporters --year 2022 --marks 'Korea,usa' --filter an --chart=lines --log --indexed -i",
+        "'exporters?year=2022#chart=lines&log=1&index=1&marks=KOR,USA&filter=an'",
+        "open 'exporters?year=2022#chart=lines&log=1&index=1&marks=KOR,USA&filter=an'",
+    ],
+)
+def test_the_explorer_opens_with_the_whole_scene(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    monkeypatch.setattr(run, "run", lambda scene, **_: opened.append(scene) or 0)
+    assert call(line).code == 0
+    marks = ("KOR", "USA")
+    assert opened == [Scene(View(year=2022), "lines", True, True, marks, "an")]  # noqa: FBT003
+
+
+@pytest.mark.parametrize(("size", "beside"), [((80, 24), False), ((120, 40), True)])
+async def test_a_scene_is_looked_at_as_it_says(size: tuple[int, int], beside: bool) -> None:
+    scene = parse_scene("exporters?year=2022#chart=bars&log=1&marks=MEX,CHN&filter=a")
+    async with driving(str(scene), size=size) as driver:
+        main = driver.main
+        assert (main.chart_shown, main.table_shown, main.kind) == (True, beside, "bars")
+        assert main.charted == ("MEX", "CHN")
+        assert main.filter is not None
+        assert driver.app.state.scene == replace(
+            scene, view=driver.head.view, highlight="" if beside else main.table.cursor_key
+        )
+    async with driving("exporters#chart=bars&highlight=MEX", size=size) as driver:
+        assert not driver.main.table_shown
+        assert driver.main.table.cursor_key == "MEX"
+
+
 @st.composite
 def scenes(draw_: st.DrawFn) -> tuple[Scene, Answer]:
     found = answered(draw_(st.sampled_from(EVERY)))
@@ -104,7 +187,7 @@ def test_a_scene_prints_the_chart_of_the_screen(
         shown, word = tuple(fitting(found, scene.filter)), "found"
     if scene.filter and not fitting(found, scene.filter):
         return
-    style = Style(width, height, log=scene.log, index=scene.indexed)
+    style = Style(width, height, log=scene.log, index=scene.index)
     wanted = draw(found, scene.chart, style, shown, cursor=scene.highlight, word=word)  # type: ignore[arg-type]
     lines = printed(command_line(scene), width, height)
     assert lines[-len(wanted.splitlines()) :] == wanted.splitlines()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from aigoods.analysis.scene import Scene
+from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
 from aigoods.explorer.exports import export
 from aigoods.explorer.screens import main as screens
@@ -43,9 +45,9 @@ def counting(driver: Driver) -> None:
 
 
 async def test_all_that_is_marked_is_drawn_and_what_is_not_is_named() -> None:
-    async with driving(size=(120, 40), marks=TWELVE[:7]) as driver:
+    async with driving(Scene(View(), marks=TWELVE[:7]), size=(120, 40)) as driver:
         assert all(f"{name} " in driver.text for name in ("● China", "○ Singapore", "□ Viet Nam"))
-    async with driving(size=(120, 40), marks=TWELVE) as driver:
+    async with driving(Scene(View(), marks=TWELVE), size=(120, 40)) as driver:
         assert "10 of 12 marked" in driver.text
         assert "Not drawn: Germany, Thailand" in driver.text
 
@@ -70,7 +72,7 @@ async def test_a_chart_alone_marks_the_row_of_the_cursor(
         main.paint()
         await driver.settle()
         for kind in main.kinds_here:
-            main.kinds[main.view.page] = kind
+            main.history.here.look(chart=kind)
             for _ in range(3):
                 before, row = driver.screen[3:], main.table.cursor_row
                 main.table.action_cursor_down()
@@ -91,7 +93,7 @@ async def test_a_chart_alone_marks_the_year_of_the_cursor() -> None:
         main = driver.main
         main.panels = "chart"
         for kind in main.kinds_here:
-            main.kinds["world"] = kind
+            main.history.here.look(chart=kind)
             main.paint()
             await driver.settle()
             last = driver.screen[3:-3]

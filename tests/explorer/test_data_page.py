@@ -132,14 +132,14 @@ async def test_another_dataset_is_used_at_once_and_at_the_next_start(
 async def test_the_view_stays_where_the_other_dataset_answers_it() -> None:
     async with driving("exporters?goods=8542&year=2020&by=economy") as driver:
         await driver.press("f", "space", "j", "j", "space")
-        marks = driver.main.history.here.marks
+        marks = driver.main.history.here.scene.marks
         assert len(marks) == 2
         rows, key = driver.rows, driver.main.table.cursor_key
         await driver.press("D", "j", "enter")
         assert driver.head.manifest.name == "twin"
         assert driver.address == "importers?goods=8542&year=2020&by=economy"
         assert (driver.rows, driver.main.table.cursor_key) == (rows, key)
-        assert driver.main.history.here.marks == marks
+        assert driver.main.history.here.scene.marks == marks
         assert driver.notices == ["Questions go to twin from now on."]
 
 
@@ -211,7 +211,7 @@ async def test_the_command_line_that_is_copied_names_only_a_dataset_of_this_run(
 async def test_the_screen_kept_for_the_next_start_is_that_of_the_dataset_in_use(
     made: Path, tmp_path: Path
 ) -> None:
-    from aigoods.explorer.kept import load_screen, stamp
+    from aigoods.explorer.kept import SCREEN_FILE, load_screen
 
     async with driving() as driver:
         await driver.press("D", "j", "enter")
@@ -219,11 +219,11 @@ async def test_the_screen_kept_for_the_next_start_is_that_of_the_dataset_in_use(
         keep(driver.app.state, driver.main.sheet, driver.app.when)
         assert keep.failure == ""
         view = driver.head.view
-        kept = load_screen(tmp_path, view, stamp(made))
+        kept = load_screen(tmp_path / SCREEN_FILE, view, made)
         assert kept is not None
         assert kept.head.manifest.name == "made"
-        assert load_screen(tmp_path, view, stamp(embedded_folder())) is None
-        assert load_state(tmp_path).view == view
+        assert load_screen(tmp_path / SCREEN_FILE, view, embedded_folder()) is None
+        assert load_state(tmp_path).scene.view == view
 
 
 async def test_a_damaged_dataset_says_what_ails_it_and_is_not_used(made: Path) -> None:

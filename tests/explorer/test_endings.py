@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import aigoods
+from aigoods.pages import parse_scene
 from benchmarks.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -81,13 +82,18 @@ def modes(seen: bytes) -> set[bytes]:
     return found
 
 
+def marks(kept: Path) -> tuple[str, ...]:
+    """Return the marks in the file of the state."""
+    return parse_scene(json.loads(kept.read_text())["scene"]).marks
+
+
 def marked(terminal: Terminal, kept: Path) -> bytes:
     """Go to the importers, mark two rows, wait until that is kept; return all bytes."""
     seen = terminal.until_seen(b"Taiwan")
     terminal.send(b"2")
     seen += terminal.until_seen(b"Importers of")
     terminal.send(b" j ")
-    while not (kept.exists() and len(json.loads(kept.read_text())["marks"]) == 2):
+    while not (kept.exists() and len(marks(kept)) == 2):
         seen += terminal.quiet(QUIET)
         if terminal.seconds > 30:
             raise TimeoutError("the marks were not kept")
@@ -123,9 +129,8 @@ def test_a_signal_gives_the_terminal_back_and_keeps_the_state(
         assert termios.tcgetattr(terminal.fd) == before
     assert modes(seen) == MODES_OF_A_SHELL
     assert b"Traceback" not in seen
-    state = json.loads(kept.read_text())
-    assert state["view"].startswith("importers?year=2023")
-    assert len(state["marks"]) == 2
+    assert json.loads(kept.read_text())["scene"].startswith("importers?year=2023")
+    assert len(marks(kept)) == 2
 
 
 def test_a_closed_terminal_ends_it_and_keeps_the_state(
@@ -135,7 +140,7 @@ def test_a_closed_terminal_ends_it_and_keeps_the_state(
     marked(terminal, kept)
     os.close(terminal.fd)
     assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
-    assert len(json.loads(kept.read_text())["marks"]) == 2
+    assert len(marks(kept)) == 2
 
 
 def test_a_closed_terminal_ends_it_where_no_signal_comes(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
 from aigoods.dataset.places import places
@@ -126,7 +127,7 @@ async def test_own_keys_do_what_the_settings_say(tmp_path: Path) -> None:
     (tmp_path / SETTINGS_FILE).write_text('theme = "aigoods-light"\n[keys]\nflow = ["f2"]\n')
     settings = load_settings(tmp_path)
     assert settings.theme == "aigoods-light"
-    app = Explorer(View(), settings=settings)
+    app = Explorer(Scene(View()), settings=settings)
     async with app.run_test(size=(80, 24)) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
@@ -139,10 +140,10 @@ async def test_own_keys_do_what_the_settings_say(tmp_path: Path) -> None:
 
 
 async def test_marks_come_back(tmp_path: Path) -> None:
-    app = Explorer(View(), marks=("CHN", "MEX"))
+    app = Explorer(Scene(View(), marks=("CHN", "MEX")))
     async with app.run_test(size=(80, 24)) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
         assert driver.screen[4].startswith("●")
-        assert app.state.marks == ("CHN", "MEX")
+        assert app.state.scene.marks == ("CHN", "MEX")
     del tmp_path

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.catalog.goods import core_hs4
 from aigoods.explorer.history import History, crumb, subject
@@ -11,15 +12,20 @@ from aigoods.pages import carry, parse
 
 
 def been(*addresses: str) -> History:
-    history = History(parse(addresses[0]))
+    history = History(Scene(parse(addresses[0])))
     for address in addresses[1:]:
         history.go(parse(address))
     return history
 
 
+def looked(address: str) -> Scene:
+    return Scene(parse(address), chart="lines", log=True)
+
+
 def touch(history: History) -> None:
     here = history.here
-    here.cursor, here.filter, here.marks, here.folded = "KOR", "an", ["KOR", "JPN"], {"equipment"}
+    here.cursor, here.folded = "KOR", {"equipment"}
+    here.look(filter="an", marks=("KOR", "JPN"), chart="lines", log=True)
 
 
 @pytest.mark.parametrize(
@@ -37,10 +43,10 @@ def test_another_subject_is_a_new_place(here: str, there: str) -> None:
     touch(history)
     history.go(parse(there))
     assert [place.view for place in history.places] == [parse(here), parse(there)]
-    assert (history.here.cursor, history.here.filter, history.here.marks) == ("", "", [])
+    assert (history.here.cursor, history.here.scene) == ("", looked(there))
     assert history.back()
-    assert (history.here.cursor, history.here.filter) == ("KOR", "an")
-    assert history.here.marks == ["KOR", "JPN"]
+    assert (history.here.cursor, history.here.scene.filter) == ("KOR", "an")
+    assert history.here.scene.marks == ("KOR", "JPN")
 
 
 @pytest.mark.parametrize(
@@ -58,8 +64,8 @@ def test_rows_of_the_same_kind_keep_cursor_filter_and_marks(here: str, there: st
     touch(history)
     history.go(parse(there))
     assert [place.view for place in history.places] == [parse(there)]
-    assert (history.here.cursor, history.here.filter) == ("KOR", "an")
-    assert (history.here.marks, history.here.folded) == (["KOR", "JPN"], {"equipment"})
+    assert (history.here.cursor, history.here.scene.filter) == ("KOR", "an")
+    assert (history.here.scene.marks, history.here.folded) == (("KOR", "JPN"), {"equipment"})
 
 
 @pytest.mark.parametrize(
@@ -76,8 +82,8 @@ def test_rows_of_another_kind_drop_them_without_a_new_place(here: str, there: st
     touch(history)
     history.go(parse(there))
     assert [place.view for place in history.places] == [parse(there)]
-    assert (history.here.cursor, history.here.filter) == ("", "")
-    assert (history.here.marks, history.here.folded) == ([], set())
+    assert (history.here.cursor, history.here.folded) == ("", set())
+    assert history.here.scene == looked(there)
 
 
 def test_at_the_first_place_there_is_no_way_back() -> None:

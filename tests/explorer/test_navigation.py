@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.screens.picker import Picker
@@ -250,9 +251,9 @@ async def test_space_marks_and_shift_u_takes_all_marks_away() -> None:
         await driver.press("space", "j", "space", "j")
         marked = [line.split()[1] for line in driver.rows if line.startswith("●")]
         assert marked == ["1", "2"]
-        assert driver.main.history.here.marks == ["CHN", "TWN"]
+        assert driver.main.history.here.scene.marks == ("CHN", "TWN")
         await driver.press("k", "space")
-        assert driver.main.history.here.marks == ["CHN"]
+        assert driver.main.history.here.scene.marks == ("CHN",)
         assert not driver.rows[1].startswith("●")
         await driver.press("h")
         assert driver.rows[0].startswith("●")
@@ -285,14 +286,14 @@ async def test_z_on_a_code_changes_nothing_and_says_so() -> None:
 
 
 async def test_q_quits_well() -> None:
-    app = Explorer(View())
+    app = Explorer(Scene(View()))
     async with app.run_test() as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
         await pilot.press("q")
         await pilot.pause()
     assert app.return_code == 0
-    assert app.state.view == parse("exporters?year=2024&by=economy")
+    assert app.state.scene.view == parse("exporters?year=2024&by=economy")
 
 
 async def test_mexicos_exports_of_computers_as_a_line_in_six_keys() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.dataset import folder
 from aigoods.explorer.app import Explorer
@@ -70,7 +71,7 @@ async def test_keys_before_the_data_are_answered_afterwards(
     late: threading.Event,
     sheet_of: Callable[[str], Sheet],
 ) -> None:
-    app = Explorer(View(), kept=sheet_of("exporters") if kept else None)
+    app = Explorer(Scene(View()), kept=sheet_of("exporters") if kept else None)
     async with app.run_test() as pilot:
         driver = Driver(app, pilot)
         await pilot.pause()
@@ -86,7 +87,7 @@ async def test_keys_before_the_data_are_answered_afterwards(
 async def test_other_keys_before_the_data_do_no_harm(
     late: threading.Event, sheet_of: Callable[[str], Sheet]
 ) -> None:
-    app = Explorer(View(), kept=sheet_of("exporters"))
+    app = Explorer(Scene(View()), kept=sheet_of("exporters"))
     async with app.run_test() as pilot:
         driver = Driver(app, pilot)
         await pilot.pause()
@@ -118,7 +119,7 @@ async def test_a_tiny_terminal_says_so_and_a_larger_one_shows_the_table() -> Non
 
 
 async def test_q_leaves_a_tiny_terminal() -> None:
-    app = Explorer(View())
+    app = Explorer(Scene(View()))
     async with app.run_test(size=(20, 5)) as pilot:
         await Driver(app, pilot).settle()
         await pilot.press("q")
@@ -238,7 +239,7 @@ async def test_an_answer_that_is_no_longer_wanted_is_dropped(
 @pytest.mark.parametrize("address", PAGES)
 async def test_every_view_can_be_started_with_and_remembered(address: str) -> None:
     async with driving(address) as driver:
-        again = str(driver.app.state.view)
+        again = str(driver.app.state.scene)
     async with driving(again) as driver:
         assert driver.address == again
 

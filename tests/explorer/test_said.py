@@ -11,7 +11,7 @@ from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.screens.offer import Offer
 from aigoods.explorer.screens.picker import Picker
 from aigoods.explorer.screens.reader import Reader
-from aigoods.pages import parse
+from aigoods.pages import parse, parse_scene
 from driver import Driver, driving
 from worlds import CODES, SMALL, World
 
@@ -174,7 +174,7 @@ async def test_a_word_that_fits_nothing_is_told(opened: str, text: str, said: st
 async def test_notices_leave_the_foot_and_the_cursor_free(
     size: tuple[int, int], place: str
 ) -> None:
-    app = Explorer(parse("exporters"))
+    app = Explorer(parse_scene("exporters"))
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

@@ -297,7 +297,7 @@ async def test_keys_work_while_the_chart_alone_is_shown() -> None:
     async with driving() as driver:
         await driver.press("t", "h", "L", "x")
         assert driver.head.view.year == 2023
-        assert (driver.main.log_scale, driver.main.index_scale) == (True, True)
+        assert (driver.main.scene.log, driver.main.scene.index) == (True, True)
         await driver.press("2")
         assert driver.head.view.page == "importers"
         await driver.press("t")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.dataset import shelf
 from aigoods.dataset.manifest import FileEntry
 from aigoods.dataset.shelf import Shelved
 from aigoods.explorer.app import Explorer
-from aigoods.pages import parse
+from aigoods.pages import parse_scene
 from driver import Driver
 from worlds import SMALL, made_manifest
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def test_page(
     address: str, size: tuple[int, int], theme: str, snap_compare: Callable[..., bool]
 ) -> None:
-    app = Explorer(parse(address))
+    app = Explorer(parse_scene(address))
 
     async def wait(pilot: Pilot[None]) -> None:
         app.theme = theme
@@ -59,7 +60,7 @@ def test_datasets(
         Shelved("baci-hs22-v202601-core-hs4", Path("/data/own"), known, 34_200_000, used=False),
     ]
     monkeypatch.setattr(shelf, "shelved", lambda: listed)
-    app = Explorer(View())
+    app = Explorer(Scene(View()))
 
     async def wait(pilot: Pilot[None]) -> None:
         app.theme = "aigoods-dark"

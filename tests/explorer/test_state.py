@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.explorer.state import STATE_FILE, State, load_state, save_state
-from aigoods.pages import parse
+from aigoods.pages import parse_scene
 
-SOME = State(parse("economy?economy=MEX&goods=8542&year=2020&by=year"), "ansi-light")
+SOME = State(
+    parse_scene(
+        "economy?economy=MEX&goods=8542&year=2020&by=year#chart=bars&log=1&marks=2019,2020"
+    ),
+    "ansi-light",
+)
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:
@@ -21,12 +27,12 @@ def test_what_was_kept_comes_back(tmp_path: Path) -> None:
 
 def test_the_last_state_counts(tmp_path: Path) -> None:
     save_state(tmp_path, SOME)
-    save_state(tmp_path, State(View("world"), "aigoods-dark"))
-    assert load_state(tmp_path) == State(View("world"), "aigoods-dark")
+    save_state(tmp_path, State(Scene(View("world")), "aigoods-dark"))
+    assert load_state(tmp_path) == State(Scene(View("world")), "aigoods-dark")
 
 
 def test_without_a_file_the_state_is_fresh(tmp_path: Path) -> None:
-    assert load_state(tmp_path / "nowhere") == State(View(), "")
+    assert load_state(tmp_path / "nowhere") == State(Scene(View()), "")
 
 
 @pytest.mark.parametrize(
@@ -38,12 +44,13 @@ def test_without_a_file_the_state_is_fresh(tmp_path: Path) -> None:
         b"[]",
         b'"exporters"',
         b"{}",
-        b'{"view": "exporters"}',
-        b'{"view": "nowhere", "theme": ""}',
-        b'{"view": "exporters?year=1", "theme": ""}',
-        b'{"view": "exporters?year=2020&year=2021", "theme": ""}',
-        b'{"view": 7, "theme": ""}',
-        b'{"view": "' + b"x" * 3000 + b'", "theme": ""}',
+        b'{"scene": "exporters"}',
+        b'{"scene": "exporters#chart=heat", "theme": ""}',
+        b'{"scene": "nowhere", "theme": ""}',
+        b'{"scene": "exporters?year=1", "theme": ""}',
+        b'{"scene": "exporters?year=2020&year=2021", "theme": ""}',
+        b'{"scene": 7, "theme": ""}',
+        b'{"scene": "' + b"x" * 3000 + b'", "theme": ""}',
         b"[" * 100_000,
         b"\xff\xfe\x00",
     ],
@@ -74,7 +81,6 @@ def test_a_file_that_cannot_be_replaced_is_a_sentence_and_leaves_nothing(tmp_pat
 def test_the_file_is_plain_json(tmp_path: Path) -> None:
     save_state(tmp_path, SOME)
     assert json.loads((tmp_path / STATE_FILE).read_text()) == {
-        "view": str(SOME.view),
+        "scene": str(SOME.scene),
         "theme": "ansi-light",
-        "marks": [],
     }

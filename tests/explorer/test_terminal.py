@@ -119,9 +119,8 @@ def test_the_view_and_the_theme_are_kept_from_start_to_start(
     assert code == 0
     kept = json.loads((tmp_path / "home/state/aigoods/explorer.json").read_text())
     assert kept == {
-        "view": "importers?year=2024&by=economy",
+        "scene": "importers?year=2024&by=economy",
         "theme": "aigoods-light",
-        "marks": [],
     }
     with Terminal(COMMAND, env) as terminal:
         assert "Importers of AI-enabling goods, 2024" in plain(started(terminal, b"Importers of"))
@@ -269,7 +268,7 @@ def test_a_theme_in_the_settings_goes_before_the_last_one(env: dict[str, str | N
     for folder in (config, state):
         folder.mkdir(parents=True, exist_ok=True)
     (config / "settings.toml").write_text('theme = "aigoods-light"\n')
-    (state / "explorer.json").write_text('{"view": "exporters", "theme": "aigoods-dark"}')
+    (state / "explorer.json").write_text('{"scene": "exporters", "theme": "aigoods-dark"}')
     with Terminal(COMMAND, env) as terminal:
         started(terminal)
         assert quit_well(terminal)[0] == 0

@@ -28,7 +28,7 @@ async def test_keys_in_one_piece(keys: list[str], seen: str, size: tuple[int, in
             driver.hit(key)
         await driver.settle()
         if seen.startswith("/"):
-            assert driver.main.history.here.filter == seen[1:]
+            assert driver.main.history.here.scene.filter == seen[1:]
             assert len(driver.rows) == 2
         else:
             assert driver.address.startswith(seen)
@@ -39,4 +39,4 @@ async def test_keys_wait_for_a_widget_that_takes_its_time() -> None:
         driver.main.table.call_later(asyncio.sleep, 0.2)
         driver.hit("slash")
         driver.hit("k")
-        await driver.until(lambda: driver.main.history.here.filter == "k")
+        await driver.until(lambda: driver.main.history.here.scene.filter == "k")

@@ -8,6 +8,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.explorer.app import Explorer
 
@@ -17,7 +18,7 @@ KEYS = ("space", "down", "space", "down", "space", "down", "down", "down", "down
 
 async def take(name: str, view: View, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     """Save a picture of `view` after some keys as `<name>.svg`."""
-    app = Explorer(view, theme="aigoods-dark")
+    app = Explorer(Scene(view), theme="aigoods-dark")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

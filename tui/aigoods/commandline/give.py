@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.commandline.options import FIRST
+from aigoods.analysis.scene import FIRST
 from aigoods.errors import QueryError, UsageError
 from aigoods.out import put, say, terminal
 from aigoods.text import alternatives, clean
@@ -201,7 +201,7 @@ def _picture(found: Answer, scene: Scene, word: str, how: Output, chosen: str) -
         raise QueryError(f"There is nothing to draw as {scene.chart} here; {instead}.")
     palette: Palette = "ansi" if how.colored and chosen == "table" else "plain"
     height = how.height if how.height is not None else CHART_HEIGHT
-    style = Style(how.columns, height, palette, how.plain, scene.log, scene.indexed)
+    style = Style(how.columns, height, palette, how.plain, scene.log, scene.index)
     drawn = draw(found, kind, style, scene.marks, cursor=scene.highlight, word=word)
     body = f"\n```\n{drawn}\n```\n" if chosen == "markdown" else f"\n{drawn}\n"
     return body.encode(), left_out(found, kind, style, scene.marks, word)

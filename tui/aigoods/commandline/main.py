@@ -38,7 +38,7 @@ def run(words: Sequence[str]) -> int:
             return 0
         return START.deed(given)
     word, *rest = words
-    if "?" in word:
+    if set(word) & set("?#"):
         word, rest = "open", list(words)
     command = find(word)
     if isinstance(command, Group):
@@ -119,28 +119,28 @@ def _start(given: Namespace) -> int:
     if given.version:
         put(f"aigoods {__version__}\n")
         return 0
-    if given.address is not None and "?" not in given.address:
+    if given.address is not None and not set(given.address) & set("?#"):
         # Taken silently, the command would answer from another dataset than the one named.
         find(given.address)
         raise UsageError(
             "--dataset, --fresh and --print-marked before a command are for the explorer; put "
             f"--dataset after {given.address}."
         )
-    from aigoods.pages import parse
+    from aigoods.pages import parse_scene
 
-    view = parse(given.address) if given.address is not None else None
+    scene = parse_scene(given.address) if given.address is not None else None
     from aigoods.explorer.run import run
 
-    return run(view, dataset=given.dataset, fresh=given.fresh, print_marked=given.print_marked)
+    return run(scene, dataset=given.dataset, fresh=given.fresh, print_marked=given.print_marked)
 
 
 def _open(given: Namespace) -> int:
-    from aigoods.pages import parse
+    from aigoods.pages import parse_scene
 
-    view = parse(given.address)
+    scene = parse_scene(given.address)
     from aigoods.explorer.run import run
 
-    return run(view, dataset=given.dataset)
+    return run(scene, dataset=given.dataset)
 
 
 START = Command(

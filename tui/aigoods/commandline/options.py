@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from aigoods.analysis.scene import Kind
+from aigoods.analysis.scene import KINDS
 from aigoods.analysis.view import (
     BLOC_FORMS,
     EU_FORMS,
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from aigoods.pages.page import Page
 
 QUESTION, OUTPUT, CHART = "Question", "Output", "Chart"
-KINDS: tuple[str, ...] = get_args(Kind)
-FIRST = "first"
-"""What `--chart` means without a kind: the one that suits the page best."""
 
 
 def usual(words: tuple[str, ...]) -> str:

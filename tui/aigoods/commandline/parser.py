@@ -6,8 +6,8 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from aigoods.analysis.scene import FIRST
 from aigoods.commandline.language import HELP_OPTION, Argument, Command, Group, Option
-from aigoods.commandline.options import FIRST
 from aigoods.errors import UsageError
 from aigoods.text import clean
 

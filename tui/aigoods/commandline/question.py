@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aigoods.analysis.scene import Scene
+from aigoods.analysis.scene import Scene, check_chart
 from aigoods.analysis.view import View
 from aigoods.commandline.give import Output, give
 from aigoods.commandline.language import Command
-from aigoods.commandline.options import FIRST, KINDS, OUTPUTS, arguments, options
-from aigoods.errors import UsageError
+from aigoods.commandline.options import OUTPUTS, arguments, options
+from aigoods.errors import QueryError, UsageError
 from aigoods.pages import check
-from aigoods.text import alternatives, clean
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,9 +43,7 @@ def asked(page: Page, given: Namespace) -> tuple[Scene, Output]:
             without a chart.
 
     """
-    if given.chart not in ("", FIRST, *KINDS):
-        shown = clean(given.chart, 40)
-        raise UsageError(f"There is no chart {shown!r}; give {alternatives(KINDS)}.")
+    check_chart(given.chart)
     for option in ("log", "indexed", "highlight"):
         if getattr(given, option) and not given.chart:
             raise UsageError(f"--{option} is of the chart; give --chart, too.")
@@ -77,8 +75,20 @@ def _answer(page: Page, given: Namespace) -> int:
     if given.explore:
         from aigoods.explorer.run import run
 
-        return run(scene.view, dataset=how.dataset)
+        keys = tuple(map(_key, scene.marks))
+        found = replace(scene, marks=keys, highlight=_key(scene.highlight))
+        return run(found, dataset=how.dataset)
     return give(scene, how)
+
+
+def _key(word: str) -> str:
+    """Return the key of the row that a mark is for: economies may be given by name."""
+    from aigoods.catalog.economies import find
+
+    try:
+        return find(word)
+    except QueryError:
+        return word
 
 
 def _view(page: Page, given: Namespace, how: Output) -> View:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from aigoods.analysis.answer import Answer
+    from aigoods.analysis.scene import Scene
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind, Style
     from aigoods.dataset.folder import Dataset
@@ -41,7 +42,7 @@ KEEP_EVERY = 1.0
 
 
 class Explorer(Lasting):
-    """The explorer of one dataset, beginning with one View.
+    """The explorer of one dataset, beginning with one Scene.
 
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
     `kept` is the last screen, shown until the answer comes. `keep` keeps the state and a screen
@@ -55,17 +56,16 @@ class Explorer(Lasting):
 
     def __init__(
         self,
-        view: View,
+        scene: Scene,
         theme: str = "",
         dataset: str = "",
         kept: Sheet | None = None,
-        marks: tuple[str, ...] = (),
         settings: Settings | None = None,
         keep: Callable[[State, Sheet | None, str], object] | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings or Settings()
-        self.main = MainScreen(view, kept, marks)
+        self.main = MainScreen(scene, kept)
         self.wanted = dataset
         self.dataset: Dataset | None = None
         self.when = ""
@@ -96,8 +96,7 @@ class Explorer(Lasting):
     @property
     def state(self) -> State:
         """What to remember for the next start."""
-        here = self.main.history.here
-        return State(here.view, self.theme, tuple(here.marks))
+        return State(self.main.scene, self.theme)
 
     def next_theme(self) -> None:
         """Use the theme after the present one; without colours, one that needs none."""

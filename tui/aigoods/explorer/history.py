@@ -1,10 +1,12 @@
-"""Where the reader has been: places with their cursor, filter and marks."""
+"""Where the reader has been: scenes with their cursor."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from aigoods import pages
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.catalog.economies import find_group, name
 from aigoods.catalog.goods import Basket
@@ -14,20 +16,27 @@ from aigoods.text import listing
 
 @dataclass(slots=True)
 class Place:
-    """A View with what the reader did there; `cursor` and `marks` are keys of rows."""
+    """A Scene with what the reader did there; `cursor` and `folded` are keys of rows."""
 
-    view: View
+    scene: Scene
     cursor: str = ""
-    filter: str = ""
-    marks: list[str] = field(default_factory=list)
     folded: set[str] = field(default_factory=set)
+
+    @property
+    def view(self) -> View:
+        """The View of the scene."""
+        return self.scene.view
+
+    def look(self, **changes: Any) -> None:
+        """Look at it in another way: `changes` are fields of the scene."""
+        self.scene = replace(self.scene, **changes)
 
 
 class History:
     """The places on the way to the present one; the last is where the reader is."""
 
-    def __init__(self, view: View) -> None:
-        self.places = [Place(view)]
+    def __init__(self, scene: Scene) -> None:
+        self.places = [Place(replace(scene, highlight=""), scene.highlight)]
 
     @property
     def here(self) -> Place:
@@ -37,15 +46,16 @@ class History:
     def go(self, view: View) -> None:
         """Go to `view`; another subject is a new place, the rest only changes this one.
 
-        Marks and filter stay as long as the rows have the same kind of keys.
+        Marks and filter stay as long as the rows have the same kind of keys; the chart stays.
         """
         here = self.here
+        anew = Place(replace(here.scene, view=view, marks=(), filter=""))
         if subject(view) != subject(here.view):
-            self.places.append(Place(view))
+            self.places.append(anew)
         elif here.view.by and view.by != here.view.by:
-            self.places[-1] = Place(view)
+            self.places[-1] = anew
         else:
-            here.view = view
+            here.look(view=view)
 
     def back(self) -> bool:
         """Go back one place; False at the first."""

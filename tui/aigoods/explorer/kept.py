@@ -50,8 +50,13 @@ class Keeper:
         """Keep `state`, and the screen if it shows the View of that state."""
         with self._lock:
             self.failure = save_state(self._folder, state)
-            if not self.failure and when and sheet is not None and sheet.head.view == state.view:
-                screen = to_json(sheet, state.view, when)
+            if (
+                not self.failure
+                and when
+                and sheet is not None
+                and sheet.head.view == state.scene.view
+            ):
+                screen = to_json(sheet, state.scene.view, when)
                 self.failure = save_text(self._folder / SCREEN_FILE, screen)
 
 

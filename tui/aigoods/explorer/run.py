@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from aigoods.analysis.view import View
+from aigoods.analysis.scene import Scene
 from aigoods.dataset.places import find_dataset, places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
@@ -20,7 +20,7 @@ LOG_FILE = "error.log"
 
 
 def run(
-    view: View | None = None,
+    scene: Scene | None = None,
     *,
     dataset: str = "",
     fresh: bool = False,
@@ -28,7 +28,7 @@ def run(
 ) -> int:
     """Run the explorer until the reader quits; return the exit code.
 
-    It begins at `view`, else where the last time ended unless `fresh` is wanted. With
+    It begins at `scene`, else where the last time ended unless `fresh` is wanted. With
     `print_marked` the marked rows are printed at the end, as TSV.
 
     Raises:
@@ -39,17 +39,16 @@ def run(
     here = places()
     settings = load_settings(here.config)
     state = State() if fresh else load_state(here.state)
-    start = view or state.view
+    start = scene or state.scene
     place = find_dataset(dataset)
     every = (here.state / SCREEN_FILE, first_screen())
-    kept = next(filter(None, (load_screen(path, start, place) for path in every)), None)
+    kept = next(filter(None, (load_screen(path, start.view, place) for path in every)), None)
     keep = Keeper(here.state)
     app = Explorer(
         start,
         theme=settings.theme or state.theme,
         dataset=dataset,
         kept=kept,
-        marks=state.marks if view is None else (),
         settings=settings,
         keep=keep,
     )
@@ -64,7 +63,7 @@ def run(
     if print_marked and app.dataset is not None:
         from aigoods.explorer.exports import marked_text
 
-        last = app.state
+        last = app.state.scene
         put(marked_text(app.answer(last.view, app.dataset), last.marks).encode())
     return 0
 
@@ -79,7 +78,7 @@ def _failed(error: BaseException, app: Explorer, folder: Path) -> int:
     cause = getattr(error, "error", error)
     told = [
         f"aigoods {__version__}, Python {platform.python_version()}, {platform.platform()}\n",
-        f"{app.state.view}\n",
+        f"{app.state.scene}\n",
         *traceback.format_exception(cause),
     ]
     path = folder / LOG_FILE

@@ -1,14 +1,14 @@
-"""What the explorer remembers from one start to the next: the last view and the theme."""
+"""What the explorer remembers from one start to the next: the last scene and the theme."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
 from aigoods.errors import UsageError
-from aigoods.pages import parse
-from aigoods.text import clean
+from aigoods.pages import parse_scene
 from aigoods.whole import WriteError, write_whole
 
 if TYPE_CHECKING:
@@ -18,26 +18,24 @@ STATE_FILE = "explorer.json"
 
 
 class State(NamedTuple):
-    """View, theme and marks of the last time; an empty theme stands for the terminal's own."""
+    """Scene and theme of the last time; an empty theme stands for the terminal's own."""
 
-    view: View = View()
+    scene: Scene = Scene(View())
     theme: str = ""
-    marks: tuple[str, ...] = ()
 
 
 def load_state(folder: Path) -> State:
     """Return the state kept in `folder`; where it is missing or damaged, a fresh one."""
     try:
         content = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-        marks = tuple(clean(str(mark), 40) for mark in content.get("marks", ()))
-        return State(parse(str(content["view"])), str(content["theme"]), marks)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError):
+        return State(parse_scene(str(content["scene"])), str(content["theme"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, UsageError):
         return State()
 
 
 def save_state(folder: Path, state: State) -> str:
     """Keep `state` in `folder`; return a sentence about what failed, empty where nothing did."""
-    content = {"view": str(state.view), "theme": state.theme, "marks": state.marks}
+    content = {"scene": str(state.scene), "theme": state.theme}
     return save_text(folder / STATE_FILE, json.dumps(content) + "\n")
 
 

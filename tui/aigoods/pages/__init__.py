@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from aigoods.analysis.scene import Scene, looked_at
 from aigoods.analysis.view import MEASURES, OF_FLOW, YEAR_FIELDS, View, matches, one_of
 from aigoods.errors import UsageError
 from aigoods.text import clean, listing
@@ -118,6 +119,17 @@ def check(view: View) -> View:
         if getattr(view, field.name) != field.default:
             _check_field(here, field.name)
     return view
+
+
+def parse_scene(address: str) -> Scene:
+    """Return the Scene that prints as `address`; without a `#` it is the View alone.
+
+    Raises:
+        UsageError: a part is not well formed, or its page does not have a field.
+
+    """
+    asked, _, how = address.partition("#")
+    return looked_at(parse(asked), how)
 
 
 def parse(address: str) -> View:

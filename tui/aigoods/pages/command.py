@@ -43,6 +43,6 @@ def command_line(scene: Scene, dataset: str = "") -> str:
         words += ["--marks", ",".join(scene.marks)]
     if scene.chart:
         words.append(f"--chart={scene.chart}")
-        words += ["--log"] * scene.log + ["--indexed"] * scene.indexed
+        words += ["--log"] * scene.log + ["--indexed"] * scene.index
         words += ["--highlight", scene.highlight] if scene.highlight else []
     return shlex.join(words)

@@ -127,7 +127,7 @@ class Actions(Choosing, Drawing, Sharing):
         """Clear the filter, or go back to the place before."""
         screen = self.screen
         if screen.filter is not None:
-            screen.history.here.filter = ""
+            screen.history.here.look(filter="")
             screen.close_filter()
             screen.paint()
         elif screen.history.back():
@@ -141,28 +141,26 @@ class Actions(Choosing, Drawing, Sharing):
 
     def mark(self) -> None:
         """Mark or unmark the row under the cursor."""
-        screen, marks = self.screen, self.screen.history.here.marks
+        screen, here = self.screen, self.screen.history.here
         key = screen.table.cursor_key
-        if key in marks:
-            marks.remove(key)
-        else:
-            marks.append(key)
+        others = tuple(mark for mark in here.scene.marks if mark != key)
+        here.look(marks=others if len(others) < len(here.scene.marks) else (*others, key))
         screen.paint_line(key)
         screen.paint_foot()
         screen.paint_chart()
 
     def unmark(self) -> None:
         """Take all marks away."""
-        if not self.screen.history.here.marks:
+        if not self.screen.history.here.scene.marks:
             self.say(f"No row is marked; {self.screen.key_of('mark')} marks one for the chart.")
             return
-        self.screen.history.here.marks.clear()
+        self.screen.history.here.look(marks=())
         self.screen.paint()
 
     def fold(self) -> None:
         """Fold or unfold the branch under the cursor."""
         screen, key = self.screen, self.screen.table.cursor_key
-        if screen.history.here.filter:
+        if screen.history.here.scene.filter:
             self.say(f"Filtered rows are no tree; {screen.key_of('back')} clears the filter.")
         elif screen.sheet is None or len(screen.sheet.listed("", {key})) == len(screen.sheet.rows):
             self.say("Nothing lies below this row.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods import pages
 from aigoods.explorer.screens.part import Part
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Drawing(Part):
             if following == now and screen.chart_shown:
                 self.say(f"This page has no other chart than its {now}.")
                 return
-        screen.kinds[pages.of(screen.view).name] = following
+        screen.history.here.look(chart=following)
         screen.paint()
 
     def table(self) -> None:
@@ -52,7 +51,8 @@ class Drawing(Part):
     def log(self) -> None:
         """Draw lines on a logarithmic scale, or not."""
         if self._of_lines("A logarithmic scale"):
-            self.screen.log_scale ^= True
+            here = self.screen.history.here
+            here.look(log=not here.scene.log)
             self.screen.paint_chart()
 
     def index(self) -> None:
@@ -60,7 +60,8 @@ class Drawing(Part):
         if self.screen.view.index is not None:
             self.say(f"This page is an index already, {self.screen.view.index} = 100.")
         elif self._of_lines("An index"):
-            self.screen.index_scale ^= True
+            here = self.screen.history.here
+            here.look(index=not here.scene.index)
             self.screen.paint_chart()
 
     def _of_lines(self, what: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from aigoods.analysis.scene import Scene
 from aigoods.explorer.commands import COMMANDS, unknown_key
 from aigoods.explorer.history import History
 from aigoods.explorer.messages import Answered, Drawn, Refused
@@ -21,7 +23,6 @@ from aigoods.pages import parse
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-    from textual.geometry import Size
     from textual.timer import Timer
     from textual.widgets import DataTable, Input
 
@@ -52,10 +53,9 @@ class MainScreen(Painted):
         if command.name != "open"
     ]
 
-    def __init__(self, view: View, kept: Sheet | None = None, marks: tuple[str, ...] = ()) -> None:
-        super().__init__(view, kept, marks)
+    def __init__(self, scene: Scene, kept: Sheet | None = None) -> None:
+        super().__init__(scene, kept)
         self.actions = Actions(self)
-        self.laid_out: Size | None = None
         self.by_key = False
         self.moving: Timer | None = None
 
@@ -72,7 +72,9 @@ class MainScreen(Painted):
         """Lay everything out for the new size; Textual tells the first size more than once."""
         if event.size == self.laid_out:
             return
-        self.laid_out = event.size
+        first, self.laid_out = self.laid_out is None, event.size
+        if first and self.history.here.scene.chart and not self.wide:
+            self.panels = "chart"
         small = self.query_one(Small)
         self.set_class(self.too_small, "small")
         if self.too_small:
@@ -97,7 +99,7 @@ class MainScreen(Painted):
         from aigoods.explorer.widgets.filter import FilterLine
 
         if self.filter is None:
-            self.mount(FilterLine(self.history.here.filter, active=active), before="#status")
+            self.mount(FilterLine(self.history.here.scene.filter, active=active), before="#status")
             self.add_class("filtering")
         else:
             self.filter.focus()
@@ -133,10 +135,7 @@ class MainScreen(Painted):
         The way here led through the other one; cursor, filter and marks stay.
         """
         here, view = self.history.here, self.view
-        self.history = History(view)
-        self.history.here.cursor = here.cursor
-        self.history.here.filter = here.filter
-        self.history.here.marks = here.marks
+        self.history = History(replace(here.scene, view=view, highlight=here.cursor))
         self.sheet = None
         self.table.clear(columns=True)
         self.paint()
@@ -168,7 +167,7 @@ class MainScreen(Painted):
 
     def _follow_filter(self) -> None:
         """Show the line of the filter where the place has one, and only there."""
-        wanted = self.history.here.filter
+        wanted = self.history.here.scene.filter
         if wanted and self.filter is None:
             self.open_filter(active=False)
         elif not wanted and self.filter is not None:
@@ -193,7 +192,7 @@ class MainScreen(Painted):
         elif self.answer is None and message.view != plain:
             reason += " The exporters of the last year are shown instead."
         if self.answer is None and message.view != plain:
-            self.history = History(plain)
+            self.history = History(Scene(plain))
             self.ask(plain)
         self.explorer.say(reason, "warning")
 
@@ -237,8 +236,8 @@ class MainScreen(Painted):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter the rows while the text is typed."""
         here = self.history.here
-        if event.value != here.filter:
-            here.filter = event.value
+        if event.value != here.scene.filter:
+            here.look(filter=event.value)
             here.cursor = ""
             self.paint_table()
             self.paint_foot()
@@ -246,7 +245,7 @@ class MainScreen(Painted):
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the rows."""
-        if self.history.here.filter:
+        if self.history.here.scene.filter:
             self.set_focus(None)
         else:
             self.close_filter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from rich.text import Text
@@ -24,7 +25,10 @@ from aigoods.output.cells import total_cells
 from aigoods.output.layout import left_out
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from aigoods.analysis.answer import Head
+    from aigoods.analysis.scene import Scene
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind
     from aigoods.explorer.app import Explorer
@@ -47,17 +51,14 @@ class Small(Static, can_focus=True):
 class Painted(Held, Screen[None]):
     """The state of the main screen, and how it is painted."""
 
-    def __init__(self, view: View, kept: Sheet | None = None, marks: tuple[str, ...] = ()) -> None:
+    def __init__(self, scene: Scene, kept: Sheet | None = None) -> None:
         super().__init__()
-        self.history = History(view)
-        self.history.here.marks = list(marks)
+        self.history = History(scene)
         self.sheet = kept
         self.asked: View | None = None
-        self.panels: Panels = "both"
-        self.kinds: dict[str, Kind] = {}
+        self.panels: Panels = "chart" if scene.highlight else "both"
         self.columns: tuple[Slot, ...] = ()
-        self.log_scale = False
-        self.index_scale = False
+        self.laid_out: Size | None = None
 
     @property
     def answer(self) -> Head | None:
@@ -91,9 +92,19 @@ class Painted(Held, Screen[None]):
         return self.asked or self.history.here.view
 
     @property
+    def scene(self) -> Scene:
+        """How the present View is looked at: a chart that was chosen only while it is shown."""
+        here = self.history.here
+        return replace(
+            here.scene,
+            chart=here.scene.chart if self.chart_shown else "",
+            highlight=here.cursor if self.panels == "chart" else "",
+        )
+
+    @property
     def wide(self) -> bool:
         """Whether table and chart have room side by side; a matrix wants all of it."""
-        return self.size.width >= pages.of(self.view).beside
+        return self.laid_out is not None and self.laid_out.width >= pages.of(self.view).beside
 
     @property
     def chart_shown(self) -> bool:
@@ -143,10 +154,10 @@ class Painted(Held, Screen[None]):
         here, sheet, typed = self.history.here, self.sheet, self.filter
         now = Situation(
             typing=typed is not None and typed.has_focus,
-            filtered=bool(here.filter),
-            listed=len(sheet.listed(here.filter, here.folded)) if sheet else 0,
+            filtered=bool(here.scene.filter),
+            listed=len(sheet.listed(here.scene.filter, here.folded)) if sheet else 0,
             rows=len(sheet.rows) if sheet else 0,
-            marked=len(here.marks),
+            marked=len(here.scene.marks),
             table=self.table_shown,
         )
         keys = hints(self.explorer.settings.commands, self.view, now)
@@ -165,8 +176,8 @@ class Painted(Held, Screen[None]):
             width = min(104, max(60, width * 13 // 25))
         table.styles.width = width
         self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
-        rows = sheet.listed(here.filter, here.folded)
-        shown = lines(sheet, rows, self.columns, ink, here.marks, here.folded)
+        rows = sheet.listed(here.scene.filter, here.folded)
+        shown = lines(sheet, rows, self.columns, ink, here.scene.marks, here.folded)
         sums = total_cells(sheet.head)
         # A matrix has no row to spare for it.
         missing = "" if sums else left_out(sheet.head, self.columns)
@@ -190,20 +201,19 @@ class Painted(Held, Screen[None]):
             height=self.size.height - HEADING - FOOT - (self.filter is not None),
             palette=self.explorer.ink.palette,
             ascii=os.environ.get("TERM") == "linux",  # Its console has no braille.
-            log=self.log_scale,
-            index=self.index_scale,
+            log=self.history.here.scene.log,
+            index=self.history.here.scene.index,
         )
         # Beside the table its own cursor is seen.
         cursor = "" if self.table.display else self.history.here.cursor
-        marked = tuple(self.charted)
-        self.explorer.draw(self.answer.view, kind, style, marked, self.charted_as, cursor)
+        self.explorer.draw(self.answer.view, kind, style, self.charted, self.charted_as, cursor)
 
     def paint_line(self, key: str) -> None:
         """Paint the row of `key` anew, after its mark changed."""
         here, ink = self.history.here, self.explorer.ink
         if self.sheet is not None:
-            rows = [row for row in self.sheet.rows if row.key == key]
-            for _, line in lines(self.sheet, rows, self.columns, ink, here.marks, here.folded):
+            rows, marks = [row for row in self.sheet.rows if row.key == key], here.scene.marks
+            for _, line in lines(self.sheet, rows, self.columns, ink, marks, here.folded):
                 self.table.replace_line(key, line)
 
     @property
@@ -213,24 +223,23 @@ class Painted(Held, Screen[None]):
 
     @property
     def kind(self) -> Kind | None:
-        """The kind of chart chosen for pages like this one, None where nothing can be drawn."""
-        possible = self.kinds_here
-        chosen = self.kinds.get(pages.of(self.view).name)
-        return chosen if chosen in possible else next(iter(possible), None)
+        """The kind of chart that was chosen, else the first; None where nothing can be drawn."""
+        possible, chosen = self.kinds_here, self.history.here.scene.chart
+        return next((kind for kind in possible if kind == chosen), next(iter(possible), None))
 
     @property
-    def charted(self) -> list[str]:
+    def charted(self) -> tuple[str, ...]:
         """Return the keys of the rows to draw: the marked, else those that the filter leaves."""
-        here = self.history.here
-        if here.marks or not here.filter or self.sheet is None:
-            return here.marks
-        return [row.key for row in self.sheet.listed(here.filter, ())]
+        scene = self.history.here.scene
+        if scene.marks or not scene.filter or self.sheet is None:
+            return scene.marks
+        return tuple(row.key for row in self.sheet.listed(scene.filter, ()))
 
     @property
     def charted_as(self) -> str:
         """What the rows to draw are, in a word."""
-        here = self.history.here
-        return "found" if here.filter and not here.marks else "marked"
+        scene = self.history.here.scene
+        return "found" if scene.filter and not scene.marks else "marked"
 
     def _first_row(self) -> str:
         """Return the key of the row to begin with: the year of the View where rows are years."""
@@ -238,6 +247,6 @@ class Painted(Held, Screen[None]):
 
     def _say_empty(self, answer: Head, table: Table) -> None:
         """Put a sentence where the rows would be."""
-        wanted = self.history.here.filter
+        wanted = self.history.here.scene.filter
         reason = f"No row fits {wanted!r}; esc clears the filter." if wanted else answer.empty
         table.show(Text(reason, self.explorer.ink.muted), [], "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aigoods import pages
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.scene import Scene
 
 
 class Sharing(Part):
@@ -35,28 +35,18 @@ class Sharing(Part):
         """Copy the command line that prints what is on the screen."""
         from aigoods.pages.command import command_line
 
-        dataset, scene = self.screen.explorer.wanted, self.scene
-        if scene is not None:
-            self._copy("The command line", lambda _: command_line(scene, dataset))
-
-    @property
-    def scene(self) -> Scene | None:
-        """What is on the screen, None before the first answer; marks without a row are left out."""
-        from aigoods.analysis.scene import Scene
-
-        screen, here = self.screen, self.screen.history.here
-        if screen.sheet is None:
-            return None
-        rows = {row.key for row in screen.sheet.rows}
-        return Scene(
-            screen.sheet.head.view,
-            (screen.kind or "") if screen.chart_shown else "",
-            screen.log_scale,
-            screen.index_scale,
-            tuple(key for key in here.marks if key in rows),
-            here.filter,
-            here.cursor if screen.panels == "chart" and here.cursor in rows else "",
-        )
+        screen, scene = self.screen, self.screen.scene
+        if screen.sheet is not None:
+            rows = {row.key for row in screen.sheet.rows}
+            there = replace(  # A row that is not in the table cannot be asked for.
+                scene,
+                view=screen.sheet.head.view,
+                chart=(screen.kind or "") if screen.chart_shown else "",
+                marks=tuple(key for key in scene.marks if key in rows),
+                highlight=scene.highlight if scene.highlight in rows else "",
+            )
+            dataset = screen.explorer.wanted
+            self._copy("The command line", lambda _: command_line(there, dataset))
 
     def export(self) -> None:
         """Ask for a path and write the table or the chart to it."""
@@ -76,8 +66,7 @@ class Sharing(Part):
 
         def write(path: Path | None) -> None:
             if path is not None:
-                charted = tuple(screen.charted)
-                screen.explorer.export(view, path, screen.kind, charted, screen.charted_as)
+                screen.explorer.export(view, path, screen.kind, screen.charted, screen.charted_as)
 
         screen.app.push_screen(Export(proposed), write)
 
