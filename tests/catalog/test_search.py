@@ -230,3 +230,8 @@ def test_headings_are_found_by_what_is_typed_alone() -> None:
     for typed in ("8542", "chips"):
         assert search(typed, among)[0].key == "8542"
     assert not {"28", "38", "84"} & set(keys("chips"))
+
+
+def test_letters_in_this_order_do_not_fit_where_a_word_does() -> None:
+    assert keys("ivoire") == ["CIV"]
+    assert "DEU" in keys("grmny")

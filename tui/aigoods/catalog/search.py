@@ -202,7 +202,8 @@ def search(
 ) -> list[Candidate]:
     """Return the candidates that fit `text`, best first; all that are listed where it is empty.
 
-    What has a score of `least` or less does not fit.
+    What has a score of `least` or less does not fit, and letters that merely come in this order
+    do not where a word fits.
     """
     wanted = fold(text)
     if not wanted:
@@ -225,7 +226,10 @@ def search(
             best = max(best, *(fit * _meets(word, candidate.key) for fit, word in said_so), 0.0)
         if best > least and (candidate.listed or best >= INSIDE):
             ranked.append((-best, place, candidate))
-    return [candidate for _, _, candidate in sorted(ranked, key=lambda row: row[:2])[:most]]
+    ranked.sort(key=lambda row: row[:2])
+    words_fit = bool(ranked) and -ranked[0][0] >= INSIDE
+    fitting = [candidate for fit, _, candidate in ranked if not words_fit or -fit >= INSIDE]
+    return fitting[:most]
 
 
 def nearest(text: str, among: Iterable[Candidate], most: int = 3) -> list[Candidate]:
