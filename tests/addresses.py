@@ -1,5 +1,8 @@
 """Addresses that together show every page and grouping of the embedded dataset."""
 
+from aigoods.analysis.view import View
+from aigoods.pages.page import Page
+
 RANKED = (
     "exporters",
     "importers",
@@ -40,3 +43,8 @@ MATRICES = (
     "matrix?by=region",
 )
 EVERY = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING, *MATRICES)
+
+
+def start(page: Page) -> View:
+    """Return the View of a page that names no more than the page needs."""
+    return page.fit(**dict(zip(page.needs, ("MEX", "USA"), strict=False)))

@@ -6,12 +6,13 @@ import sys
 
 import pytest
 
+from addresses import start
 from aigoods.commandline.helping import command_help
 from aigoods.commandline.language import Group
 from aigoods.commandline.main import headed
 from aigoods.commandline.question import question
 from aigoods.dataset.folder import Dataset
-from aigoods.pages import PAGES, answer, every, named, parse
+from aigoods.pages import PAGES, answer, every, named
 from calling import call, run
 
 COMMANDS = [
@@ -63,10 +64,8 @@ def test_the_help_names_the_columns_and_two_examples_that_work(name: str, datase
     for example in here.examples:
         done = call(example.removeprefix("aigoods ").replace("--chart", ""))
         assert done.code == 0, example
-    start = {"economy": "economy?economy=MEX", "partners": "partners?economy=MEX"}
-    start["pair"] = "pair?economy=MEX&partner=USA"
     if name not in ("economy", "goods", "series", "world", "importers"):
-        for column in answer(parse(start.get(name, name)), dataset).columns:
+        for column in answer(start(here), dataset).columns:
             known = column.kind == "series" or (column.heat and "to_usa ..." in here.columns)
             assert known or column.name in here.columns, column.name
 

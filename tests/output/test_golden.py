@@ -9,10 +9,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from addresses import start
 from aigoods.analysis.answer import Answer
+from aigoods.dataset.folder import Dataset
 from aigoods.output.formats import FORMATS, render
 from aigoods.output.table import TableStyle
-from aigoods.pages import answer, parse
+from aigoods.pages import answer, every, parse
+from aigoods.pages.page import Page
 from worlds import TONS
 
 Ask = Callable[[str], Answer]
@@ -62,6 +65,12 @@ def golden(name: str, content: bytes) -> None:
     assert content.decode() == path.read_bytes().decode()
 
 
+def others() -> list[Page]:
+    """Return the pages that have no address above."""
+    named = {address.partition("?")[0] for address in PAGES.values()}
+    return [page for page in every() if page.name not in named]
+
+
 def found(ask: Ask, page: str) -> Answer:
     return ask(PAGES[page]) if page in PAGES else answer(parse(MADE[page]), TONS.dataset())
 
@@ -92,7 +101,14 @@ def test_golden_table(ask: Ask, page: str, style: str) -> None:
     golden(f"{page}.{style}.txt", render(found(ask, page), "table", top=TOP, style=STYLES[style]))
 
 
+def test_a_page_without_an_address_here_has_a_golden_file_all_the_same(dataset: Dataset) -> None:
+    for page in others():
+        content = render(answer(start(page), dataset), "table", top=TOP, style=TableStyle(80))
+        golden(f"{page.name}.80.txt", content)
+
+
 def test_no_golden_file_is_left_over() -> None:
     names = {f"{page}.{SUFFIXES.get(format_, format_)}" for page in EVERY for format_ in FORMATS}
     names |= {f"{page}.{style}.txt" for page in EVERY for style in STYLES}
+    names |= {f"{page.name}.80.txt" for page in others()}
     assert {path.name for path in GOLDEN.iterdir()} == names

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import aigoods
+import renew
+from addresses import start
 from aigoods.analysis.view import View
-from aigoods.catalog.economies import economies
+from aigoods.dataset.folder import Dataset
 from aigoods.errors import UsageError
-from aigoods.pages import PAGES, answer, check, every, named
+from aigoods.pages import PAGES, answer, check, every, named, parse
 from aigoods.pages.page import Page
-from worlds import SMALL
 
 SOURCE = Path(aigoods.__file__).parent
 by_name = pytest.mark.parametrize("here", every(), ids=PAGES)
@@ -53,12 +54,11 @@ def test_another_page_is_refused_with_the_nearest(name: str) -> None:
 
 
 @by_name
-def test_a_page_answers_what_it_is_asked(here: Page) -> None:
-    given = dict(zip(here.needs, ("TWN", "USA"), strict=False))
-    found = answer(View(here.name, **given), SMALL.dataset())  # type: ignore[arg-type]
+def test_a_page_answers_what_it_is_asked(here: Page, dataset: Dataset) -> None:
+    found = answer(start(here), dataset)
     assert found.view == check(found.view)
+    assert parse(str(found.view)) == found.view
     assert found.table.height
-    assert "TWN" in economies()
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,8 @@ def test_only_pages_ask_for_the_page_of_a_view() -> None:
                 if asked not in ("aigoods.pages", "moves"):
                     found.append(f"{room}: {ast.unparse(node)}")
     assert found == []
+
+
+def test_the_table_of_keys_in_the_readme_is_that_of_the_registry() -> None:
+    text = renew.README.read_text(encoding="utf-8")
+    assert text == renew.with_keys(text), "python tests/renew.py"
