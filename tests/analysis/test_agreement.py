@@ -10,6 +10,7 @@ from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
 from aigoods.pages import answer
 from oracle import assert_rows
+from printed import printed
 
 GOODS = ("all", "intermediate-inputs", "integrated-circuits", "8541", "2804")
 ECONOMIES = ("MEX", "TWN", "HKG", "NAM", "ABW", "TKL")
@@ -29,13 +30,13 @@ def test_ranking_of_economies(
 ) -> None:
     found = answer(View(page, goods=goods, year=year), dataset)
     wanted = oracle.ranking(db, flow=page.replace("ers", "s"), goods=goods, year=year)
-    assert_rows(found.table.rows(), wanted)
+    assert_rows(printed(found).rows(), wanted)
     facts = {fact.name: fact.value for fact in found.facts}
     total = sum(row[3] for row in wanted)
     assert facts["total_usd"] == total
     assert facts["rows"] == len(wanted)
     assert oracle.same(facts["hhi"], sum((100 * row[3] / total) ** 2 for row in wanted))
-    assert found.table.columns == [column.name for column in found.columns]
+    assert printed(found).columns == [column.name for column in found.columns]
 
 
 @pytest.mark.parametrize("page", ["exporters", "importers"])
@@ -46,7 +47,7 @@ def test_ranking_of_groups(
 ) -> None:
     found = answer(View(page, goods=goods, year=year, by=by), dataset)
     flow = page.replace("ers", "s")
-    assert_rows(found.table.rows(), oracle.ranking(db, flow=flow, goods=goods, by=by, year=year))
+    assert_rows(printed(found).rows(), oracle.ranking(db, flow=flow, goods=goods, by=by, year=year))
 
 
 @pytest.mark.parametrize("measure", ["value", "share", "growth", "rank"])
@@ -56,7 +57,7 @@ def test_ranking_of_another_measure_and_first_year(
 ) -> None:
     found = answer(View(year=2023, since=since, measure=measure), dataset)
     wanted = oracle.ranking(db, flow="exports", year=2023, since=since, measure=measure)
-    assert_rows(found.table.rows(), wanted)
+    assert_rows(printed(found).rows(), wanted)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_ranking_within_a_group_keeps_ranks_and_shares_of_the_world(
 ) -> None:
     found = answer(View(within=within, year=2022, goods="8542"), dataset)
     wanted = oracle.ranking(db, flow="exports", goods="8542", year=2022, within=group)
-    assert_rows(found.table.rows(), wanted)
+    assert_rows(printed(found).rows(), wanted)
     facts = {fact.name: fact.value for fact in found.facts}
     assert facts["listed_usd"] == sum(row[3] for row in wanted) < facts["total_usd"]
 
@@ -87,7 +88,7 @@ def test_profile_by_goods(
 ) -> None:
     view = View("economy", economy=economy, by=level, flow=flow, year=2022)
     wanted = oracle.profile(db, economy=economy, level=level, year=2022, flow=flow)
-    assert_rows(answer(view, dataset).table.rows(), wanted)
+    assert_rows(printed(answer(view, dataset)).rows(), wanted)
 
 
 @pytest.mark.parametrize("measure", ["value", "share", "growth", "rank"])
@@ -113,7 +114,7 @@ def test_profile_of_another_measure(
         since=since,
         measure=measure,
     )
-    assert_rows(answer(view.but(by="code"), dataset).table.rows(), wanted)
+    assert_rows(printed(answer(view.but(by="code"), dataset)).rows(), wanted)
 
 
 @pytest.mark.parametrize("economy", ECONOMIES)
@@ -123,7 +124,7 @@ def test_profile_by_year(
 ) -> None:
     found = answer(View("economy", economy=economy, goods=goods, by="year", year=2022), dataset)
     wanted = oracle.profile_years(db, economy=economy, goods=goods)
-    assert_rows(found.table.rows(), wanted)
+    assert_rows(printed(found).rows(), wanted)
     row = wanted[5]
     assert [fact.value for fact in found.facts] == [
         row[1], row[4], row[3], row[5], row[8], row[7], row[9]
@@ -138,7 +139,7 @@ def test_goods_tree(
 ) -> None:
     view = View("goods", by=depth, flow=flow, goods=goods, year=year)
     wanted = oracle.goods_tree(db, depth=depth, flow=flow, goods=goods, year=year)
-    assert_rows(answer(view, dataset).table.rows(), wanted)
+    assert_rows(printed(answer(view, dataset)).rows(), wanted)
 
 
 @pytest.mark.parametrize("measure", ["share", "growth", "rank"])
@@ -149,13 +150,13 @@ def test_goods_tree_of_another_measure(
     wanted = oracle.goods_tree(
         db, depth="code", flow="exports", year=2023, since=2019, measure=measure
     )
-    assert_rows(answer(view, dataset).table.rows(), wanted)
+    assert_rows(printed(answer(view, dataset)).rows(), wanted)
 
 
 @pytest.mark.parametrize("goods", [*GOODS, "equipment", "8486"])
 def test_goods_by_year(dataset: Dataset, db: duckdb.DuckDBPyConnection, goods: str) -> None:
     found = answer(View("goods", by="year", goods=goods), dataset)
-    assert_rows(found.table.rows(), oracle.goods_years(db, goods=goods))
+    assert_rows(printed(found).rows(), oracle.goods_years(db, goods=goods))
 
 
 @pytest.mark.parametrize("flow", ["exports", "imports"])
@@ -163,7 +164,7 @@ def test_goods_by_year(dataset: Dataset, db: duckdb.DuckDBPyConnection, goods: s
 def test_world_by_segment(
     dataset: Dataset, db: duckdb.DuckDBPyConnection, flow: str, goods: str
 ) -> None:
-    table = answer(View("world", goods=goods), dataset).table
+    table = printed(answer(View("world", goods=goods), dataset))
     wanted = oracle.world_years(db, flow=flow, goods=goods)
     parts = {"raw_materials": 3, "intermediate_inputs": 5, "equipment": 7}
     columns = ["year", "value_usd", "growth"]
@@ -181,7 +182,7 @@ def test_partners(
 ) -> None:
     found = answer(View("partners", economy=economy, flow=flow, by=by), dataset)
     wanted = oracle.partners(db, economy=economy, flow=flow, by=by)
-    assert_rows(found.table.rows(), wanted)
+    assert_rows(printed(found).rows(), wanted)
     facts = {fact.name: fact.value for fact in found.facts}
     assert facts["total_usd"] == sum(row[3] for row in wanted)
 
@@ -193,5 +194,5 @@ def test_partners_with_the_eu_as_one(
 ) -> None:
     found = answer(View("partners", economy=economy, flow=flow, eu="one"), dataset)
     wanted = oracle.partners(db, economy=economy, flow=flow, eu_as_one=True)
-    assert_rows(found.table.rows(), wanted)
+    assert_rows(printed(found).rows(), wanted)
     assert ("EU27" in found.table["iso3"]) is (economy != "EU27")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from aigoods.analysis.view import View
 from aigoods.pages import answer
+from printed import printed
 from worlds import EU, FORMER, RESIDUAL, World, worlds
 
 FEW = settings(max_examples=40)
@@ -175,7 +176,7 @@ def test_the_hhi_of_the_goods_page_is_that_of_the_ranking(world: World) -> None:
 @FEW
 @given(worlds())
 def test_segments_of_the_world_add_up(world: World) -> None:
-    table = answer(View("world"), world.dataset()).table
+    table = printed(answer(View("world"), world.dataset()))
     for row in table.rows(named=True):
         values = [v for k, v in row.items() if k.endswith("_usd") and k != "value_usd"]
         shares = [v for k, v in row.items() if k.endswith("_share")]

@@ -18,6 +18,7 @@ from aigoods.catalog.economies import economies, find_group, groups, short_group
 from aigoods.dataset.folder import Dataset
 from aigoods.errors import QueryError
 from aigoods.pages import answer
+from printed import printed
 from worlds import EU, FORMER, RESIDUAL, SMALL, World, made_manifest, worlds
 
 FEW = settings(max_examples=60)
@@ -95,8 +96,8 @@ def test_every_cell_of_the_published_partners(
     view = View("matrix", flow=flow, by=by, eu=eu, measure=measure)
     found = answer(view, dataset)
     across, rows, totals = by_duckdb(db, flow=flow, by=by, one=eu == "one", measure=measure)
-    oracle.assert_rows(found.table.rows(), rows)
-    assert found.table.columns == [column.name for column in found.columns]
+    oracle.assert_rows(printed(found).rows(), rows)
+    assert printed(found).columns == [column.name for column in found.columns]
     words = [
         key if key == "EU27" or by == "economy" else oracle.group_word(by, key) for key in across
     ]
@@ -290,7 +291,7 @@ def test_growth_is_over_the_same_flow_a_year_before(
             continue
         found = answer(view, dataset)
         plain = answer(view.but(measure="value"), dataset)
-        for mine, theirs in zip(found.table.rows(), plain.table.rows(), strict=True):
+        for mine, theirs in zip(printed(found).rows(), printed(plain).rows(), strict=True):
             assert oracle.same(mine[:5], theirs[:5])
         values = bilateral(world, flow, eu, by, "all")
         for row, usd in zip(
@@ -342,11 +343,11 @@ def test_the_column_that_is_sorted_by_is_there_though_its_trader_does_not_lead()
 
 
 def test_a_group_lists_its_economies_with_the_ranks_of_the_world(dataset: Dataset) -> None:
-    whole = answer(View("matrix"), dataset).table
+    whole = printed(answer(View("matrix"), dataset))
     found = answer(View("matrix", within="eastern-asia"), dataset)
     _, group = find_group("eastern-asia")
     members = [e.iso3 for e in economies().values() if e.sub_region == group]
-    assert found.table.rows() == [row for row in whole.rows() if row[1] in members]
+    assert printed(found).rows() == [row for row in whole.rows() if row[1] in members]
     assert found.title.endswith("to whom in Eastern Asia, 2024")
 
 

@@ -48,7 +48,8 @@ class Column(NamedTuple):
 
     Where room is short the columns with the lowest number in `leaves` go first, those with 0 never;
     `counted` is what is said of like columns that left: `2 more segments`. A `hidden` column is
-    for machines, or repeats what the row shows, and never on a screen.
+    for machines, or repeats what the row shows, and never on a screen. `parts` are the columns that
+    it is made of, by its kind: a share is the first over the second, a growth too, less 1.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column(NamedTuple):
     leaves: int = 0
     counted: str = ""
     hidden: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -108,6 +110,7 @@ class Head:
     columns that identify a row and name it for people; `years` are those of the `series` column or
     of the rows. `bars` are the columns that a bar in the row says: it is drawn of the first.
     `draws` are the pictures that can be drawn, `cell_unit` is what cells with a scale leave out.
+    `parts` are columns of the table that only others are made of, neither shown nor exported.
     `notes` are sentences; `empty` is the one that stands where there are no rows. `totals` are what
     columns hold for all rows together, each with its column's name. `manifest` says where the
     numbers come from; `summed` that they are those of several codes together, since the dataset
@@ -126,6 +129,7 @@ class Head:
     bars: tuple[str, ...] = ()
     draws: tuple[Drawing, ...] = ()
     cell_unit: str = ""
+    parts: tuple[Column, ...] = ()
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
     empty: str = ""
@@ -150,7 +154,7 @@ class Head:
 class Answer(Head):
     """The answer to a View, complete: what is painted, printed and exported.
 
-    `table` holds the columns of `columns` in their order, unrounded.
+    `table` holds the columns of `columns` in their order, unrounded, then those of `parts`.
     """
 
     table: pl.DataFrame

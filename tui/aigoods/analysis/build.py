@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
-from aigoods.analysis.measures import MEASURES, UNIT
-from aigoods.analysis.notes import CONCENTRATION
+from aigoods.analysis.measures import MEASURES, UNIT, part
+from aigoods.analysis.notes import CONCENTRATION, weighed
 from aigoods.catalog.periods import Period, span
 from aigoods.errors import QueryError
 
@@ -19,11 +19,24 @@ if TYPE_CHECKING:
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
 
-LEAST, QUANTITY, SERIES, GROWTH = 1, 20, 30, 70
+LEAST, SERIES, GROWTH = 1, 30, 70
 """When the columns that many tables have leave: see `Column.leaves`."""
 
-OF_FLOW = {"exports": (0, GROWTH, 50, 33), "imports": (85, 31, 26, 26)}
-"""The same of value, growth, share and rank of a flow that stands beside the other."""
+OF_FLOW = {
+    "exports": {"growth": GROWTH, "share": 50, "rank": 33},
+    "imports": {"value_usd": 85, "growth": 31, "share": 26, "rank": 26, "unit_value": 32},
+}
+"""The same of the columns of a flow that stands beside the other."""
+
+BALANCE = Column(
+    name="balance_usd",
+    title="Balance",
+    kind="usd",
+    help="exports less imports",
+    leaves=60,
+    parts=("exports_usd", "imports_usd"),
+)
+GREW, SHARE = MEASURES["growth"].parts, MEASURES["share"].parts
 
 KEYS: dict[Rows, tuple[str, str]] = {
     "economies": ("iso3", "economy"),
@@ -42,6 +55,7 @@ def build(
     title: str,
     rows: Rows,
     label: str = "",
+    values: tuple[pl.DataFrame, ...] = (),
     unit: str = UNIT,
     bars: tuple[str, ...] = (),
     draws: tuple[Drawing, ...] = (),
@@ -55,24 +69,28 @@ def build(
 
     A table that comes without a sort in the View stays in the order of the page. `empty` says why
     a table has no rows, if it has none, and is then the first of the notes. Of `draws` those are
-    kept whose columns are in the table.
+    kept whose columns are in the table. `values` are all the sums by year that the answer is about,
+    for the note on unit values.
 
     Raises:
         QueryError: the View sorts by a column that the table does not have.
 
     """
     names = [column.name for column in columns]
+    needed = dict.fromkeys(name for column in columns for name in column.parts)
+    parts = tuple(part(name) for name in needed if name not in names)
     scope = ask.manifest.partners
     key, usual = KEYS[rows]
     label = label or usual
     view, table = _sorted(ask.view, table, columns, label)
+    notes = (*weighed(ask, values), *notes)
     if "hhi" in {*(fact.kind for fact in facts), *(column.kind for column in columns)}:
         notes = (*notes, CONCENTRATION)
     return Answer(
         view=view,
         title=title,
         unit=unit,
-        table=table.select(names),
+        table=table.select(*names, *(column.name for column in parts)),
         columns=columns,
         rows=rows,
         key=key,
@@ -82,6 +100,7 @@ def build(
         bars=bars,
         draws=tuple(each for each in draws if {*each.columns} <= {*names}),
         cell_unit=cell_unit,
+        parts=parts,
         facts=facts,
         notes=notes if table.height or not empty or empty in notes else (empty, *notes),
         empty=empty,
@@ -113,17 +132,26 @@ def key_column(by: str) -> Column:
     return Column("key", title, "code", "address word of the goods", hidden=by != "code")
 
 
-def flow_column(flow: str, measure: str) -> str:
-    """Return the column of a measure of one flow in a table that has both."""
-    return f"{flow}_{MEASURES[measure].column.removeprefix('value_')}"
+def of_flow(flow: str, name: str) -> str:
+    """Return what a column is called in a table that has it of both flows."""
+    return f"{flow}_{name.removeprefix('value_')}"
 
 
-def leaving(columns: tuple[Column, ...], flow: str) -> list[Column]:
-    """Return the columns of value, growth, share and rank of one flow, and when they leave."""
+def flow_columns(flow: str, *columns: Column) -> list[Column]:
+    """Return the columns of one flow in a table that has those of the other, too."""
     return [
-        column._replace(leaves=leaves)
-        for column, leaves in zip(columns, OF_FLOW[flow], strict=False)
+        column._replace(
+            name=of_flow(flow, column.name),
+            parts=tuple(of_flow(flow, each) for each in column.parts),
+            leaves=OF_FLOW[flow].get(column.name, column.leaves),
+        )
+        for column in columns
     ]
+
+
+def flow_table(flow: str, table: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Return a table of one flow with the names that `flow_columns` gives, but of `keys`."""
+    return table.rename({name: of_flow(flow, name) for name in table.columns if name not in keys})
 
 
 def series_column(measure: str) -> Column:
@@ -133,24 +161,25 @@ def series_column(measure: str) -> Column:
     )
 
 
-def growth_column(ask: Question, name: str = "growth", what: str = "the value") -> Column:
-    """Return the column of the growth from the year before to the View's year."""
+def growth_column(ask: Question, what: str = "the value", *, spanned: bool = True) -> Column:
+    """Return the column of growth: from the year before the View's, or else that of each row."""
     said = f"change of {what} on the year before"
-    years = _span(ask.year - 1, ask.year)
-    return Column(name, "Growth", "growth", said, span=years, leaves=GROWTH)
+    years = _span(ask.year - 1, ask.year) if spanned else ""
+    return Column("growth", "Growth", "growth", said, span=years, leaves=GROWTH, parts=GREW)
 
 
 def rank_change_column(ask: Question) -> Column:
     """Return the column of the places won or lost since the year before."""
     said = "places won since the year before"
-    years = _span(ask.year - 1, ask.year)
-    return Column("rank_change", "±", "rank_change", said, span=years, leaves=40)
+    years, parts = _span(ask.year - 1, ask.year), ("previous_rank", "rank")
+    return Column("rank_change", "±", "rank_change", said, span=years, leaves=40, parts=parts)
 
 
 def cagr_column(ask: Question) -> Column:
     """Return the column of the growth a year over all years up to the View's."""
     said = f"compound growth a year from {ask.since} to {ask.year}"
-    return Column("cagr", "CAGR", "growth", said, span=_span(ask.since, ask.year), leaves=LEAST)
+    years, parts = _span(ask.since, ask.year), ("value_usd", "first_usd")
+    return Column("cagr", "CAGR", "growth", said, span=years, leaves=LEAST, parts=parts)
 
 
 def _span(first: int, last: int) -> str:

@@ -8,17 +8,20 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
 from aigoods.analysis.build import (
+    BALANCE,
+    SHARE,
     build,
     cagr_column,
     drawing,
-    flow_column,
+    flow_columns,
+    flow_table,
     growth_column,
     key_column,
-    leaving,
+    of_flow,
     series_column,
 )
-from aigoods.analysis.flows import quantities, unit_columns, unit_note, with_unit_values
-from aigoods.analysis.measures import (
+from aigoods.analysis.flows import with_quantities
+from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
     cagr,
@@ -26,9 +29,11 @@ from aigoods.analysis.measures import (
     measured,
     series,
     share,
+    with_unit_value,
     world_totals,
     year_column,
 )
+from aigoods.analysis.measures import MEASURES
 from aigoods.analysis.notes import applicable, missing_note
 from aigoods.analysis.question import as_nodes, economy_values, standing
 from aigoods.analysis.view import FLOWS
@@ -41,15 +46,6 @@ if TYPE_CHECKING:
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 
-SERIES = {
-    "value": "value_usd",
-    "share": "world_share",
-    "growth": "growth",
-    "rank": "rank",
-    "unit-value": "unit_value",
-}
-"""What the series of an economy's goods hold, by measure: shares and ranks are of the world."""
-
 
 def economy(ask: Question) -> Answer:
     """Return an economy's goods in one year (`by` segment, family or code) or its years.
@@ -60,11 +56,10 @@ def economy(ask: Question) -> Answer:
     exports less imports. Where unit values are asked for, quantity_t and unit_value, too.
     """
     own = _standings(ask)
-    years = _years_table(ask, own.filter(pl.col("key") == ""))
-    facts = _facts(ask, years)
+    sides = {flow: own.filter(flow=flow, key="") for flow in FLOWS}
     if ask.view.by == "year":
-        return _by_year(ask, years, facts)
-    return _by_goods(ask, own.filter(pl.col("key") != ""), facts)
+        return _by_year(ask, sides)
+    return _by_goods(ask, own.filter(pl.col("key") != ""), _facts(ask, _years_table(ask, sides)))
 
 
 def _standings(ask: Question) -> pl.DataFrame:
@@ -86,21 +81,21 @@ def _standings(ask: Question) -> pl.DataFrame:
 def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answer:
     view, basket = ask.view, ask.manifest.basket
     level = cast("Level", view.by)
-    ranked = own.with_columns(share(VALUE, pl.col("world_usd")).alias("world_share"))
-    total = world_totals(ranked)
+    own = with_quantities(ask, own, view.flow, "year", "key", who=view.economy, level=level)
     full = (
-        measured(ranked.select("year", "key", "value_usd"), total)
-        .drop("rank", "rank_change")
-        .join(ranked.select("year", "key", "rank", "world_share"), on=["year", "key"])
+        measured(own.drop("rank", "world_usd"), world_totals(own))
+        .rename({"world_usd": "whole_usd"})
+        .drop("rank", "flow")
+        .join(own.select("year", "key", "rank", "world_usd"), on=["year", "key"])
+        .with_columns(share(VALUE, pl.col("world_usd")).alias("world_share"))
     )
-    found = quantities(ask, view.flow, "year", "code", who=view.economy)
-    units = None if found is None else as_nodes(found, basket, level, "key")
-    full = with_unit_values(full, units, "year", "key")
+    # The share of one economy in the world is what compares with others.
+    column = "world_share" if view.measure == "share" else ask.measure.column
     nodes = {node.key: node for node in basket.level(level)}
     table = (
         full.filter(YEAR == ask.year)
-        .join(cagr(ranked, ask.since, ask.year), on="key", how="left")
-        .join(series(full, SERIES[view.measure], ask.years), on="key", how="left")
+        .join(cagr(own, ask.since, ask.year), on="key", how="left")
+        .join(series(full, column, ask.years), on="key", how="left")
         .with_columns(
             pl.col("key").replace({key: node.name for key, node in nodes.items()}).alias("goods"),
             pl.col("key").replace({key: n.segment for key, n in nodes.items()}).alias("segment"),
@@ -114,11 +109,18 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         Column("goods", "Goods", "text", "what is traded"),
         Column("segment", "Segment", "text", kinds, hidden=True),
         Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
-        Column("share", "Share", "share", f"part of all {view.flow} of {who} here", leaves=50),
+        Column(
+            "share",
+            "Share",
+            "share",
+            f"part of all {view.flow} of {who} here",
+            leaves=50,
+            parts=("value_usd", "whole_usd"),
+        ),
         growth_column(ask),
-        Column("world_share", "World", "share", f"part of {world}", leaves=45),
+        Column("world_share", "World", "share", f"part of {world}", leaves=45, parts=SHARE),
         Column("rank", "Rank", "rank", f"place of {who} in {world}", leaves=90),
-        *unit_columns(ask),
+        *ask.measure.adds,
         cagr_column(ask),
         series_column(view.measure),
     )
@@ -129,19 +131,21 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         title=f"{possessive(who)} {view.flow} of {ask.goods.phrase}, {ask.year}",
         rows="goods",
         bars=("value_usd", "share"),
-        draws=_draws(ask, table),
+        draws=_draws(ask, table, column),
         facts=facts,
-        notes=unit_note(ask, units) + applicable(ask),
+        values=(own,),
+        notes=applicable(ask),
         empty=missing_note(ask),
     )
 
 
-def _draws(ask: Question, table: pl.DataFrame) -> tuple[Drawing, ...]:
+def _draws(ask: Question, table: pl.DataFrame, column: str) -> tuple[Drawing, ...]:
     """Return the pictures of goods; in a stack of other years goods traded only then are not."""
     view, basket = ask.view, ask.manifest.basket
-    measure = "value" if view.measure == "rank" else view.measure
     lines = drawing("lines", view.measure, "series")
-    bars = drawing("bars", measure, SERIES[measure])
+    bars = drawing("bars", view.measure, column)
+    if view.measure == "rank":
+        bars = drawing("bars", "value")
     if view.measure != "value":
         return (lines, bars)
     inside = set(ask.goods.codes)
@@ -156,56 +160,51 @@ def _draws(ask: Question, table: pl.DataFrame) -> tuple[Drawing, ...]:
     return (stack, lines, bars)
 
 
-def _by_year(ask: Question, table: pl.DataFrame, facts: tuple[Fact, ...]) -> Answer:
-    who, flow = name(ask.view.economy), ask.view.flow
+def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:
+    who, flow, measure = name(ask.view.economy), ask.view.flow, ask.view.measure
+    sides = {
+        side: with_quantities(ask, own, side, "year", who=ask.view.economy)
+        for side, own in sides.items()
+    }
+    table = _years_table(ask, sides)
     columns = [Column("year", "Year", "year", "year of the flows")]
-    units = {side: quantities(ask, side, "year", who=ask.view.economy) for side in FLOWS}
-    for side, found in units.items():
-        table = with_unit_values(table, found, "year", prefix=f"{side}_")
     for side in (flow, *(other for other in FLOWS if other != flow)):
-        own = (
-            Column(f"{side}_usd", side.capitalize(), "usd", f"{side}, current US dollars"),
-            Column(f"{side}_growth", "Growth", "growth", f"change of {side} on the year before"),
-            Column(f"{side}_share", "Share", "share", f"part of world {side} of these goods"),
-            Column(f"{side}_rank", "Rank", "rank", f"place in world {side} of these goods"),
+        columns += flow_columns(
+            side,
+            Column("value_usd", side.capitalize(), "usd", f"{side}, current US dollars"),
+            growth_column(ask, side, spanned=False),
+            Column("share", "Share", "share", f"part of world {side} of these goods", parts=SHARE),
+            Column("rank", "Rank", "rank", f"place in world {side} of these goods"),
+            *ask.measure.adds,
         )
-        columns += leaving(own, side)
-        columns += unit_columns(ask, f"{side}_")
-    columns.append(Column("balance_usd", "Balance", "usd", "exports less imports", leaves=60))
-    measure = ask.view.measure
     bars = "value" if measure == "rank" else measure
     return build(
         ask,
         table,
-        tuple(columns),
+        (*columns, BALANCE),
         title=f"{possessive(who)} {flow} of {ask.goods.phrase}, {years_text(ask.years)}",
         rows="periods",
         draws=(
-            drawing("lines", measure, flow_column(flow, measure), names=(flow,)),
-            drawing("bars", bars, flow_column(flow, bars)),
+            drawing("lines", measure, of_flow(flow, ask.measure.column), names=(flow,)),
+            drawing("bars", bars, of_flow(flow, MEASURES[bars].column)),
         ),
-        facts=facts,
-        notes=unit_note(ask, *units.values()) + applicable(ask),
+        facts=_facts(ask, table),
+        values=tuple(sides.values()),
+        notes=applicable(ask),
     )
 
 
-def _years_table(ask: Question, own: pl.DataFrame) -> pl.DataFrame:
+def _years_table(ask: Question, sides: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Return a row for each year of the dataset with both flows and the balance."""
     table = year_column(ask.years)
-    for flow in FLOWS:
-        there = own.filter(pl.col("flow") == flow)
-        before = there.select(YEAR + 1, VALUE.alias("previous_usd"))
-        table = table.join(
-            there.join(before, on="year", how="left").select(
-                "year",
-                VALUE.alias(f"{flow}_usd"),
-                growth(VALUE, pl.col("previous_usd")).alias(f"{flow}_growth"),
-                share(VALUE, pl.col("world_usd")).alias(f"{flow}_share"),
-                pl.col("rank").alias(f"{flow}_rank"),
-            ),
-            on="year",
-            how="left",
+    for flow, own in sides.items():
+        before = own.select(YEAR + 1, VALUE.alias("previous_usd"))
+        found = with_unit_value(own.drop("flow", "key").join(before, on="year", how="left"))
+        found = found.with_columns(
+            growth(VALUE, pl.col("previous_usd")).alias("growth"),
+            share(VALUE, pl.col("world_usd")).alias("share"),
         )
+        table = table.join(flow_table(flow, found, "year"), on="year", how="left")
     return table.with_columns((pl.col("exports_usd") - pl.col("imports_usd")).alias("balance_usd"))
 
 

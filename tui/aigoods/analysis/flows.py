@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from aigoods.analysis.answer import Column
-from aigoods.analysis.build import QUANTITY as QUANTITY_LEAVES
-from aigoods.analysis.measures import QUANTITY, UNIT_VALUE, VALUE, VALUED, YEAR, known_sum
-from aigoods.analysis.question import MEMBERS, economy_group, require
+from aigoods.analysis.formulas import QUANTITY, VALUE, VALUED, known_sum
+from aigoods.analysis.question import MEMBERS, as_nodes, economy_group, require
 from aigoods.catalog.economies import EU27, UNCLASSIFIED
-from aigoods.text import share
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
     from aigoods.catalog.economies import Grouping
+    from aigoods.catalog.goods import Level
 
 OWN = {"exports": "exporter", "imports": "importer"}
 OTHER = {"exports": "importer", "imports": "exporter"}
@@ -76,7 +74,7 @@ def sums(ask: Question, where: pl.Expr | None = None) -> list[pl.Expr]:
 
     `where` says which flows count, by default all.
     """
-    parts = [VALUE, VALUED, QUANTITY] if ask.view.measure == "unit-value" else [VALUE]
+    parts = [VALUE, VALUED, QUANTITY] if "quantity_t" in ask.measure.parts else [VALUE]
     if where is not None:
         parts = [part.filter(where) for part in parts]
     return [parts[0].sum(), *(known_sum(part) for part in parts[1:])]
@@ -107,75 +105,24 @@ def blocs(ask: Question) -> pl.DataFrame:
     )
 
 
-def quantities(ask: Question, flow: str, *keys: str, who: str = "") -> pl.DataFrame | None:
-    """Return the sums behind the unit values of a flow by `keys`; None where none is asked for.
-
-    Among the keys `key` is the economy that the flow is of; `who` is the only one that counts, if
-    given. Columns: `keys`, value_usd, valued_usd and quantity_t.
-    """
-    if ask.view.measure != "unit-value":
-        return None
-    found = traded(ask, where=side_is(OWN[flow], who) if who else None)
-    return ask.collect(found.rename({OWN[flow]: "key"}).group_by(keys).agg(sums(ask)))
-
-
-def with_unit_values(
-    table: pl.DataFrame, found: pl.DataFrame | None, *keys: str, prefix: str = ""
+def with_quantities(
+    ask: Question,
+    values: pl.DataFrame,
+    flow: str,
+    *keys: str,
+    who: str = "",
+    level: Level | None = None,
 ) -> pl.DataFrame:
-    """Return `table` with quantity_t and unit_value of the sums in `found`, which may be finer.
+    """Return `values` by `keys` with what the View's measure takes of the flows between economies.
 
-    `table` comes back as it is where `found` is None. `prefix` stands before both names.
+    That is, for unit values, valued_usd and quantity_t of one flow; `values` come back as they are
+    for other measures. Among the keys `key` is the economy that the flow is of or, where there is a
+    `level`, the goods of that level; `who` is the only economy that counts, if given.
     """
-    if found is None:
-        return table
-    units = found.group_by(keys).agg(known_sum(VALUED), known_sum(QUANTITY))
-    return table.join(
-        units.select(
-            *keys, QUANTITY.alias(f"{prefix}quantity_t"), UNIT_VALUE.alias(f"{prefix}unit_value")
-        ),
-        on=keys,
-        how="left",
-    )
-
-
-def unit_columns(ask: Question, prefix: str = "") -> list[Column]:
-    """Return the columns of unit values, none where the View does not ask for them."""
-    if ask.view.measure != "unit-value":
-        return []
-    return [
-        Column(
-            f"{prefix}quantity_t",
-            "Quantity",
-            "tons",
-            "metric tons, where they are known",
-            leaves=QUANTITY_LEAVES,
-        ),
-        Column(
-            f"{prefix}unit_value",
-            "Unit value",
-            "unit_value",
-            "US dollars per kilogram of the flows whose quantity is known",
-            leaves=32 if prefix == "imports_" else 0,
-        ),
-    ]
-
-
-def unit_note(ask: Question, *found: pl.DataFrame | None) -> tuple[str, ...]:
-    """Return what must be known of unit values, none where there are none.
-
-    `found` are sums, with the years in the column year, of all that the answer is about.
-    """
-    years = [sums.filter(YEAR == ask.year) for sums in found if sums is not None]
-    if not years:
-        return ()
-    whole = sum(sum(year["value_usd"].to_list()) for year in years)
-    known = sum(sum(year["valued_usd"].drop_nulls().to_list()) for year in years)
-    said = (
-        f"Unit values are of the flows whose quantity is known, {share(known / whole)} of the "
-        f"value in {ask.year}"
-        if whole
-        else f"There are no flows in {ask.year} whose quantity is known"
-    )
-    if len(ask.goods.codes) > 1:
-        said += "; those of several codes together mix prices with what is traded"
-    return (f"{said}.",)
+    if "quantity_t" not in ask.measure.parts:
+        return values
+    found = traded(ask, where=side_is(OWN[flow], who) if who else None)
+    found = found.rename({OWN[flow]: "key"})
+    if level:
+        found = as_nodes(found, ask.manifest.basket, level, "key")
+    return values.join(ask.collect(found.group_by(keys).agg(sums(ask)[1:])), on=keys, how="left")

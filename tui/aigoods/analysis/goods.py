@@ -8,7 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
 from aigoods.analysis.build import (
-    GROWTH,
+    SHARE,
     build,
     cagr_column,
     drawing,
@@ -16,9 +16,8 @@ from aigoods.analysis.build import (
     key_column,
     series_column,
 )
-from aigoods.analysis.flows import OWN, quantities, unit_columns, unit_note, with_unit_values
-from aigoods.analysis.measures import (
-    MEASURES,
+from aigoods.analysis.flows import OWN, with_quantities
+from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
     cagr,
@@ -28,6 +27,7 @@ from aigoods.analysis.measures import (
     measured,
     series,
     share,
+    with_unit_value,
     world_totals,
     year_column,
 )
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from aigoods.catalog.goods import Level
 
 HHI_HELP = "Herfindahl-Hirschman index of economies, not of firms; above 1,800 is high"
+LEADER = ("leader_usd", "value_usd")
 SHORT_HEADING = 14
 """A segment with a shorter name has it as its heading."""
 
@@ -71,13 +72,13 @@ def world(ask: Question) -> Answer:
     view, basket = ask.view, ask.manifest.basket
     flows = as_nodes(economy_values(ask), basket, "segment", "key")
     values = ask.collect(totals(flows))
-    units = quantities(ask, view.flow, "year")
-    table = with_unit_values(_world_years(values, ask.years), units, "year")
+    whole = with_quantities(ask, totals(values, "year"), view.flow, "year")
+    table = _world_years(whole, ask.years)
     columns = [
         Column("year", "Year", "year", "year of the flows"),
         Column("value_usd", "World", "usd", "world trade, current US dollars"),
-        Column("growth", "Growth", "growth", "change of world trade on the year before"),
-        *unit_columns(ask),
+        growth_column(ask, "world trade", spanned=False),
+        *ask.measure.adds,
     ]
     sizes: dict[str, float] = {}
     for segment, title in zip(basket.segments, headings(basket.segments), strict=True):
@@ -88,7 +89,8 @@ def world(ask: Question) -> Answer:
         )
         said, part = f"world trade in {segment}, current US dollars", f"{_stem(column)}_share"
         columns.append(Column(column, title, "usd", said, counted="more segment"))
-        columns.append(Column(part, "Share", "share", "part of the total"))
+        parts = (column, "value_usd")
+        columns.append(Column(part, "Share", "share", "part of the total", parts=parts))
         sizes[column] = float(own[column].sum())
     published = (published_world_totals(),) if basket.phrase == AI_ENABLING else ()
     ranked = sorted(sizes, key=sizes.__getitem__)
@@ -104,7 +106,8 @@ def world(ask: Question) -> Answer:
         rows="periods",
         draws=_world_draws(view.measure, basket.segments[::-1]),
         facts=_world_facts(table, ask),
-        notes=published + unit_note(ask, units) + applicable(ask),
+        values=(table,),
+        notes=published + applicable(ask),
     )
 
 
@@ -150,22 +153,26 @@ def _tree(ask: Question) -> Answer:
         totals(economy_values(ask).with_columns(trader.alias("key")), "year", "key", "code")
     )
     total = world_totals(flows)
-    units = quantities(ask, view.flow, "year", "code")
+    codes = with_quantities(ask, totals(flows, "year", "code"), view.flow, "year", "code")
     parts = []
     for level in DEPTH[view.by]:
         placed = as_nodes(flows, basket, level, "goods")
         year = totals(placed.filter(YEAR == ask.year), "year", "goods", "key")
         ranked, own = traders(year), world_totals(year, "goods")
-        values = totals(placed, "year", "goods").rename({"goods": "key"})
-        own_units = None if units is None else as_nodes(units, basket, level, "key")
-        full = with_unit_values(measured(values, total), own_units, "year", "key")
+        values = totals(as_nodes(codes, basket, level, "key"), "year", "key")
+        full = measured(values, total)
         parts.append(
             full.filter(YEAR == ask.year)
             .with_columns(pl.lit(level).alias("level"))
-            .join(leaders(ranked, own, "goods"), left_on="key", right_on="goods", how="left")
+            .join(
+                leaders(ranked, own, "goods").drop("world_usd"),
+                left_on="key",
+                right_on="goods",
+                how="left",
+            )
             .join(concentration(ranked, "goods"), left_on="key", right_on="goods", how="left")
             .join(cagr(values, ask.since, ask.year), on="key", how="left")
-            .join(series(full, MEASURES[view.measure].column, ask.years), on="key", how="left")
+            .join(series(full, ask.measure.column, ask.years), on="key", how="left")
         )
     nodes = [n for n in basket.nodes if n.level != "all"]
     order = {n.key: place for place, n in enumerate(nodes)}
@@ -179,18 +186,19 @@ def _tree(ask: Question) -> Answer:
         .sort("place")
     )
     flow, side, phrase = view.flow, OWN[view.flow], ask.goods.phrase
+    part, world = f"part of world trade in {phrase}", f"its part of world {flow}"
     bars = "value" if view.measure == "rank" else view.measure
     columns = (
         Column("level", "Level", "text", "segment, family or code", hidden=True),
         key_column(view.by)._replace(title="Code"),
         Column("goods", "Goods", "text", "what is traded"),
         Column("value_usd", "Value", "usd", f"world trade in {ask.year}, current US dollars"),
-        Column("share", "Share", "share", f"part of world trade in {phrase}", leaves=50),
+        Column("share", "Share", "share", part, leaves=50, parts=SHARE),
         growth_column(ask),
-        *unit_columns(ask),
+        *ask.measure.adds,
         Column("leader_iso3", "ISO3", "code", f"code of the leading {side}", hidden=True),
         Column("leader", f"Leading {side}", "text", f"economy with the highest {flow}", leaves=23),
-        Column("leader_share", "Its share", "share", f"its part of world {flow}", leaves=21),
+        Column("leader_share", "Its share", "share", world, leaves=21, parts=LEADER),
         Column("hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}", leaves=22),
         cagr_column(ask),
         series_column(view.measure),
@@ -207,27 +215,21 @@ def _tree(ask: Question) -> Answer:
             drawing("bars", bars, whole="the total"),
         ),
         facts=_world_facts(_world_years(totals(flows), ask.years), ask),
-        notes=unit_note(ask, units) + applicable(ask, table["leader_iso3"]),
+        values=(codes,),
+        notes=applicable(ask, table["leader_iso3"]),
         empty=f"There is no trade in {phrase} {here(ask)}.",
     )
 
 
 def _by_year(ask: Question) -> Answer:
     both = ask.collect(totals(economy_values(ask, *OWN), "flow", "year", "key"))
-    units = quantities(ask, "exports", "year")
-    table = _world_years(both.filter(pl.col("flow") == "exports"), ask.years)
-    table = with_unit_values(table, units, "year")
+    exports = totals(both.filter(flow="exports"), "year")
+    table = _world_years(with_quantities(ask, exports, "exports", "year"), ask.years)
     columns = [
         Column("year", "Year", "year", "year of the flows"),
         Column("value_usd", "World", "usd", "world trade, current US dollars"),
-        Column(
-            "growth",
-            "Growth",
-            "growth",
-            "change of world trade on the year before",
-            leaves=GROWTH,
-        ),
-        *unit_columns(ask),
+        growth_column(ask, "world trade", spanned=False),
+        *ask.measure.adds,
     ]
     for flow, side in OWN.items():
         values = both.filter(pl.col("flow") == flow)
@@ -243,6 +245,8 @@ def _by_year(ask: Question) -> Answer:
                 pl.col("leader_iso3").alias(f"leading_{side}_iso3"),
                 pl.col("leader").alias(f"leading_{side}"),
                 pl.col("leader_share").alias(f"leading_{side}_share"),
+                pl.col("leader_usd").alias(f"{side}_leader_usd"),
+                pl.col("world_usd").alias(f"{side}_world_usd"),
             )
         )
         table = table.join(found, on="year", how="left")
@@ -261,6 +265,7 @@ def _by_year(ask: Question) -> Answer:
                 "share",
                 f"its part of world {flow}",
                 leaves=21,
+                parts=(f"{side}_leader_usd", f"{side}_world_usd"),
             ),
         ]
     measure = ask.view.measure
@@ -272,17 +277,19 @@ def _by_year(ask: Question) -> Answer:
         rows="periods",
         draws=_world_draws("value" if measure in ("share", "rank") else measure),
         facts=_world_facts(table, ask),
-        notes=unit_note(ask, units)
-        + applicable(ask, (who for side in OWN.values() for who in table[f"leading_{side}_iso3"])),
+        values=(table,),
+        notes=applicable(
+            ask, (who for side in OWN.values() for who in table[f"leading_{side}_iso3"])
+        ),
     )
 
 
 def _world_years(values: pl.DataFrame, years: tuple[int, ...]) -> pl.DataFrame:
-    """Return `year`, `value_usd` and `growth` of the sum of `values`, a row for each year."""
+    """Return `year`, `value_usd`, `growth` and what they are made of, a row for each year."""
     table = year_column(years).join(totals(values, "year"), on="year", how="left")
     before = table.select(YEAR + 1, VALUE.alias("previous_usd"))
-    return table.join(before, on="year", how="left").select(
-        "year", "value_usd", growth(VALUE, pl.col("previous_usd")).alias("growth")
+    return with_unit_value(table.join(before, on="year", how="left")).with_columns(
+        growth(VALUE, pl.col("previous_usd")).alias("growth")
     )
 
 

@@ -10,7 +10,8 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import build, drawing
-from aigoods.analysis.measures import MEASURES, UNIT, VALUE, YEAR, growth, share
+from aigoods.analysis.formulas import VALUE, YEAR, growth, share
+from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
 from aigoods.analysis.question import economy_group, totals, traders
@@ -182,20 +183,32 @@ def _machine_name(text: str) -> str:
 
 
 def _cells(placed: pl.DataFrame, ask: Question, names: list[str]) -> pl.DataFrame:
-    """Return `key` and, for each of `names`, the measure of the flows placed there."""
+    """Return `key` and for each of `names` the measure of the flows placed there, and its parts."""
     sums = totals(placed, "year", "key", "other")
     before = sums.select(YEAR + 1, "key", "other", VALUE.alias("previous_usd"))
-    measure = {
-        "value": VALUE,
-        "share": share(VALUE, VALUE.sum().over("year", "key")),
-        "growth": growth(VALUE, pl.col("previous_usd")),
-    }[ask.view.measure]
-    return (
+    column = ask.measure.column
+    made = (
         sums.join(before, on=["year", "key", "other"], how="left")
-        .with_columns(measure.alias("cell"))
+        .with_columns(VALUE.sum().over("year", "key").alias("whole_usd"))
+        .with_columns(
+            share(VALUE, pl.col("whole_usd")).alias("share"),
+            growth(VALUE, pl.col("previous_usd")).alias("growth"),
+        )
         .filter(YEAR == ask.year)
-        .pivot(on="other", on_columns=names, index="key", values="cell", sort_columns=False)
+        .pivot(
+            on="other",
+            on_columns=names,
+            index="key",
+            values=[column, *_parts(ask)],
+            sort_columns=False,
+        )
     )
+    return made.rename({f"{column}_{name}": name for name in names}, strict=False)
+
+
+def _parts(ask: Question) -> tuple[str, ...]:
+    """Return what a cell is made of: a share is one of all trade of the row."""
+    return ("value_usd", "whole_usd") if ask.view.measure == "share" else ask.measure.parts
 
 
 def _heads(found: Answer, view: View, scale: int) -> list[Column]:
@@ -239,11 +252,12 @@ def _columns(
         Column(
             column,
             titles.get(column, "Rest"),
-            MEASURES[view.measure].kind,
+            ask.measure.kind,
             what.format(flow=view.flow, way=sides.way, whom=each),
             scale,
             heat=column != sides.rest,
             counted="" if column == sides.rest else "more column",
+            parts=tuple(f"{each}_{column}" for each in _parts(ask)),
         )
         for column, each in whom.items()
     )

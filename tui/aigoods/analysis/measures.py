@@ -1,179 +1,105 @@
-"""The formulas: share, growth, CAGR, rank and concentration, each written down once.
-
-All work on frames of values, one row a year and key, with the columns `year`, `key` and
-`value_usd` (current US dollars); a key without a row in a year has no data then.
-"""
+"""The measures of a View, and the parts that the numbers of a table are made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-import polars as pl
+from aigoods.analysis.answer import Column
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Unit
-
-YEAR = pl.col("year")
-VALUE = pl.col("value_usd")
-QUANTITY = pl.col("quantity_t")
-VALUED = pl.col("valued_usd")
-"""The value of the flows whose quantity is known."""
+    from aigoods.dataset.manifest import Capability
 
 UNIT = "current US dollars"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A measure of a View: what a series of it is called, its kind and column, and its axis."""
+    """One measure: its `word` in addresses, and what a series of it is called.
+
+    `kind` is that of its numbers, `column` the one that holds it, made of the columns `parts` as
+    `formulas` says. `axis` stands at a chart, with `{whole}` for what a share is of. `need` is what
+    a dataset must be able to, and `adds` are the columns of a table that has the measure alone.
+    """
 
     word: str
     title: str
     kind: Unit
     column: str
     axis: str
+    parts: tuple[str, ...] = ()
+    need: Capability | Literal[""] = ""
+    adds: tuple[Column, ...] = ()
 
 
 MEASURES = {
     measure.word: measure
     for measure in (
-        Measure("value", "value", "usd", "value_usd", UNIT),
-        Measure("share", "share of the world", "share", "share", "share of {whole}"),
+        Measure(word="value", title="value", kind="usd", column="value_usd", axis=UNIT),
         Measure(
-            "growth", "growth on the year before", "growth", "growth", "growth on the year before"
+            word="share",
+            title="share of the world",
+            kind="share",
+            column="share",
+            axis="share of {whole}",
+            parts=("value_usd", "world_usd"),
         ),
-        Measure("rank", "rank", "rank", "rank", "rank"),
         Measure(
-            "unit-value",
-            "unit value in US dollars per kilogram",
-            "unit_value",
-            "unit_value",
-            "US dollars per kilogram",
+            word="growth",
+            title="growth on the year before",
+            kind="growth",
+            column="growth",
+            axis="growth on the year before",
+            parts=("value_usd", "previous_usd"),
+        ),
+        Measure(word="rank", title="rank", kind="rank", column="rank", axis="rank"),
+        Measure(
+            word="unit-value",
+            title="unit value in US dollars per kilogram",
+            kind="unit_value",
+            column="unit_value",
+            axis="US dollars per kilogram",
+            parts=("valued_usd", "quantity_t"),
+            need="unit-values",
+            adds=(
+                Column(
+                    name="quantity_t",
+                    title="Quantity",
+                    kind="tons",
+                    help="metric tons, where they are known",
+                    leaves=20,
+                ),
+                Column(
+                    name="unit_value",
+                    title="Unit value",
+                    kind="unit_value",
+                    help="US dollars per kilogram of the flows whose quantity is known",
+                    parts=("valued_usd", "quantity_t"),
+                ),
+            ),
         ),
     )
 }
+ALONE = ("value", "unit-value")
+"""The measures of pages whose tables have the others beside them."""
+
+PARTS = (
+    Column("value_usd", "Value", "usd", "the value in that year"),
+    Column("world_usd", "World", "usd", "the value of all in the world"),
+    Column("whole_usd", "Whole", "usd", "the value of all that a share is a part of"),
+    Column("leader_usd", "Leader", "usd", "the value of the first"),
+    Column("previous_usd", "Before", "usd", "the value a year before"),
+    Column("previous_rank", "Before", "rank", "the place a year before"),
+    Column("first_usd", "First", "usd", "the value in the year from which the CAGR runs"),
+    Column("base_usd", "Base", "usd", "the value in the year that is 100"),
+    Column("valued_usd", "Valued", "usd", "the value of the flows whose quantity is known"),
+    Column("quantity_t", "Quantity", "tons", "metric tons, where they are known"),
+)
+"""The parts of numbers, by the names of their columns, which may have words before or behind."""
 
 
-def whole(part: pl.Expr) -> pl.Expr:
-    """Return the sum of `part`, null where one of the parts is: then the whole is unknown."""
-    return pl.when(part.null_count() == 0).then(part.sum())
-
-
-def known_sum(part: pl.Expr) -> pl.Expr:
-    """Return the sum of what is known of `part`, null where nothing is."""
-    return pl.when(part.count() > 0).then(part.sum())
-
-
-def world_totals(values: pl.DataFrame, *over: str) -> pl.DataFrame:
-    """Return `year`, the columns `over` and `world_usd`, the sum over all keys."""
-    return values.group_by("year", *over).agg(VALUE.sum().alias("world_usd"))
-
-
-def measured(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
-    """Return `values` with rank, share, growth and rank change, each within its year and `over`.
-
-    - `rank`: 1 + the number of keys with a higher value in the year (standard competition rank).
-    - `share`: value / world total of the year (`world_usd` of `world`).
-    - `growth`: value / value of the year before - 1; null where the year before has no value.
-    - `rank_change`: rank of the year before - rank, so a climb is positive; null likewise.
-    """
-    place = VALUE.rank("min", descending=True).over("year", *over).cast(pl.Int64).alias("rank")
-    ranked = values.with_columns(place)
-    before = ranked.select(
-        YEAR + 1,
-        *over,
-        "key",
-        VALUE.alias("previous_usd"),
-        pl.col("rank").alias("previous_rank"),
-    )
-    return (
-        ranked.join(world, on=["year", *over], how="left")
-        .join(before, on=["year", *over, "key"], how="left")
-        .select(
-            "year",
-            *over,
-            "key",
-            "value_usd",
-            "rank",
-            share(VALUE, pl.col("world_usd")).alias("share"),
-            growth(VALUE, pl.col("previous_usd")).alias("growth"),
-            (pl.col("previous_rank") - pl.col("rank")).alias("rank_change"),
-        )
-    )
-
-
-def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
-    """Return part / whole, null where the whole is 0."""
-    return pl.when(whole != 0).then(part / whole)
-
-
-UNIT_VALUE = share(VALUED, QUANTITY * 1000)
-"""The unit value in US dollars per kilogram: the value of the flows whose quantity is known over
-their quantity in kilograms, 1,000 to the metric ton. Flows without a quantity count on neither
-side, so they do not bend it; null where no quantity is known or all of it is 0.
-"""
-
-
-def growth(value: pl.Expr, before: pl.Expr) -> pl.Expr:
-    """Return value / before - 1, null where there was nothing before."""
-    return pl.when(before != 0).then(value / before - 1)
-
-
-def cagr(values: pl.DataFrame, since: int, year: int) -> pl.DataFrame:
-    """Return `key` and `cagr`, the compound annual growth rate from `since` to `year`.
-
-    (value in `year` / value in `since`) ** (1 / (`year` - `since`)) - 1, a rate a year; null where
-    either is missing or the first is 0, and for a span of no years.
-    """
-    first = values.filter(since == YEAR).select("key", VALUE.alias("first_usd"))
-    last = values.filter(year == YEAR).select("key", "value_usd")
-    span = year - since
-    if span < 1:
-        return last.select("key", pl.lit(None, pl.Float64).alias("cagr"))
-    rate = share(VALUE, pl.col("first_usd")).pow(1 / span) - 1
-    return last.join(first, on="key", how="left").select("key", rate.alias("cagr"))
-
-
-def concentration(values: pl.DataFrame, *over: str) -> pl.DataFrame:
-    """Return the columns `over` and `hhi`, the Herfindahl-Hirschman index of the keys.
-
-    The sum of the squared shares in percent: 10,000 for one trader, near 0 for many small ones.
-    Source: US Department of Justice and Federal Trade Commission, Merger Guidelines (2023),
-    guideline 1. The keys are summed in a fixed order, so that the last digit is always the same.
-    """
-    part = VALUE / VALUE.sum()
-    ordered = values.sort("value_usd", "key")
-    return ordered.group_by(over, maintain_order=True).agg(((part * 100) ** 2).sum().alias("hhi"))
-
-
-def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
-    """Return the columns `over`, the leading key (`leader`), its share, and how many keys trade.
-
-    The share is that of the world total of `over` (`world_usd` of `world`).
-    """
-    first = (
-        values.sort("value_usd", "key", descending=[True, False])
-        .group_by(over, maintain_order=True)
-        .agg(
-            pl.col("key").first().alias("leader"),
-            VALUE.first(),
-            pl.len().cast(pl.Int64).alias("traders"),
-        )
-    )
-    return first.join(world, on=over, how="left").select(
-        *over, "leader", share(VALUE, pl.col("world_usd")).alias("leader_share"), "traders"
-    )
-
-
-def year_column(years: tuple[int, ...]) -> pl.DataFrame:
-    """Return a frame with a row for each of `years`, to which data is joined."""
-    return pl.DataFrame({"year": list(years)}, {"year": pl.Int32})
-
-
-def series(
-    frame: pl.DataFrame, column: str, years: tuple[int, ...], name: str = "series"
-) -> pl.DataFrame:
-    """Return `key` and a list with the `column` of each of `years`, null where there is none."""
-    wide = frame.pivot(on="year", on_columns=years, index="key", values=column, sort_columns=False)
-    cells = [pl.col(str(year)).cast(pl.Float64) for year in years]
-    return wide.select("key", pl.concat_list(cells).alias(name))
+def part(name: str) -> Column:
+    """Return the hidden column of a part: of `previous_usd`, and so of `exports_previous_usd`."""
+    found = next(each for each in PARTS if each.name in name)
+    return found._replace(name=name, hidden=True)

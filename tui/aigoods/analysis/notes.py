@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.catalog.economies import find_group, name
-from aigoods.text import listing, money
+from aigoods.text import listing, money, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import polars as pl
 
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Goods
@@ -107,6 +109,27 @@ def single_flow(ask: Question) -> str:
         "between two economies" if scope and scope.together else "of one code between two economies"
     )
     return f"single flow {of} of {money(least).replace('.0 ', ' ')} or more"
+
+
+def weighed(ask: Question, values: Iterable[pl.DataFrame]) -> tuple[str, ...]:
+    """Return what must be known of unit values, none where the View does not ask for them.
+
+    `values` are the sums, with the years in the column year, of all that the answer is about.
+    """
+    if "quantity_t" not in ask.measure.parts:
+        return ()
+    years = [each.filter(year=ask.year) for each in values]
+    whole = sum(sum(year["value_usd"].drop_nulls().to_list()) for year in years)
+    known = sum(sum(year["valued_usd"].drop_nulls().to_list()) for year in years)
+    said = (
+        f"Unit values are of the flows whose quantity is known, {share(known / whole)} of the "
+        f"value in {ask.year}"
+        if whole
+        else f"There are no flows in {ask.year} whose quantity is known"
+    )
+    if len(ask.goods.codes) > 1:
+        said += "; those of several codes together mix prices with what is traded"
+    return (f"{said}.",)
 
 
 def missing_note(ask: Question) -> str:

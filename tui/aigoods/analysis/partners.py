@@ -9,24 +9,26 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import (
+    BALANCE,
     build,
     drawing,
-    flow_column,
+    flow_columns,
+    flow_table,
     growth_column,
     key_column,
-    leaving,
+    of_flow,
 )
-from aigoods.analysis.flows import (
-    OTHER,
-    OWN,
-    side_is,
-    sums,
-    traded,
-    unit_columns,
-    unit_note,
-    with_unit_values,
+from aigoods.analysis.flows import OTHER, OWN, side_is, sums, traded
+from aigoods.analysis.formulas import (
+    VALUE,
+    WEIGHED,
+    YEAR,
+    growth,
+    known_sum,
+    share,
+    with_unit_value,
+    year_column,
 )
-from aigoods.analysis.measures import VALUE, YEAR, growth, known_sum, share, year_column
 from aigoods.analysis.notes import applicable, here, missing_note
 from aigoods.analysis.question import as_nodes
 from aigoods.analysis.ranking import Whole, ranked
@@ -64,7 +66,7 @@ def partners(ask: Question) -> Answer:
     )
     title = f"{possessive(who)} {view.flow} of {ask.goods.phrase} by partner"
     whole = Whole("All partners", f"all {view.flow} of {who}", "all partners", "'s ")
-    return ranked(ask, values, title, notes, missing_note(ask), values, whole)
+    return ranked(ask, values, title, notes, missing_note(ask), whole)
 
 
 def pair(ask: Question) -> Answer:
@@ -92,17 +94,20 @@ def pair(ask: Question) -> Answer:
     for flow in (view.flow, SIDES[view.flow]):
         opposite = SIDES[flow]
         table = table.join(_side(ask, found, flow), on=key, how="left")
-        change = growth_column(ask, f"{flow}_growth", flow)
-        own = (
-            Column(f"{flow}_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
-            change._replace(span="") if by_year else change,
-            Column(f"{flow}_share", "Share", "share", f"part of all {flow} of {who}"),
+        part = ("value_usd", "whole_usd")
+        columns += flow_columns(
+            flow,
+            Column("value_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
+            growth_column(ask, flow, spanned=not by_year),
+            Column("share", "Share", "share", f"part of all {flow} of {who}", parts=part),
         )
-        theirs, said = f"partner_{opposite}_share", f"part of all {opposite} of {other_name}"
-        columns += leaving(own, flow)
-        columns.append(Column(theirs, f"Of {view.partner}", "share", said, leaves=25))
-        columns += unit_columns(ask, f"{flow}_")
-    columns.append(Column("balance_usd", "Balance", "usd", "exports less imports", leaves=60))
+        theirs, said = f"partner_{opposite}", f"part of all {opposite} of {other_name}"
+        part = (f"{flow}_usd", f"{theirs}_whole_usd")
+        columns.append(
+            Column(f"{theirs}_share", f"Of {view.partner}", "share", said, leaves=25, parts=part)
+        )
+        columns += flow_columns(flow, *ask.measure.adds)
+    columns.append(BALANCE)
     if len(ask.years) == 1:
         columns = [column for column in columns if column.kind != "growth"]
     table = table.with_columns((pl.col("exports_usd") - pl.col("imports_usd")).alias("balance_usd"))
@@ -110,11 +115,10 @@ def pair(ask: Question) -> Answer:
         table = table.filter(pl.any_horizontal(pl.col("exports_usd", "imports_usd").is_not_null()))
     span = years_text(ask.years) if by_year else str(ask.year)
     lead = f"{view.flow}_usd"
-    draws = [drawing("bars", view.measure, flow_column(view.flow, view.measure))]
+    draws = [drawing("bars", view.measure, of_flow(view.flow, ask.measure.column))]
     if by_year:
-        both = (flow_column(flow, view.measure) for flow in SIDES)
+        both = (of_flow(flow, ask.measure.column) for flow in SIDES)
         draws.insert(0, drawing("lines", view.measure, *both, names=tuple(SIDES)))
-    units = [_of(found, flow) for flow in SIDES] if view.measure == "unit-value" else []
     return build(
         ask,
         table if by_year else table.sort(lead, key, descending=[True, False], nulls_last=True),
@@ -123,7 +127,8 @@ def pair(ask: Question) -> Answer:
         rows="periods" if by_year else "goods",
         draws=tuple(draws),
         facts=_facts(ask, found),
-        notes=notes + unit_note(ask, *units) + applicable(ask),
+        values=tuple(_of(found, flow) for flow in SIDES),
+        notes=notes + applicable(ask),
         empty=f"{who} and {other_name} have no trade with each other in {ask.goods.phrase} "
         f"{here(ask)}.",
     )
@@ -201,39 +206,33 @@ def _nodes(ask: Question) -> pl.DataFrame:
 def _sums(ask: Question) -> pl.DataFrame:
     """Return what the two economies trade, for each year and, where goods are listed, each `key`.
 
-    For each flow of the economy: `exports_value_usd` to the partner, `own_exports` to all and
-    `partner_exports`, the partner's own to all; `imports` likewise. Zero stands for none. Where
-    unit values are asked for, exports_valued_usd and exports_quantity_t are what they are made of.
+    For each flow of the economy: `exports_value_usd` to the partner, `exports_whole_usd` to all and
+    `partner_exports_whole_usd`, the partner's own to all; `imports` likewise. Zero stands for none.
+    Where unit values are asked for, exports_valued_usd and exports_quantity_t are behind them.
     """
     view = ask.view
     keys = ["year"] if view.by == "year" else ["year", "key"]
     parts = []
     # Each side by itself reads the tiles of one economy; both in one filter read far more.
     for flow, side in OWN.items():
-        for who, whose in ((view.economy, "own"), (view.partner, "partner")):
+        for who, whose in ((view.economy, ""), (view.partner, "partner_")):
             found = traded(ask, _codes(ask), side_is(side, who)).filter(pl.col(side) == who)
             if view.by != "year":
                 found = as_nodes(found, ask.manifest.basket, cast("Level", view.by), "key")
             both = pl.col(OTHER[flow]) == view.partner
             shared = [part.name.prefix(f"{flow}_") for part in sums(ask, both)]
-            total = VALUE.sum().alias(f"{whose}_{flow}")
-            parts.append(found.group_by(keys).agg(total, *(shared if whose == "own" else [])))
-    known = [f"{flow}_{column}" for flow in OWN for column in ("valued_usd", "quantity_t")]
-    return ask.collect(
-        pl.concat(parts, how="diagonal")
-        .group_by(keys)
-        .agg(
-            pl.exclude(known).sum(),
-            *(known_sum(pl.col(name)) for name in known if view.measure == "unit-value"),
-        )
-    )
+            total = VALUE.sum().alias(f"{whose}{flow}_whole_usd")
+            parts.append(found.group_by(keys).agg(total, *([] if whose else shared)))
+    every = pl.concat(parts, how="diagonal").group_by(keys)
+    return ask.collect(every.agg((~WEIGHED).sum(), known_sum(WEIGHED)))
 
 
 def _of(found: pl.DataFrame, flow: str) -> pl.DataFrame:
-    """Return the sums of one flow under their usual names."""
-    prefix = f"{flow}_"
-    own = {c: c.removeprefix(prefix) for c in found.columns if c.startswith(prefix)}
-    return found.rename(own).filter(VALUE > 0)
+    """Return the sums of one flow under their usual names, and what the partner's share is of."""
+    prefix, others = f"{flow}_", ("year", "key", f"partner_{SIDES[flow]}_whole_usd")
+    kept = [column for column in found.columns if column in others or column.startswith(prefix)]
+    own = {column: column.removeprefix(prefix) for column in kept}
+    return found.select(kept).rename(own).filter(VALUE > 0)
 
 
 def _side(ask: Question, found: pl.DataFrame, flow: str) -> pl.DataFrame:
@@ -241,16 +240,13 @@ def _side(ask: Question, found: pl.DataFrame, flow: str) -> pl.DataFrame:
     keys = ["year"] if ask.view.by == "year" else ["year", "key"]
     own = _of(found, flow)
     before = own.select(YEAR + 1, *keys[1:], VALUE.alias("previous_usd"))
-    opposite = SIDES[flow]
-    table = own.join(before, on=keys, how="left").select(
-        *keys,
-        VALUE.alias(f"{flow}_usd"),
-        growth(VALUE, pl.col("previous_usd")).alias(f"{flow}_growth"),
-        share(VALUE, pl.col(f"own_{flow}")).alias(f"{flow}_share"),
-        share(VALUE, pl.col(f"partner_{opposite}")).alias(f"partner_{opposite}_share"),
+    theirs = f"partner_{SIDES[flow]}"
+    table = with_unit_value(own.join(before, on=keys, how="left")).with_columns(
+        growth(VALUE, pl.col("previous_usd")).alias("growth"),
+        share(VALUE, pl.col("whole_usd")).alias("share"),
+        share(VALUE, pl.col(f"{theirs}_whole_usd")).alias(f"{theirs}_share"),
     )
-    units = own if ask.view.measure == "unit-value" else None
-    table = with_unit_values(table, units, *keys, prefix=f"{flow}_")
+    table = flow_table(flow, table, *keys, f"{theirs}_whole_usd", f"{theirs}_share")
     return table if len(keys) == 1 else table.filter(YEAR == ask.year).drop("year")
 
 

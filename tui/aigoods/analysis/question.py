@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import polars as pl
 
-from aigoods.analysis.measures import VALUE, known_sum, whole
+from aigoods.analysis.formulas import VALUE, WEIGHED, known_sum, whole
+from aigoods.analysis.measures import MEASURES, Measure
 from aigoods.catalog.economies import (
     EU27,
     UNCLASSIFIED,
@@ -83,6 +84,11 @@ class Question:
     run: Collect = pl.LazyFrame.collect
 
     @property
+    def measure(self) -> Measure:
+        """The measure of the View."""
+        return MEASURES[self.view.measure]
+
+    @property
     def manifest(self) -> Manifest:
         """The manifest of the dataset."""
         return self.dataset.manifest
@@ -123,8 +129,8 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
             )
     if since > year:
         raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
-    if view.measure == "unit-value":
-        require(manifest, "unit-values")
+    if need := MEASURES[view.measure].need:
+        require(manifest, need)
     for field in rules.needs:
         if not getattr(view, field):
             raise QueryError(f"The page {rules.word} needs the {field}, such as {field}=MEX.")
@@ -175,7 +181,7 @@ def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
 
 def totals(flows: Frame, *keys: str) -> Frame:
     """Return the values of `flows` summed to one row for each of `keys` (year, key by default)."""
-    return flows.group_by(keys or ("year", "key")).agg(whole(VALUE))
+    return flows.group_by(keys or ("year", "key")).agg(whole(VALUE), known_sum(WEIGHED))
 
 
 def standing(flows: pl.LazyFrame, who: str, *over: str) -> pl.LazyFrame:

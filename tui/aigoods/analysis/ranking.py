@@ -8,6 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import (
+    SHARE,
     build,
     cagr_column,
     drawing,
@@ -15,9 +16,8 @@ from aigoods.analysis.build import (
     rank_change_column,
     series_column,
 )
-from aigoods.analysis.flows import blocs, quantities, unit_columns, unit_note, with_unit_values
-from aigoods.analysis.measures import (
-    MEASURES,
+from aigoods.analysis.flows import blocs, with_quantities
+from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
     cagr,
@@ -76,11 +76,9 @@ def ranking(ask: Question) -> Answer:
     who = "Exporters" if ask.view.flow == "exports" else "Importers"
     title = f"{who} of {ask.goods.phrase}"
     if ask.view.blocs == "one":
-        values = blocs(ask)
-        return ranked(ask, values, title, quantities=values)
+        return ranked(ask, blocs(ask), title)
     values = ask.collect(totals(economy_values(ask)))
-    found = quantities(ask, ask.view.flow, "year", "key")
-    return ranked(ask, values, title, quantities=found)
+    return ranked(ask, with_quantities(ask, values, ask.view.flow, "year", "key"), title)
 
 
 def ranked(
@@ -89,31 +87,26 @@ def ranked(
     title: str,
     notes: tuple[str, ...] = (),
     empty: str = "",
-    quantities: pl.DataFrame | None = None,
     whole: Whole = Whole(),  # noqa: B008 (a value)
 ) -> Answer:
     """Return the ranking of `values` (year, key, value_usd) in the View's year and grouping.
 
-    Keys are economies, or groups already where each is one trader. `quantities` are the sums behind
-    unit values, by the same keys; they count only where the View asks for them. `empty` says
-    that the economy has none at all; `whole` is what the ranking is of.
+    Keys are economies, or groups already where each is one trader. For unit values the sums behind
+    them are among the values. `empty` says that the economy has none at all; `whole` is what the
+    ranking is of.
     """
     view = ask.view
-    units = quantities if view.measure == "unit-value" else None
     world = world_totals(values)
     rows = values
     if view.by == "economy":
         rows = traders(values)
     elif view.blocs == "members":
         rows = grouped(values, _grouping(view.by))
-        units = None if units is None else grouped(units, _grouping(view.by))
-    full = with_unit_values(measured(rows, world), units, "year", "key")
-    if view.blocs == "one":
-        full = full.join(rows.select("year", "key", "intra_usd"), on=["year", "key"])
+    full = measured(rows, world)
     table = (
         full.filter(YEAR == ask.year)
         .join(cagr(rows, ask.since, ask.year), on="key", how="left")
-        .join(series(full, MEASURES[view.measure].column, ask.years), on="key", how="left")
+        .join(series(full, ask.measure.column, ask.years), on="key", how="left")
         .with_columns(_names(view, full["key"]))
     )
     key, label = ("iso3" if view.by == "economy" else "key"), _label(view.by)
@@ -146,8 +139,8 @@ def ranked(
         bars=("value_usd", "share"),
         draws=_draws(ask, whole),
         facts=_facts(ask, rows, world, table, whole),
+        values=(values,),
         notes=notes
-        + unit_note(ask, units)
         + _unranked_note(ask, values, rows)
         + applicable(ask, table.sort("rank")["iso3"].head(FIRST) if view.by == "economy" else ()),
         empty=empty or nobody_note(ask),
@@ -169,12 +162,12 @@ def _columns(ask: Question, key: str, label: str, whole: Whole) -> tuple[Column,
         Column(key, code, "code", "code of the row in addresses", hidden=True),
         Column(label, GROUP_TITLES[view.by], "text", "name"),
         Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
-        Column("share", "Share", "share", f"part of {whole.said}", leaves=50),
+        Column("share", "Share", "share", f"part of {whole.said}", leaves=50, parts=SHARE),
     ]
     if view.blocs == "one":
         said = "trade among the group's own economies"
         columns.insert(4, Column("intra_usd", "Inside", "usd", said, leaves=60))
-    columns += unit_columns(ask)
+    columns += ask.measure.adds
     if len(ask.years) > 1:
         columns += [
             growth_column(ask),

@@ -8,16 +8,15 @@ import polars as pl
 
 from aigoods.analysis.answer import Column
 from aigoods.analysis.build import build, cagr_column, drawing
-from aigoods.analysis.flows import quantities, unit_note, with_unit_values
-from aigoods.analysis.measures import (
-    MEASURES,
-    UNIT,
+from aigoods.analysis.flows import with_quantities
+from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
     cagr,
     measured,
     world_totals,
 )
+from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import applicable, nobody_note
 from aigoods.analysis.question import economy_values, totals, traders
 from aigoods.catalog.economies import name
@@ -25,11 +24,12 @@ from aigoods.errors import QueryError
 from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Answer, Unit
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
 
 LEADING = 5
+INDEX: Unit = "index"
 
 
 def year_names(view: View, years: tuple[int, ...]) -> dict[int, str]:
@@ -53,9 +53,9 @@ def timeseries(ask: Question) -> Answer:
     if view.index is not None and view.measure != "value":
         raise QueryError(f"An index is of values; leave out measure={view.measure} or the index.")
     values = ask.collect(totals(economy_values(ask)))
+    values = with_quantities(ask, values, view.flow, "year", "key")
     rows = traders(values)
-    units = quantities(ask, view.flow, "year", "key")
-    full = with_unit_values(measured(rows, world_totals(values)), units, "year", "key")
+    full = measured(rows, world_totals(values))
     chosen = view.economies or tuple(
         full.filter(YEAR == ask.year).sort("rank", "key")["key"].head(LEADING)
     )
@@ -66,25 +66,30 @@ def timeseries(ask: Question) -> Answer:
         own = own.join(base, on="key", how="left").with_columns(
             (VALUE / pl.col("base_usd") * 100).alias("index")
         )
-    measure = MEASURES[view.measure]
-    column = "index" if view.index is not None else measure.column
-    wide = own.pivot(
-        on="year", on_columns=ask.years, index="key", values=column, sort_columns=False
+    column, parts, kind, what = (
+        (ask.measure.column, ask.measure.parts, ask.measure.kind, ask.measure.title)
+        if view.index is None
+        else ("index", ("value_usd", "base_usd"), INDEX, f"index, {view.index} = 100")
     )
     named = year_names(view, ask.years)
+    word = named[ask.year].removesuffix(f"_{ask.year}")
+    own = own.with_columns(pl.col(column).alias(word))
+    wide = own.pivot(
+        on="year",
+        on_columns=ask.years,
+        index="key",
+        values=list(dict.fromkeys((word, "value_usd", *parts))),
+        sort_columns=False,
+    )
     table = (
         pl.DataFrame({"iso3": list(chosen)}, {"iso3": pl.String})
         .join(wide, left_on="iso3", right_on="key", how="left")
-        .rename({str(year): name for year, name in named.items()})
         .join(cagr(rows, ask.since, ask.year), left_on="iso3", right_on="key", how="left")
         .with_columns(
             pl.col("iso3").replace({iso3: name(iso3) for iso3 in chosen}).alias("economy")
         )
         .sort(pl.col("iso3").replace_strict(order, return_dtype=pl.Int64))
     )
-    what, kind = measure.title, measure.kind
-    if view.index is not None:
-        what, kind = f"index, {view.index} = 100", "index"
     provisional = ask.manifest.provisional
     columns = (
         Column("iso3", "ISO3", "code", "code of the economy", hidden=True),
@@ -98,10 +103,13 @@ def timeseries(ask: Question) -> Answer:
                 period=year,
                 leaves=year - ask.years[0] + 1 if year < ask.years[-1] else 0,
                 counted="earlier year" if year < ask.years[-1] else "",
+                parts=tuple(f"{each}_{year}" for each in parts),
             )
             for year, column_name in named.items()
         ),
-        cagr_column(ask)._replace(leaves=ask.years[-1] - ask.years[0] + 1),
+        cagr_column(ask)._replace(
+            leaves=ask.years[-1] - ask.years[0] + 1, parts=(f"value_usd_{ask.year}", "first_usd")
+        ),
     )
     drawn = drawing("lines", view.measure, *named.values(), every="economies")
     words = f"{view.flow.capitalize()} of {ask.goods.phrase}"
@@ -114,6 +122,7 @@ def timeseries(ask: Question) -> Answer:
         rows="economies",
         draws=(drawn._replace(unit=kind),),
         unit=UNIT if column == "value_usd" else what,
-        notes=unit_note(ask, units) + applicable(ask, chosen),
+        values=(values,),
+        notes=applicable(ask, chosen),
         empty=nobody_note(ask),
     )

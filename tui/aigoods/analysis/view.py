@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from aigoods.analysis import measures
 from aigoods.errors import UsageError
 from aigoods.text import clean
 
 FLOWS = ("exports", "imports")
-MEASURES = ("value", "share", "growth", "rank", "unit-value")
+MEASURES = tuple(measures.MEASURES)
 GROUPINGS = ("economy", "region", "sub-region", "income")
 LEVELS = ("segment", "family", "code", "year")
 EU_FORMS = ("members", "one")

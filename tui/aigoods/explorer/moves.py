@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import pages
+from aigoods.analysis.measures import MEASURES
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -90,8 +91,8 @@ def measures(view: View, manifest: Manifest | None, *, charted: bool) -> tuple[s
     """Return the measures that make a difference on the page of `view`."""
     here = pages.of(view)
     absent = set(here.lacks(view, manifest.partners if manifest else None))
-    if manifest is None or "unit-values" not in manifest.capabilities:
-        absent.add("unit-value")
+    can = manifest.capabilities if manifest else ()
+    absent |= {each.word for each in MEASURES.values() if each.need and each.need not in can}
     if side_by_side(view) and not charted:
         absent |= {"share", "growth", "rank"}
     return tuple(measure for measure in here.measures if measure not in absent)

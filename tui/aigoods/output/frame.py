@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from aigoods.analysis.measures import MEASURES
 from aigoods.text import clean
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Head
-
-_WHOLE = ("value", "rank")
-"""The measures whose series hold whole numbers; the analysis keeps every series as floats."""
 
 
 def year_columns(answer: Head) -> list[str]:
@@ -28,7 +26,9 @@ def listed(answer: Answer) -> pl.DataFrame:
 
     Text is clean, and what is not finite is null.
     """
-    inner = pl.Int64() if answer.view.measure in _WHOLE else pl.Float64()
+    # The analysis keeps every series as floats, also those of whole numbers.
+    whole = MEASURES[answer.view.measure].kind in ("usd", "rank")
+    inner = pl.Int64() if whole else pl.Float64()
     columns: list[pl.Expr | pl.Series] = []
     for column in answer.columns:
         found = answer.table[column.name]

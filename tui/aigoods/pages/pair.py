@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import pages
+from aigoods.analysis.measures import ALONE
 from aigoods.analysis.view import LEVELS
 from aigoods.pages.page import Page, Pane, one_code
 from aigoods.pages.partners import DATASETS
@@ -47,7 +48,7 @@ PAGE = Page(
     groupings=("year", *LEVELS[:3]),
     needs=("economy", "partner"),
     partners=True,
-    measures=("value", "unit-value"),
+    measures=ALONE,
     opens=opens,
     panes=panes,
     keeps=("flow", "goods", "year", "measure"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.analysis.measures import ALONE
 from aigoods.analysis.view import View
 from aigoods.pages.page import Page
 
@@ -27,7 +28,7 @@ PAGE = Page(
     answer="goods:world",
     fields=("year", "goods", "by", "eu", "measure", "sort"),
     groupings=("segment",),
-    measures=("value", "unit-value"),
+    measures=ALONE,
     opens=opens,
     filters=False,
     side_by_side=True,

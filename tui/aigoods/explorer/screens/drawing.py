@@ -9,9 +9,6 @@ from aigoods.explorer.screens.part import Part
 if TYPE_CHECKING:
     from aigoods.explorer.screens.painted import Panels
 
-LEVELS = ("value", "share", "unit-value")
-"""The measures that can be above 0 throughout, so that they have a logarithm and an index."""
-
 
 class Drawing(Part):
     """The part of the commands that turns charts; one that would not be seen says why."""
@@ -66,13 +63,16 @@ class Drawing(Part):
 
     def _of_lines(self, what: str) -> bool:
         """Return whether lines are shown that can have `what`; if not, say so."""
+        from aigoods.charts.picture import LEVELS
+
         screen = self.screen
         chart = screen.key_of("chart")
-        if "lines" not in screen.kinds_here:
+        lines = screen.answer.drawing("lines") if screen.answer else None
+        if lines is None or "lines" not in screen.kinds_here:
             self.say(f"{what} is for lines, and this page has none.")
         elif not screen.chart_shown or screen.kind != "lines":
             self.say(f"{what} is for lines; {chart} shows them.")
-        elif screen.view.measure not in LEVELS:
+        elif lines.unit not in LEVELS:
             self.say(f"{what} is for values and shares, not for {screen.view.measure}.")
         else:
             return True

@@ -1,0 +1,125 @@
+"""Every number of every page follows from the parts that stay beside it in the table."""
+
+from functools import cache
+from math import isclose
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addresses import EVERY
+from aigoods.analysis.answer import Answer, Column
+from aigoods.analysis.measures import MEASURES
+from aigoods.dataset.folder import open_dataset
+from aigoods.dataset.places import embedded_folder
+from aigoods.errors import QueryError
+from aigoods.output.formats import render
+from aigoods.pages import answer, parse
+from worlds import TONS, World, worlds
+
+MADE_OF_PARTS = ("share", "growth", "rank_change", "unit_value", "index")
+PAGES = (
+    "exporters",
+    "importers?by=region",
+    "importers?by=region&blocs=one",
+    "exporters?within=eastern-asia",
+    "exporters?eu=one",
+    "partners?economy=TWN",
+    "partners?economy=TWN&by=income&flow=imports",
+    "economy?economy=TWN&by=code",
+    "economy?economy=TWN&by=segment&flow=imports",
+    "economy?economy=TWN&by=year",
+    "goods",
+    "goods?by=segment&flow=imports",
+    "goods?by=year",
+    "world",
+    "pair?economy=TWN&partner=USA",
+    "pair?economy=TWN&partner=USA&by=code&flow=imports",
+    "series",
+    "series?flow=imports&economy=CHN,TWN",
+    "matrix",
+    "matrix?by=region&flow=imports",
+)
+ASKED = [
+    f"{page}{'&' if '?' in page else '?'}measure={measure}"
+    for page in PAGES
+    for measure in MEASURES
+    if measure in ("value", "unit-value") or not page.startswith(("world", "pair"))
+    if measure not in ("rank", "unit-value") or not page.startswith("matrix")
+]
+
+
+def years_of(found: Answer, column: Column) -> int:
+    """The years that a growth runs over: those of the CAGR, else one."""
+    if column.name != "cagr":
+        return 1
+    last = found.view.year or found.years[-1]
+    first = found.view.since or min(found.years[0], last)
+    return last - first
+
+
+def recomputed(found: Answer, column: Column, one: float | None, two: float | None) -> float | None:
+    if one is None or two is None:
+        return None
+    if column.kind == "rank_change" or column.name == "balance_usd":
+        return one - two
+    years = years_of(found, column)
+    if two == 0 or years == 0:
+        return None
+    return {
+        "share": one / two,
+        "growth": (one / two) ** (1 / (years or 1)) - 1,
+        "unit_value": one / (two * 1000),
+        "index": one / two * 100,
+    }[column.kind]
+
+
+def check(found: Answer) -> None:
+    assert {column.name for column in found.parts}.isdisjoint(c.name for c in found.columns)
+    assert found.table.columns == [column.name for column in (*found.columns, *found.parts)]
+    kinds = {column.name: column.kind for column in (*found.columns, *found.parts)}
+    for column in found.columns:
+        assert bool(column.parts) == (column.kind in MADE_OF_PARTS or column.name == "balance_usd")
+        if not column.parts:
+            continue
+        assert all(kinds[name] in ("usd", "tons", "rank") for name in column.parts)
+        for value, one, two in found.table.select(column.name, *column.parts).iter_rows():
+            wanted = recomputed(found, column, one, two)
+            assert (value is None) == (wanted is None), (column.name, value, one, two)
+            assert value is None or wanted is None or isclose(value, wanted, abs_tol=1e-12)
+
+
+@cache
+def embedded(address: str) -> Answer:
+    return answer(parse(address), open_dataset(embedded_folder()))
+
+
+@pytest.mark.parametrize(
+    "address", [*EVERY, "exporters?since=2020&year=2023", "matrix?measure=share"]
+)
+def test_numbers_follow_from_their_parts(address: str) -> None:
+    check(embedded(address))
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_numbers_of_every_measure_follow_from_their_parts(address: str) -> None:
+    check(answer(parse(f"{address}&year=2006"), TONS.dataset()))
+
+
+@given(world=worlds(), address=st.sampled_from(ASKED), year=st.sampled_from([2004, 2006, 2008]))
+@settings(max_examples=40, deadline=None)
+def test_numbers_of_any_world_follow_from_their_parts(
+    world: World, address: str, year: int
+) -> None:
+    try:
+        found = answer(parse(f"{address}&year={year}"), world.dataset())
+    except QueryError:
+        return
+    check(found)
+
+
+@pytest.mark.parametrize("format_", ["csv", "json", "ndjson", "markdown", "html", "table"])
+def test_parts_are_neither_printed_nor_exported(format_: str) -> None:
+    found = embedded("exporters")
+    assert "previous_usd" in found.table.columns
+    assert b"previous_usd" not in render(found, format_, top=3)

@@ -1,0 +1,145 @@
+"""The formulas: share, growth, CAGR, rank and concentration, each written down once.
+
+All work on frames of values, one row a year and key, with the columns `year`, `key` and
+`value_usd` (current US dollars); a key without a row in a year has no data then.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+from polars import selectors
+
+YEAR = pl.col("year")
+VALUE = pl.col("value_usd")
+QUANTITY = pl.col("quantity_t")
+VALUED = pl.col("valued_usd")
+"""The value of the flows whose quantity is known."""
+
+WEIGHED = selectors.matches("(^|_)(valued_usd|quantity_t)$")
+"""The sums behind unit values, where a frame has them."""
+
+
+def whole(part: pl.Expr) -> pl.Expr:
+    """Return the sum of `part`, null where one of the parts is: then the whole is unknown."""
+    return pl.when(part.null_count() == 0).then(part.sum())
+
+
+def known_sum(part: pl.Expr) -> pl.Expr:
+    """Return the sum of what is known of `part`, null where nothing is."""
+    return pl.when(part.count() > 0).then(part.sum())
+
+
+def world_totals(values: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return `year`, the columns `over` and `world_usd`, the sum over all keys."""
+    return values.group_by("year", *over).agg(VALUE.sum().alias("world_usd"))
+
+
+def measured(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return `values` with rank, share, growth and rank change, each within its year and `over`.
+
+    - `rank`: 1 + the number of keys with a higher value in the year (standard competition rank).
+    - `share`: value / world total of the year (`world_usd` of `world`).
+    - `growth`: value / value of the year before (`previous_usd`) - 1; null where there is none.
+    - `rank_change`: rank of the year before (`previous_rank`) - rank, so a climb is positive.
+    - `unit_value`: where the values have the sums behind it.
+
+    All that they are made of stays beside them.
+    """
+    place = VALUE.rank("min", descending=True).over("year", *over).cast(pl.Int64).alias("rank")
+    ranked = values.with_columns(place)
+    before = ranked.select(
+        YEAR + 1,
+        *over,
+        "key",
+        VALUE.alias("previous_usd"),
+        pl.col("rank").alias("previous_rank"),
+    )
+    return with_unit_value(
+        ranked.join(world, on=["year", *over], how="left")
+        .join(before, on=["year", *over, "key"], how="left")
+        .with_columns(
+            share(VALUE, pl.col("world_usd")).alias("share"),
+            growth(VALUE, pl.col("previous_usd")).alias("growth"),
+            (pl.col("previous_rank") - pl.col("rank")).alias("rank_change"),
+        )
+    )
+
+
+def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """Return part / whole, null where the whole is 0."""
+    return pl.when(whole != 0).then(part / whole)
+
+
+def with_unit_value(table: pl.DataFrame) -> pl.DataFrame:
+    """Return `table` with `unit_value` in US dollars per kilogram, where it has what that takes.
+
+    It is the value of the flows whose quantity is known over their quantity in kilograms, 1,000 to
+    the metric ton. Flows without a quantity count on neither side, so they do not bend it; null
+    where no quantity is known or all of it is 0.
+    """
+    if "quantity_t" not in table.columns:
+        return table
+    return table.with_columns(share(VALUED, QUANTITY * 1000).alias("unit_value"))
+
+
+def growth(value: pl.Expr, before: pl.Expr) -> pl.Expr:
+    """Return value / before - 1, null where there was nothing before."""
+    return pl.when(before != 0).then(value / before - 1)
+
+
+def cagr(values: pl.DataFrame, since: int, year: int) -> pl.DataFrame:
+    """Return `key`, `first_usd` and `cagr`, the compound annual growth from `since` to `year`.
+
+    (value in `year` / value in `since`) ** (1 / (`year` - `since`)) - 1, a rate a year; null where
+    either is missing or the first is 0, and for a span of no years.
+    """
+    first = values.filter(since == YEAR).select("key", VALUE.alias("first_usd"))
+    last = values.filter(year == YEAR).select("key", "value_usd")
+    span = year - since
+    rate = share(VALUE, pl.col("first_usd")).pow(1 / span) - 1 if span else pl.lit(None, pl.Float64)
+    return last.join(first, on="key", how="left").select("key", "first_usd", rate.alias("cagr"))
+
+
+def concentration(values: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return the columns `over` and `hhi`, the Herfindahl-Hirschman index of the keys.
+
+    The sum of the squared shares in percent: 10,000 for one trader, near 0 for many small ones.
+    Source: US Department of Justice and Federal Trade Commission, Merger Guidelines (2023),
+    guideline 1. The keys are summed in a fixed order, so that the last digit is always the same.
+    """
+    part = VALUE / VALUE.sum()
+    ordered = values.sort("value_usd", "key")
+    return ordered.group_by(over, maintain_order=True).agg(((part * 100) ** 2).sum().alias("hhi"))
+
+
+def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return the columns `over`, the leading key (`leader`), its share, and how many keys trade.
+
+    The share (`leader_share`) is its value (`leader_usd`) in the world total of `over` (`world_usd`
+    of `world`).
+    """
+    first = (
+        values.sort("value_usd", "key", descending=[True, False])
+        .group_by(over, maintain_order=True)
+        .agg(
+            pl.col("key").first().alias("leader"),
+            VALUE.first().alias("leader_usd"),
+            pl.len().cast(pl.Int64).alias("traders"),
+        )
+    )
+    part = share(pl.col("leader_usd"), pl.col("world_usd")).alias("leader_share")
+    return first.join(world, on=over, how="left").with_columns(part)
+
+
+def year_column(years: tuple[int, ...]) -> pl.DataFrame:
+    """Return a frame with a row for each of `years`, to which data is joined."""
+    return pl.DataFrame({"year": list(years)}, {"year": pl.Int32})
+
+
+def series(
+    frame: pl.DataFrame, column: str, years: tuple[int, ...], name: str = "series"
+) -> pl.DataFrame:
+    """Return `key` and a list with the `column` of each of `years`, null where there is none."""
+    wide = frame.pivot(on="year", on_columns=years, index="key", values=column, sort_columns=False)
+    cells = [pl.col(str(year)).cast(pl.Float64) for year in years]
+    return wide.select("key", pl.concat_list(cells).alias(name))
