@@ -7,17 +7,8 @@ import pytest
 from rich.console import Console
 
 from addresses import EVERY
-from aigoods.explorer.commands import (
-    BY_NAME,
-    COMMANDS,
-    NEAR,
-    Command,
-    Situation,
-    applies,
-    hints,
-    unknown_key,
-)
-from aigoods.explorer.screens.actions import ANSWER_MOVES, VIEW_MOVES, Actions
+from aigoods.explorer.command import NEAR, Situation, hints, unknown_key
+from aigoods.explorer.commands import BY_NAME, COMMANDS
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.screens.reader import help_text
 from aigoods.explorer.sheet import Sheet
@@ -50,14 +41,6 @@ def test_every_command_has_a_key_and_a_binding() -> None:
     for command in COMMANDS:
         assert command.keys or command.goes_to
         assert set(command.keys) <= bound
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_is_carried_out_in_one_place(command: Command) -> None:
-    places = [command.name in each for each in (VIEW_MOVES, ANSWER_MOVES)]
-    places.append(bool(command.goes_to))
-    places.append(callable(getattr(Actions, command.name, None)))
-    assert places.count(True) == 1
 
 
 SITUATIONS = {
@@ -159,7 +142,7 @@ def test_the_help_lists_every_command_and_column(
     Console(file=out, width=200).print(help_text(head.view, head, COMMANDS))
     lines = [line.strip() for line in out.getvalue().splitlines()]
     for command in (command for command in COMMANDS if command.keys):
-        extra = "" if applies(command, head.view) else " (not on this page)"
+        extra = "" if command.applies(head.view) else " (not on this page)"
         fitting = [line for line in lines if line.endswith(command.help + extra)]
         assert any(line.startswith(command.shown_keys) for line in fitting), command.name
     for column in head.columns:
@@ -196,4 +179,4 @@ def test_help_keeps_the_commands_of_a_group_together() -> None:
     ],
 )
 def test_where_a_command_does_something(name: str, address: str, does: bool) -> None:
-    assert applies(BY_NAME[name], parse(address)) is does
+    assert BY_NAME[name].applies(parse(address)) is does

@@ -28,22 +28,22 @@ MODES_OF_A_SHELL = {b"7", b"25"}
 """Modes that are on where no program is: line wrap, the cursor."""
 FAULTY = """
 import sys, threading
-from aigoods.explorer.screens.actions import Actions
 from aigoods.explorer.app import Explorer
+from aigoods.explorer.screens.main import MainScreen
 
 class Panic(BaseException):
     pass
 
-def fail(self):
+def fail(self, sentence):
     raise RuntimeError("a fault of the test [bold]\\x1b[31m")
 
 def answer(self, view, dataset):
     raise Panic("a panic of the test")
 
 if sys.argv.pop(1) == "screen":
-    Actions.unmark = fail
+    MainScreen.say = fail
 else:
-    Actions.unmark = lambda self: setattr(Explorer, "answer", answer) or self.screen.paint_chart()
+    MainScreen.say = lambda self, _: setattr(Explorer, "answer", answer) or self.paint_chart()
 from aigoods.__main__ import main
 main()
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
-from aigoods.explorer.commands import COMMANDS, applies
+from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.screens.picker import Picker
 from aigoods.explorer.screens.reader import Reader
 from aigoods.explorer.theme import NAMES
@@ -91,7 +91,7 @@ async def test_the_name_of_a_command_finds_it_first() -> None:
         await driver.press("colon")
         find, view = picker(driver).find, driver.head.view
         for command in COMMANDS:
-            if command.name != "palette" and applies(command, view):
+            if command.name != "palette" and command.applies(view):
                 first = find(command.name).choices[0]
                 assert (first.kind, first.key) == ("command", command.name)
         assert find("equip").choices[0].key == "equipment"
@@ -102,7 +102,7 @@ async def test_the_palette_lists_the_commands_of_the_page_first() -> None:
         await driver.press("ctrl+p")
         names = [choice.key for choice in picker(driver).choices]
         view = driver.head.view
-        assert names == [c.name for c in COMMANDS if c.name != "palette" and applies(c, view)]
+        assert names == [c.name for c in COMMANDS if c.name != "palette" and c.applies(view)]
         assert "flow" not in names
 
 

@@ -18,7 +18,7 @@ from aigoods.explorer.lasting import Lasting, in_thread
 from aigoods.explorer.messages import Answered, Drawn, Loaded, Refused
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.settings import Settings
-from aigoods.explorer.state import State, save_text
+from aigoods.explorer.state import State
 from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, Ink, starting_theme
 from aigoods.text import clean
 
@@ -64,7 +64,7 @@ class Explorer(Lasting):
         keep: Callable[[State, Sheet | None, str], object] | None = None,
     ) -> None:
         super().__init__()
-        self.settings = settings or Settings()
+        self.commands = (settings or Settings()).commands
         self.main = MainScreen(scene, kept)
         self.wanted = dataset
         self.dataset: Dataset | None = None
@@ -84,7 +84,7 @@ class Explorer(Lasting):
 
     def on_mount(self) -> None:
         """Load the data once the shell has been painted."""
-        own = zip(self.settings.commands, COMMANDS, strict=True)
+        own = zip(self.commands, COMMANDS, strict=True)
         self.set_keymap({c.name: ",".join(c.keys) for c, usual in own if c.keys != usual.keys})
         self.call_after_refresh(self.load)
 
@@ -230,25 +230,17 @@ class Explorer(Lasting):
     @in_thread("copy")
     def copy(self, view: View, what: str, text: Callable[[Answer], str]) -> None:
         """Send a text made of the answer to the terminal's clipboard, or to a file if too long."""
-        from aigoods.explorer.clipboard import sequence
+        from aigoods.explorer.clipboard import clip
 
         if self.dataset is None:
             return
         try:
             content = text(self.answer(view, self.dataset))
+            codes, said = clip(content, what, os.environ, places().state / "copied.txt")
         except AigoodsError as error:
             self.call_from_thread(self.say, str(error), "error")
             return
-        sent = sequence(content, os.environ)
-        if sent is not None:
-            self.call_from_thread(self.send, sent)
-            said = f"{what}: {len(content):,} characters sent to the terminal's clipboard."
-        else:
-            path = places().state / "copied.txt"
-            if failure := save_text(path, content, f"{what} is too long for a clipboard and"):
-                self.call_from_thread(self.say, failure, "error")
-                return
-            said = f"{what} is too long for a clipboard and is in {path}."
+        self.call_from_thread(self.send, codes)
         self.call_from_thread(self.say, said)
 
     def open_shelf(self) -> None:
@@ -276,14 +268,7 @@ class Explorer(Lasting):
         self.main.set_class(self.main.table.cursor_low, "notices-above")
 
     def answer(self, view: View, dataset: Dataset) -> Answer:
-        """Return the answer to `view`, the one kept from before if there is one.
-
-        Raises:
-            QueryError: the dataset has no answer.
-            DataError: a table of the dataset is damaged.
-            NetworkError: the address of the dataset cannot be reached.
-
-        """
+        """Return the answer to `view` as `Answers.get` gives it, or raises what it raises."""
         return self.answers.get(view, dataset).answer
 
     def keep_soon(self) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aigoods.errors import UsageError
-from aigoods.explorer.commands import COMMANDS, Command
+from aigoods.explorer.command import Command
+from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.names import THEMES
 from aigoods.text import clean
 from aigoods.whole import in_words

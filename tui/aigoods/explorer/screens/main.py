@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from aigoods.analysis.scene import Scene
-from aigoods.explorer.commands import COMMANDS, unknown_key
+from aigoods.explorer.command import unknown_key
+from aigoods.explorer.commands import COMMANDS
+from aigoods.explorer.deeds.running import run
 from aigoods.explorer.history import History
 from aigoods.explorer.messages import Answered, Drawn, Refused
-from aigoods.explorer.screens.actions import Actions
 from aigoods.explorer.screens.painted import SMALLEST, Painted, Small
 from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widgets import DataTable, Input
 
-    from aigoods.analysis.view import View
     from aigoods.explorer.sheet import Sheet
 
 
@@ -55,8 +55,6 @@ class MainScreen(Painted):
 
     def __init__(self, scene: Scene, kept: Sheet | None = None) -> None:
         super().__init__(scene, kept)
-        self.actions = Actions(self)
-        self.by_key = False
         self.moving: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -85,31 +83,14 @@ class MainScreen(Painted):
     def action_run(self, name: str) -> None:
         """Run a command of the registry, unless the screen is going; a small one only quits."""
         if self.is_attached and (not self.too_small or name == "quit"):
-            self.actions.run(name)
+            run(self, name)
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that nothing is bound to what may be meant; a silent one looks broken."""
         named = event.is_printable or event.key[1:].isdigit()
         if named and not self.too_small and event.key not in self.active_bindings:
             key = event.character if event.is_printable and event.character else event.key
-            self.explorer.say(unknown_key(key, self.explorer.settings.commands))
-
-    def open_filter(self, *, active: bool = True) -> None:
-        """Show the line of the filter and, unless it is only shown, type in it."""
-        from aigoods.explorer.widgets.filter import FilterLine
-
-        if self.filter is None:
-            self.mount(FilterLine(self.history.here.scene.filter, active=active), before="#status")
-            self.add_class("filtering")
-        else:
-            self.filter.focus()
-            self.filter.select_all()
-
-    def close_filter(self) -> None:
-        """Take the line of the filter away."""
-        self.query("#filter-line").remove()
-        self.remove_class("filtering")
-        self.set_focus(None)
+            self.explorer.say(unknown_key(key, self.explorer.commands))
 
     def on_idle(self) -> None:
         """Keep what has changed."""
@@ -118,16 +99,6 @@ class MainScreen(Painted):
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus now."""
         self.paint_foot()
-
-    def ask(self, view: View, *, by_key: bool = False) -> None:
-        """Ask for the answer to `view`; `Answered` or `Refused` comes back.
-
-        `by_key` tells that the reader awaits a change, and is told where there is none.
-        """
-        self.asked = view
-        self.by_key = by_key
-        self.app.clear_notifications()
-        self.explorer.compute(view)
 
     def begin_anew(self) -> None:
         """Ask the present View of a dataset that took the place of another.
@@ -231,7 +202,7 @@ class MainScreen(Painted):
 
     def on_data_table_row_selected(self) -> None:
         """Open the row."""
-        self.actions.run("open")
+        run(self, "open")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter the rows while the text is typed."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from aigoods import pages
 from aigoods.charts.style import Style
-from aigoods.explorer.commands import Situation, hints
+from aigoods.explorer.command import Situation, hints
 from aigoods.explorer.history import History, crumb
 from aigoods.explorer.layout import slots
 from aigoods.explorer.screens.held import Held
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.scene import Scene
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind
-    from aigoods.explorer.app import Explorer
+    from aigoods.explorer.desk import Desk
     from aigoods.explorer.sheet import Sheet
     from aigoods.explorer.widgets.filter import Filter
     from aigoods.output.layout import Slot
@@ -56,6 +56,7 @@ class Painted(Held, Screen[None]):
         self.history = History(scene)
         self.sheet = kept
         self.asked: View | None = None
+        self.by_key = False
         self.panels: Panels = "chart" if scene.highlight else "both"
         self.columns: tuple[Slot, ...] = ()
         self.laid_out: Size | None = None
@@ -66,9 +67,9 @@ class Painted(Held, Screen[None]):
         return self.sheet.head if self.sheet is not None else None
 
     @property
-    def explorer(self) -> Explorer:
+    def explorer(self) -> Desk:
         """The app."""
-        return cast("Explorer", self.app)
+        return cast("Desk", self.app)
 
     @property
     def table(self) -> Table:
@@ -122,7 +123,42 @@ class Painted(Held, Screen[None]):
 
     def key_of(self, name: str) -> str:
         """Return the key of a command as people know it, the reader's own if there is one."""
-        return next(c.shown_key for c in self.explorer.settings.commands if c.name == name)
+        return next(c.shown_key for c in self.explorer.commands if c.name == name)
+
+    def ask(self, view: View, *, by_key: bool = False) -> None:
+        """Ask for the answer to `view`; `Answered` or `Refused` comes back.
+
+        `by_key` tells that the reader awaits a change, and is told where there is none.
+        """
+        self.asked = view
+        self.by_key = by_key
+        self.app.clear_notifications()
+        self.explorer.compute(view)
+
+    def go(self, view: View) -> None:
+        """Ask for the answer to `view` as the reader wants it; if it is shown, that is said."""
+        self.ask(view, by_key=True)
+
+    def say(self, sentence: str, severity: str = "information") -> None:
+        """Show a sentence for a while."""
+        self.explorer.say(sentence, severity)
+
+    def open_filter(self, *, active: bool = True) -> None:
+        """Show the line of the filter and, unless it is only shown, type in it."""
+        from aigoods.explorer.widgets.filter import FilterLine
+
+        if self.filter is None:
+            self.mount(FilterLine(self.history.here.scene.filter, active=active), before="#status")
+            self.add_class("filtering")
+        else:
+            self.filter.focus()
+            self.filter.select_all()
+
+    def close_filter(self) -> None:
+        """Take the line of the filter away."""
+        self.query("#filter-line").remove()
+        self.remove_class("filtering")
+        self.set_focus(None)
 
     def paint(self) -> None:
         """Paint everything for the present answer, size and theme."""
@@ -160,7 +196,7 @@ class Painted(Held, Screen[None]):
             marked=len(here.scene.marks),
             table=self.table_shown,
         )
-        keys = hints(self.explorer.settings.commands, self.view, now)
+        keys = hints(self.explorer.commands, self.view, now)
         below = foot(self.answer, keys, self.size.width, self.explorer.ink)
         self.query_one(Status).update(below, layout=False)
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from aigoods import __version__
-from aigoods.explorer.commands import Command, applies
+from aigoods.explorer.command import Command
 from aigoods.explorer.screens.held import Held
 from aigoods.text import years
 
@@ -66,7 +66,7 @@ def help_text(view: View, answer: Head | None, commands: tuple[Command, ...]) ->
             group = command.group
             grid.add_row("", "")
             grid.add_row(Text(group, "underline"), "")
-        here = applies(command, view)
+        here = command.applies(view)
         grid.add_row(
             Text(command.shown_keys, "" if here else "dim"),
             Text(command.help + ("" if here else " (not on this page)"), "" if here else "dim"),

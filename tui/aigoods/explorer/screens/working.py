@@ -18,7 +18,7 @@ from aigoods.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aigoods.explorer.app import Explorer
+    from aigoods.explorer.desk import Desk
     from aigoods.explorer.jobs import Done
 
 AS_THEY_WERE = "Stopped; the datasets are as they were."
@@ -30,9 +30,9 @@ class Working(Held, Screen[None]):
     job: Job | None = None
 
     @property
-    def explorer(self) -> Explorer:
+    def explorer(self) -> Desk:
         """The app."""
-        return cast("Explorer", self.app)
+        return cast("Desk", self.app)
 
     def say(self, said: Text) -> None:
         """Show a sentence."""

@@ -11,7 +11,7 @@ from aigoods.output.cells import facts_line
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
-    from aigoods.explorer.commands import Hint
+    from aigoods.explorer.command import Hint
     from aigoods.explorer.theme import Ink
 
 GAP = " · "

@@ -1,0 +1,1 @@
+"""What each command does: functions of the main screen."""

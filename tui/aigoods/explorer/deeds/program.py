@@ -1,0 +1,51 @@
+"""What is done with the program: help, notes, datasets, theme, ways out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aigoods.explorer.screens.painted import Painted
+
+
+def show_notes(screen: Painted) -> None:
+    """Show notes, source, licence and citation."""
+    from aigoods.explorer.screens.reader import Reader, notes_text
+
+    if screen.answer is not None:
+        content = notes_text(screen.answer)
+        screen.app.push_screen(Reader("Notes and source", content))
+
+
+def show_data(screen: Painted) -> None:
+    """Show the datasets on this machine."""
+    screen.explorer.open_shelf()
+
+
+def show_help(screen: Painted) -> None:
+    """Show what the keys and columns of this page are."""
+    from aigoods.explorer.screens.reader import Reader, help_text
+
+    content = help_text(screen.view, screen.answer, screen.explorer.commands)
+    screen.app.push_screen(Reader("Help", content))
+
+
+def theme(screen: Painted) -> None:
+    """Use the next theme."""
+    screen.explorer.next_theme()
+    screen.paint()
+
+
+def suspend(screen: Painted) -> None:
+    """Give the terminal back to the shell until `fg`."""
+    screen.app.action_suspend_process()
+
+
+def interrupt(screen: Painted) -> None:
+    """Leave at once, with the exit code of an interrupted program."""
+    screen.explorer.leave(130)
+
+
+def quit_program(screen: Painted) -> None:
+    """Leave the explorer."""
+    screen.app.exit()

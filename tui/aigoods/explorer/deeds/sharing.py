@@ -1,0 +1,76 @@
+"""What takes something out of the explorer: copies and files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aigoods import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aigoods.analysis.answer import Answer
+    from aigoods.explorer.screens.painted import Painted
+
+
+def copy_row(screen: Painted) -> None:
+    """Copy the row under the cursor, with the headings of its columns."""
+    from aigoods.explorer.exports import row_text
+
+    key = screen.table.cursor_key
+    _copy(screen, "The row", lambda answer: row_text(answer, key))
+
+
+def copy_view(screen: Painted) -> None:
+    """Copy the whole table as TSV."""
+    from aigoods.output.formats import render
+
+    _copy(screen, "The table", lambda answer: render(answer, "tsv").decode())
+
+
+def copy_command(screen: Painted) -> None:
+    """Copy the command line that prints what is on the screen."""
+    from aigoods.pages.command import command_line
+
+    scene = screen.scene
+    if screen.sheet is not None:
+        rows = {row.key for row in screen.sheet.rows}
+        there = replace(  # A row that is not in the table cannot be asked for.
+            scene,
+            view=screen.sheet.head.view,
+            chart=(screen.kind or "") if screen.chart_shown else "",
+            marks=tuple(key for key in scene.marks if key in rows),
+            highlight=scene.highlight if scene.highlight in rows else "",
+        )
+        dataset = screen.explorer.wanted
+        _copy(screen, "The command line", lambda _: command_line(there, dataset))
+
+
+def export(screen: Painted) -> None:
+    """Ask for a path and write the table or the chart to it."""
+    from aigoods.explorer.screens.export import Export
+
+    if screen.answer is None:
+        return
+    view = screen.answer.view
+    parts = [
+        pages.of(view).name,
+        view.economy,
+        "" if view.goods == "all" else view.goods,
+        str(view.year),
+    ]
+    proposed = "-".join(part for part in parts if part).lower() + ".csv"
+
+    def write(path: Path | None) -> None:
+        if path is not None:
+            screen.explorer.export(view, path, screen.kind, screen.charted, screen.charted_as)
+
+    screen.app.push_screen(Export(proposed), write)
+
+
+def _copy(screen: Painted, what: str, text: Callable[[Answer], str]) -> None:
+    answer = screen.answer
+    if answer is not None:
+        screen.explorer.copy(answer.view, what, text)
