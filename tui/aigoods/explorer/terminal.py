@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from aigoods.explorer.app import Explorer
+    from aigoods.explorer.desk import Desk
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 PLAIN = (
@@ -79,7 +79,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self.explorer = cast("Explorer", app)
+        self.desk = cast("Desk", app)
         self.output = Output(2 if sys.__stderr__ is None else sys.__stderr__.fileno(), self._lost)
         self._file = cast("Any", self.output)
         self._owed: list[Any] | None = None
@@ -87,7 +87,7 @@ class TerminalDriver(LinuxDriver):
             self._size = self._get_terminal_size()
         for number in ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:
-                self._loop.add_signal_handler(number, self.explorer.leave, 128 + number)
+                self._loop.add_signal_handler(number, self.desk.leave, 128 + number)
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
         self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
@@ -188,11 +188,11 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as error:
-            self._tell(self.explorer._handle_exception, error)
+            self._tell(self._app._handle_exception, error)
 
     def _lost(self) -> None:
         """End as after a hangup: there is no terminal any more."""
-        self._tell(self.explorer.leave, 128 + signal.SIGHUP)
+        self._tell(self.desk.leave, 128 + signal.SIGHUP)
 
     def _tell(self, what: Callable[..., object], *values: object) -> None:
         """Call something in the thread of the app."""
@@ -215,7 +215,7 @@ class TerminalDriver(LinuxDriver):
 
     def _take(self) -> None:
         """Take the terminal; whoever was stopped without a word gives it back first."""
-        if self.explorer._exit:
+        if self._app._exit:
             return
         if self.running:
             self.suspend_application_mode()
