@@ -42,16 +42,12 @@ _SOUND = pl.all_horizontal(
     *(pl.col(column).null_count() == 0 for column in COLUMNS if column != "q"),
 )
 _FIELD = r"[^,\n]*,"
-_BLANK = r"[ \"\t\r]"
-_END = rf"{_BLANK}*(?:,|$)"
-_ODD = (
-    rf"[0-9]{{0,4}}{_END}|[0-9]{{7}}|[0-9]{{0,6}}[^0-9 \",\t\r\n]"
-    rf"|[0-9]+{_BLANK}+[^ \",\t\r\n]"
-)
-"""What a code begins with that is not five or six digits."""
+_END = "(?:,|$)"
+_ODD = rf"[0-9]{{7}}|[0-9]{{0,6}}[^0-9,\n]|[0-9]{{0,4}}{_END}"
+"""What a field of a code begins with that is not five or six digits alone."""
 
-_SHORT = rf"{_BLANK}*[^ \"\t\r\n][^,\n]*(?:,[^,\n]*){{0,2}}$"
-"""A line of fewer than four fields that is not blank."""
+_SHORT = rf"(?:{_FIELD}){{0,2}}[^,\n]*$"
+"""A line of fewer than four fields, which may be blank."""
 
 
 def check_header(line: bytes, name: str) -> None:
@@ -78,17 +74,15 @@ def check_header(line: bytes, name: str) -> None:
 def line_pattern(prefixes: Iterable[str]) -> str:
     """Return the pattern of a line, from the line break before it, whose code has a prefix.
 
-    Codes may stand in quotes or blanks, and without their leading zero. A line that ends with its
-    code fits too, and so does every line with no code that can be told from a wanted one as it
-    stands (`854231.0`, `8542.31`, `'854231`, none at all): such are for `read_rows` to read or to
-    refuse, never passed over.
+    A code may lack its leading zero. A line that ends with its code fits too, and so does every
+    line with no code of digits alone (`854231.0`, `"854231"`, `9999AA`, none at all): such are for
+    `read_rows` to read or to refuse, never passed over.
     """
     ways = []
     for prefix in sorted(prefixes):
-        more = f"[0-9A-Za-z]{{{DIGITS - len(prefix)}}}" if len(prefix) < DIGITS else ""
+        more = f"[0-9]{{{DIGITS - len(prefix)}}}" if len(prefix) < DIGITS else ""
         ways.append(("0?" + prefix[1:] if prefix.startswith("0") else prefix) + more)
-    code = rf"{_BLANK}*(?:(?:{'|'.join(ways)}){_END}|{_ODD})"
-    return rf"(?m)\n(?:{_FIELD * 3}{code}[^\n]*|{_SHORT})"
+    return rf"(?m)\n(?:{_FIELD * 3}(?:(?:{'|'.join(ways)}){_END}|{_ODD})[^\n]*|{_SHORT})"
 
 
 def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
@@ -103,18 +97,15 @@ def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
     """
     if pattern is None:
         if block.count(b",") != block.count(b"\n") * (len(COLUMNS) - 1):
-            lines = [line for line in block.split(b"\n") if line.strip()]
-            texts = [line.decode("utf-8", "replace") for line in lines]
-            _say_ragged(pl.Series(texts, dtype=pl.String), name)
-            return b"".join(b"\n" + line for line in lines)
+            texts = [f"\n{line}" for line in block.decode("utf-8", "replace").split("\n")]
+            return "".join(_whole(pl.Series(texts), name)).encode()
         return block
     try:
         text = pl.Series([block]).cast(pl.String)
     except pl.exceptions.PolarsError:
         raise DataError(f"{name} is not UTF-8.") from None
     kept = text.str.extract_all(pattern).explode(empty_as_null=False)
-    _say_ragged(kept, name)
-    return (kept.str.join("").item() or "").encode()
+    return (_whole(kept, name).str.join("").item() or "").encode()
 
 
 def read_rows(lines: bytes, name: str) -> pl.DataFrame:
@@ -187,11 +178,20 @@ def _read_words(text: bytes, name: str) -> pl.DataFrame:
     return frame
 
 
-def _say_ragged(lines: pl.Series, name: str) -> None:
-    """Raise the sentence about the first line that has not as many fields as there are columns."""
+def _whole(lines: pl.Series, name: str) -> pl.Series:
+    """Return lines without blank ones.
+
+    Raises:
+        DataError: one has not as many fields as there are columns.
+
+    """
     ragged = lines.filter(lines.str.count_matches(",", literal=True) != len(COLUMNS) - 1)
-    if not ragged.is_empty():
+    if ragged.is_empty():
+        return lines
+    said = ragged.filter(ragged.str.strip_chars(' "\r\t\n') != "")
+    if not said.is_empty():
         raise DataError(
-            f"{name} has a line with {ragged[0].count(',') + 1} fields where there are "
-            f"{len(COLUMNS)} columns: {clean(ragged[0], 80)!r}."
+            f"{name} has a line with {said[0].count(',') + 1} fields where there are "
+            f"{len(COLUMNS)} columns: {clean(said[0], 80)!r}."
         )
+    return lines.filter(lines.str.contains(",", literal=True))
