@@ -65,10 +65,7 @@ def ranges(server: Loopback) -> list[str | None]:
 
 
 def advice(run: Run) -> str:
-    return (
-        f"fetch {run.url} on another machine, bring it here with scp and run: "
-        "aigoods data import FILE."
-    )
+    return f"fetch {run.url} on another machine and bring it here with scp."
 
 
 def host(run: Run) -> str:

@@ -399,7 +399,7 @@ def test_fetch_where_there_is_no_such_release_or_no_server(run: Run, server: Loo
     server.replies.append(Reply(403))
     done = fetch(run, server)
     assert (done.code, done.out) == (3, "")
-    assert "bring it here with scp and run: aigoods data import FILE." in done.err
+    assert "bring it here with scp. Then: aigoods data import FILE." in done.err
 
 
 def test_a_damaged_archive_is_downloaded_anew(run: Run, server: Loopback) -> None:

@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from aigoods.dataset.places import IN_USE_FILE, asked, embedded_folder, places, typed_path
-from aigoods.errors import DataError
+from aigoods.dataset.places import places, typed_path
 
 
 def test_no_test_sees_the_real_home(tmp_path: Path) -> None:
@@ -44,28 +43,6 @@ def test_an_empty_variable_counts_as_none(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("AIGOODS_DATA", "")
     assert places().data.name == "datasets"
     assert places().data.is_relative_to(tmp_path)
-
-
-def test_a_question_goes_to_the_dataset_in_use() -> None:
-    with asked("") as place:
-        assert place == embedded_folder()
-    places().data.mkdir(parents=True)
-    (places().data / IN_USE_FILE).write_text("made\n")
-    with asked("") as place:
-        assert place == places().data / "made"
-
-
-@pytest.mark.parametrize(
-    ("named", "used", "advised"), [("", "made", True), ("made", "made", False), ("", "", False)]
-)
-def test_only_where_the_dataset_in_use_fails_is_the_way_back_told(
-    named: str, used: str, advised: bool
-) -> None:
-    places().data.mkdir(parents=True)
-    (places().data / IN_USE_FILE).write_text(used)
-    with pytest.raises(DataError, match="It is damaged") as failure, asked(named):
-        raise DataError("It is damaged.")
-    assert str(failure.value).endswith("aigoods data use core-hs4.") is advised
 
 
 @pytest.mark.parametrize(

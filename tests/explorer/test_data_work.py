@@ -342,7 +342,7 @@ async def test_a_server_that_refuses_is_a_sentence(server: Loopback) -> None:
     server.files.clear()
     async with driving() as driver:
         await driver.press("D", "f", "enter")
-        assert "aigoods data import FILE" in page(driver).said.plain
+        assert "bring it here with scp. Then i imports it." in page(driver).said.plain
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])

@@ -242,8 +242,8 @@ except DataError as error:
         check=True,
     )
     assert done.stdout == (
-        f"Cannot write {run.part}: File too large; the 100,001 bytes that came are kept for the "
-        "next time.\n"
+        f"Cannot write {run.part}: the file would be larger than is allowed here; the "
+        "100,001 bytes that came are kept for the next time.\n"
     )
     assert run() == CONTENT
     assert ranges(server) == [None, "bytes=100001-"]

@@ -34,11 +34,11 @@ def failure(server: Loopback, edition: str = "HS22") -> str:
     with pytest.raises(NetworkError) as caught:
         latest_release(edition, f"{server.url}/baci")
     sentence = str(caught.value)
+    assert caught.value.remedy == "import"
     assert sentence.isprintable()
     assert sentence.endswith(
         f"name a release yourself, or fetch an archive such as BACI_{edition}_V202601.zip of "
-        f"{server.url}/baci on another machine, bring it here with scp and run: aigoods data "
-        "import FILE."
+        f"{server.url}/baci on another machine and bring it here with scp."
     )
     return sentence
 

@@ -26,7 +26,9 @@ def main() -> None:
 
         sys.exit(run())
     except AigoodsError as error:
-        say(f"aigoods: {clean(str(error))}")
+        from aigoods.commandline.remedies import told
+
+        say(f"aigoods: {clean(told(error))}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -2,9 +2,14 @@
 
 
 class AigoodsError(Exception):
-    """A failure with a sentence that names what is wrong and what to do; never a traceback."""
+    """A failure with a sentence that names what is wrong and what to do; never a traceback.
+
+    `remedy` is a word for what helps, where how it is done differs between command line and
+    explorer: "import", bring a file here and import it.
+    """
 
     exit_code = 1
+    remedy = ""
 
 
 class DataError(AigoodsError):
@@ -33,3 +38,7 @@ class NetworkError(AigoodsError):
     """A server that does not answer, or not as it should."""
 
     exit_code = 3
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.remedy = remedy

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
@@ -63,7 +63,7 @@ def economies() -> dict[str, Economy]:
             sub_region=row["sub_region"],
             income_group=row["income_group"],
             eu27=bool(row["eu_from"]) and not row["eu_until"],
-            kind=_kind(row["kind"]),
+            kind=cast("Kind", row["kind"]),
             last_year=int(last[1]) if last else None,
         )
     return found
@@ -72,15 +72,6 @@ def economies() -> dict[str, Economy]:
 def eu27_members() -> list[str]:
     """Return the ISO3 of the 27 members of the EU of 2020, sorted."""
     return sorted(economy.iso3 for economy in economies().values() if economy.eu27)
-
-
-def _kind(text: str) -> Kind:
-    kinds: dict[str, Kind] = {
-        "economy": "economy",
-        "former": "former",
-        "residual area": "residual area",
-    }
-    return kinds[text]
 
 
 def name(iso3: str) -> str:

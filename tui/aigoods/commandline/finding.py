@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.commandline.language import DATASET_OPTION, Argument, Command, Option, Whole
+from aigoods.commandline.remedies import questioned
 from aigoods.errors import QueryError
 from aigoods.out import put
 from aigoods.text import clean
@@ -21,10 +22,9 @@ def tell(dataset: str) -> int:
 
     """
     from aigoods.dataset.manifest import read_manifest
-    from aigoods.dataset.places import asked
     from aigoods.text import years
 
-    with asked(dataset) as folder:
+    with questioned(dataset) as folder:
         known = read_manifest(folder)
     partners = known.partners
     facts = (
@@ -54,9 +54,8 @@ def tell(dataset: str) -> int:
 def _search(given: Namespace) -> int:
     from aigoods.catalog.search import candidates, search
     from aigoods.dataset.manifest import read_manifest
-    from aigoods.dataset.places import asked
 
-    with asked(given.dataset) as place:
+    with questioned(given.dataset) as place:
         basket = read_manifest(place).basket
     found = search(given.text, candidates(basket), given.top)
     if not found:

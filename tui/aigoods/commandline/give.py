@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.analysis.scene import FIRST
+from aigoods.commandline.remedies import questioned
 from aigoods.errors import QueryError, UsageError
 from aigoods.out import put, say, terminal
 from aigoods.text import alternatives, clean
@@ -103,11 +104,10 @@ def give(scene: Scene, how: Output) -> int:
     if scene.chart and chosen not in ("table", "markdown"):
         raise UsageError(f"A chart stands below a table, not in {chosen}; give --format table.")
     from aigoods.dataset.folder import open_dataset
-    from aigoods.dataset.places import asked as asked_dataset
     from aigoods.output.formats import render
     from aigoods.pages import answer
 
-    with asked_dataset(how.dataset) as place:
+    with questioned(how.dataset) as place:
         whole = answer(scene.view, open_dataset(place))
     found, marks, word = whole, _marks(whole, scene.marks), "marked"
     if scene.filter:

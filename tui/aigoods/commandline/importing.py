@@ -29,7 +29,7 @@ def _fetch(given: Namespace) -> int:
     from aigoods.commandline.painter import Painter
     from aigoods.sources.importing import fetch
 
-    source = find_source(given.source.lower())
+    source = find_source(given.source)
     request = read_request(source.to_fetch, vars(given))
     painter = Painter()
     try:

@@ -12,6 +12,7 @@ from aigoods.analysis.view import View
 from aigoods.commandline.give import Output, give
 from aigoods.commandline.language import Command
 from aigoods.commandline.options import OUTPUTS, arguments, options
+from aigoods.commandline.remedies import questioned
 from aigoods.errors import QueryError, UsageError
 from aigoods.pages import check
 
@@ -106,9 +107,8 @@ def _view(page: Page, given: Namespace, how: Output) -> View:
         elif each.offer == "goods" and value != "all":
             from aigoods.catalog.search import resolve_goods
             from aigoods.dataset.manifest import read_manifest
-            from aigoods.dataset.places import asked as asked_dataset
 
-            with asked_dataset(given.dataset) as place:
+            with questioned(given.dataset) as place:
                 basket = read_manifest(place).basket
             resolved = resolve_goods(value, basket)
             value = resolved.goods.key

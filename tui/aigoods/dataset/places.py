@@ -6,16 +6,13 @@ import contextlib
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import platformdirs
 
 from aigoods.catalog.tables import data_folder
 from aigoods.errors import DataError
 from aigoods.text import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 APP = "aigoods"
 EMBEDDED = "core-hs4"
@@ -71,24 +68,6 @@ def find_dataset(name: str) -> Place:
     if "/" in name or os.sep in name or name.startswith("."):
         return Path(name).expanduser()
     return places().data / name
-
-
-@contextlib.contextmanager
-def asked(name: str) -> Iterator[Place]:
-    """Give the place of the dataset that a question on the command line goes to.
-
-    Raises:
-        DataError: the one in use cannot be read; the sentence also says how to leave it.
-
-    """
-    try:
-        yield find_dataset(name)
-    except DataError as error:
-        if name or in_use() == EMBEDDED:
-            raise
-        raise DataError(
-            f"{error} To go back to the embedded dataset: aigoods data use {EMBEDDED}."
-        ) from None
 
 
 def typed_path(text: str) -> Path:

@@ -27,10 +27,10 @@ def find_source(name: str) -> Source:
         UsageError: there is none.
 
     """
-    if name not in SOURCES:
+    if name.lower() not in SOURCES:
         listed = ", ".join(SOURCES)
         raise UsageError(f"There is no source {clean(name, 40)!r} to fetch; there is {listed}.")
-    return cast("Source", import_module(SOURCES[name]).SOURCE)
+    return cast("Source", import_module(SOURCES[name.lower()]).SOURCE)
 
 
 def import_fields() -> tuple[Field, ...]:

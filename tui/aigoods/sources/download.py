@@ -74,9 +74,7 @@ def download(
 
 def bring_over(what: str) -> str:
     """Return how a file comes to a machine whose network does not let it be downloaded."""
-    return (
-        f"fetch {what} on another machine, bring it here with scp and run: aigoods data import FILE"
-    )
+    return f"fetch {what} on another machine and bring it here with scp"
 
 
 class _Part:
@@ -251,7 +249,7 @@ def _is_validator(text: object) -> bool:
 
 def _given_up(failure: WebError, url: str, part: _Part, tries: str = "") -> NetworkError:
     if failure.status in (404, 410):
-        advice = "there is no such release of that edition there"
-    else:
-        advice = bring_over(url)
-    return NetworkError(f"{failure.what}{tries}{part.kept}; {advice}.")
+        return NetworkError(
+            f"{failure.what}{tries}{part.kept}; there is no such release of that edition there."
+        )
+    return NetworkError(f"{failure.what}{tries}{part.kept}; {bring_over(url)}.", "import")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aigoods.explorer.desk import Desk
     from aigoods.explorer.jobs import Done
 
+REMEDIES = {"import": " Then i imports it."}
 AS_THEY_WERE = "Stopped; the datasets are as they were."
 
 
@@ -58,7 +59,7 @@ class Working(Held, Screen[None]):
         except Stopped:
             ended = Ended(stopped, "warning", job=job)
         except AigoodsError as error:
-            ended = Ended(str(error), "error", job=job)
+            ended = Ended(f"{error}{REMEDIES.get(error.remedy, '')}", "error", job=job)
         self.post_message(ended)
 
     def on_progressed(self, message: Progressed) -> None:

@@ -63,12 +63,13 @@ def latest_release(edition: str, base: str = BASE) -> str:
     try:
         page = _page(url)
     except WebError as failure:
-        raise NetworkError(f"{failure.what}; {_advice(edition, base)}.") from None
+        raise NetworkError(f"{failure.what}; {_advice(edition, base)}.", "import") from None
     releases: list[bytes] = re.findall(rf"BACI_{edition}_({RELEASE_PATTERN})\.zip".encode(), page)
     if not releases:
         raise NetworkError(
             f"{host(url)} answered with a page that names no release of BACI {edition}, perhaps "
-            f"the sign-in page of this network; {_advice(edition, base)}."
+            f"the sign-in page of this network; {_advice(edition, base)}.",
+            "import",
         )
     # As text V202601 < V202601b < V202701: the order of the releases.
     return max(releases).decode()
