@@ -2,6 +2,7 @@
 
 import os
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,3 +68,15 @@ def test_the_numbers_need_polars_alone() -> None:
 
 def test_the_catalog_was_found() -> None:
     assert {"aigoods.catalog.economies", "aigoods.catalog.goods"} <= set(CATALOG)
+
+
+def test_what_the_page_of_the_house_names_is_there() -> None:
+    """Every file and folder that `tui/README.md` names, some without the room they are in."""
+    root = Path(__file__).parents[1]
+    package = root / "tui" / "aigoods"
+    text = (root / "tui" / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/-]+(?:\.py|\.csv|/))`", text))
+    named |= set(re.findall(r"python (tests/\S+\.py)", text))
+    assert len(named) > 30
+    rooms = [root, package, root / "data" / "reference", *package.iterdir()]
+    assert not {name for name in named if not any((room / name).exists() for room in rooms)}
