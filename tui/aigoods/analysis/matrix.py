@@ -91,13 +91,8 @@ def matrix(ask: Question) -> Answer:
     )
     plain = replace(ask, view=view.but(sort="", measure="value"))
     title = f"Who {sides.verb} {ask.goods.phrase} {sides.way} whom"
-    found = ranked(
-        plain,
-        totals(flows),
-        title,
-        notes,
-        nothing(ask, f"trade in {ask.goods.phrase} in {ask.year}"),
-    )
+    empty = nothing(ask, f"trade in {ask.goods.phrase} in {ask.year}")
+    found = ranked(plain, totals(flows), title, notes, empty)
     if view.by != "economy":
         flows = _grouped(flows, view)
     now = flows.filter(YEAR == ask.year)
@@ -128,7 +123,9 @@ def matrix(ask: Question) -> Answer:
         title=found.title,
         rows=found.rows,
         label=found.label,
-        unit=_unit(view, sides),
+        unit=f"share of all {view.flow} of the {sides.own} in the row"
+        if view.measure == "share"
+        else ask.measure.axis,
         draws=(drawn,),
         cell_unit=_cell_unit(view, columns, scale),
         facts=(
@@ -213,9 +210,8 @@ def _parts(ask: Question) -> tuple[str, ...]:
 
 def _heads(found: Answer, view: View, scale: int) -> list[Column]:
     """Return the columns of the ranking that stand before the cells."""
-    kept = ["rank", found.key, found.label, "value_usd", "share"]
-    if view.measure == "growth":
-        kept.append("growth")
+    growing = ["growth"] if view.measure == "growth" else []
+    kept = ["rank", found.key, found.label, "value_usd", "share", *growing]
     titles = {"value_usd": view.flow.capitalize(), "share": "World"}
     helps = {
         "value_usd": f"all {view.flow} of the row in {found.view.year}, current US dollars",
@@ -294,18 +290,10 @@ def _totals(columns: tuple[Column, ...], found: Answer, together: pl.DataFrame) 
     )
 
 
-def _unit(view: View, sides: _Sides) -> str:
-    return {
-        "value": UNIT,
-        "share": f"share of all {view.flow} of the {sides.own} in the row",
-        "growth": "growth on the year before",
-    }[view.measure]
-
-
 def _cell_unit(view: View, columns: tuple[Column, ...], scale: int) -> str:
     """Return what the cells leave out, for the title."""
     if view.measure == "value":
         return scale_unit(scale)
     if view.measure == "share":
         return "% of the row"
-    return " ".join(("growth", *(each.span for each in columns if each.name == "growth")))
+    return next(f"growth {column.span}" for column in columns if column.name == "growth")
