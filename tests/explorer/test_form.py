@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from aigoods.errors import UsageError
-from aigoods.explorer.screens.form import Form, Line, completed
+from aigoods.explorer.screens.form import Entry, Form, completed
 from driver import Driver, driving
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def test_tab_completes_then_goes_on_and_arrows_move(tree: Path) -> None:
                 raise UsageError("That [red]is\x1b[2J bad.")
             return texts
 
-        fields = [Line("From", f"{tree}/baci-", path=True), Line("Years", "2022")]
+        fields = [Entry("From", f"{tree}/baci-", path=True), Entry("Years", "2022")]
         driver.app.push_screen(Form("A form", fields, read), got.append)
         await driver.settle()
         assert [line.cursor_blink for line in lines(driver)] == [False, False]
@@ -98,7 +98,7 @@ async def test_tab_completes_then_goes_on_and_arrows_move(tree: Path) -> None:
 async def test_esc_leaves_without_anything() -> None:
     async with driving() as driver:
         got: list[object] = []
-        driver.app.push_screen(Form("A form", [Line("Years")], list), got.append)
+        driver.app.push_screen(Form("A form", [Entry("Years")], list), got.append)
         await driver.settle()
         await driver.press("q", "escape")
         assert got == [None]

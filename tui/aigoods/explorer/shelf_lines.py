@@ -22,7 +22,7 @@ SHORTEST_NAME = 12
 LONGEST_NAME = 40
 
 
-class Column(NamedTuple):
+class ShelfColumn(NamedTuple):
     """One column: its title and the cell of each dataset."""
 
     title: str
@@ -39,21 +39,21 @@ DROPPED = ("Basket", "Edition", "Rows", "Source", "Years")
 """The columns that go where there is no room, the first one first."""
 
 
-def columns(datasets: Sequence[Shelved]) -> list[Column]:
+def columns(datasets: Sequence[Shelved]) -> list[ShelfColumn]:
     """Return all columns but the name; the cells of a damaged dataset are missing."""
     known = [each.manifest for each in datasets]
     rows = [sum(entry.rows for entry in m.files.values()) if m else None for m in known]
     return [
-        Column("Source", tuple(f"{m.source} {m.release}" if m else "damaged" for m in known)),
-        Column("Edition", tuple(m.edition if m else MISSING for m in known)),
-        Column("Basket", tuple(m.basket.name if m else MISSING for m in known)),
-        Column("Years", tuple(years(m.years) if m else MISSING for m in known)),
-        Column("Rows", tuple(count(number) for number in rows), right=True),
-        Column("Size", tuple(size(each.size) for each in datasets), right=True),
+        ShelfColumn("Source", tuple(f"{m.source} {m.release}" if m else "damaged" for m in known)),
+        ShelfColumn("Edition", tuple(m.edition if m else MISSING for m in known)),
+        ShelfColumn("Basket", tuple(m.basket.name if m else MISSING for m in known)),
+        ShelfColumn("Years", tuple(years(m.years) if m else MISSING for m in known)),
+        ShelfColumn("Rows", tuple(count(number) for number in rows), right=True),
+        ShelfColumn("Size", tuple(size(each.size) for each in datasets), right=True),
     ]
 
 
-def fitting(datasets: Sequence[Shelved], width: int) -> tuple[list[Column], list[Column]]:
+def fitting(datasets: Sequence[Shelved], width: int) -> tuple[list[ShelfColumn], list[ShelfColumn]]:
     """Return the columns that stand beside the names in `width` cells, and those that do not."""
     shown, left = columns(datasets), []
     named = _name_width(datasets)

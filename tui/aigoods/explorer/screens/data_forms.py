@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aigoods.dataset.places import typed_path
 from aigoods.errors import UsageError
-from aigoods.explorer.screens.form import Form, Line
+from aigoods.explorer.screens.form import Entry, Form
 from aigoods.explorer.screens.picker import Choice, Found, Picker
 from aigoods.sources import every, find_source, import_fields
 from aigoods.sources.importing import plan_import
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def import_form(path: str, goods: str) -> Form:
     """Return the form of an import, with the path and the goods of the last one in it."""
     lines = _lines(import_fields(), {"goods": goods})
-    first = Line("From", path, "zip, folder or .csv", path=True)
+    first = Entry("From", path, "zip, folder or .csv", path=True)
     titles = alternatives([each.title for each in every()])
     return Form(f"Import {titles}", [first, *lines], _read_import)
 
@@ -54,9 +54,9 @@ def fetch_form(source: Source) -> Form:
     return Form(title, lines, lambda texts: _read(source.to_fetch, texts))
 
 
-def _lines(fields: Sequence[Field], given: dict[str, str]) -> list[Line]:
+def _lines(fields: Sequence[Field], given: dict[str, str]) -> list[Entry]:
     return [
-        Line(each.name.capitalize(), given.get(each.name, each.default), each.empty)
+        Entry(each.name.capitalize(), given.get(each.name, each.default), each.empty)
         for each in fields
     ]
 

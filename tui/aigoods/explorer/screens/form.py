@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PACKED = (".zip", ".csv")
 
 
-class Line(NamedTuple):
-    """A line to type in: title, what stands in it, what an empty one means; `path` for files."""
+class Entry(NamedTuple):
+    """A line to fill in: title, what stands in it, what an empty one means; `path` for files."""
 
     title: str
     value: str = ""
@@ -45,7 +45,7 @@ class Form(Held, ModalScreen[Any]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, title: str, asked: list[Line], read: Callable[[list[str]], Any]) -> None:
+    def __init__(self, title: str, asked: list[Entry], read: Callable[[list[str]], Any]) -> None:
         super().__init__()
         self.heading = title
         self.asked = asked

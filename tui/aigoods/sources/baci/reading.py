@@ -47,13 +47,13 @@ def flows(
         wanted = partial(wanted_lines, pattern=pattern, name=name)
         lines = in_order(pool, wanted, meter.counted(place, contents))
         for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
-            yield place, _wanted(frame, codes)
+            yield place, _of_wanted_codes(frame, codes)
         if place < len(names) - 1:
             meter.ended(place)
         yield place, read_rows(b"", name)
 
 
-def _wanted(frame: pl.DataFrame, codes: Mapping[str, str] | None) -> pl.DataFrame:
+def _of_wanted_codes(frame: pl.DataFrame, codes: Mapping[str, str] | None) -> pl.DataFrame:
     """Return the rows of wanted codes: some show only when they are read that they are none."""
     if codes is None:
         return frame
