@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addresses import EVERY, OF_YEARS, RANKED
-from aigoods.explorer.layout import slots
-from aigoods.explorer.sheet import Sheet
+from aigoods.explorer.sheet import Sheet, slots
 from aigoods.output.layout import NARROWEST_BAR
 
 Sheets = Callable[[str], Sheet]

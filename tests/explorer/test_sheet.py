@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
-from aigoods.explorer.layout import slots
-from aigoods.explorer.sheet import MARK, Sheet, header, lines
+from aigoods.explorer.sheet import MARK, Sheet, header, lines, slots
 from aigoods.explorer.theme import INKS
 from aigoods.output.cells import INDENT, shown
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
-from aigoods.explorer import layout as screen
+from aigoods.explorer import sheet as screen
 from aigoods.explorer.sheet import Sheet, header
 from aigoods.explorer.theme import INKS
 from aigoods.output.cells import row_cells

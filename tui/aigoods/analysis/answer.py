@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     import polars as pl
 
+    from aigoods.analysis.scene import Kind
     from aigoods.analysis.view import View
     from aigoods.dataset.manifest import Manifest
 
@@ -91,7 +92,7 @@ class Drawing(NamedTuple):
     that what is not drawn is known, and `among` what the rows are a part of.
     """
 
-    kind: Literal["lines", "bars", "stacked"]
+    kind: Kind
     columns: tuple[str, ...]
     unit: Unit
     said: str

@@ -11,12 +11,13 @@ from aigoods.catalog.periods import Period, span
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
-    from typing import Any, Literal
+    from typing import Any
 
     import polars as pl
 
     from aigoods.analysis.answer import Rows
     from aigoods.analysis.question import Question
+    from aigoods.analysis.scene import Kind
     from aigoods.analysis.view import View
 
 LEAST, SERIES, GROWTH = 1, 30, 70
@@ -110,7 +111,7 @@ def build(
 
 
 def drawing(
-    kind: Literal["lines", "bars", "stacked"],
+    kind: Kind,
     measure: str,
     *columns: str,
     whole: str = "the world",

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 from rich.cells import cell_len
 
+from aigoods.charts.canvas import cut
 from aigoods.charts.frame import headed, year_text
 from aigoods.charts.safe import label, number
 from aigoods.charts.scale import value_text
 from aigoods.charts.series import chosen, named, top_of
-from aigoods.charts.sheet import cut
 from aigoods.charts.style import BOLD
 from aigoods.text import bar
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Unit
-    from aigoods.charts.sheet import Sheet
+    from aigoods.charts.canvas import Canvas
     from aigoods.charts.style import Ink, Style
 
 
@@ -90,9 +90,9 @@ def bars(
     return Bars(drawing.unit, tuple(kept), of, left)
 
 
-def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Sheet:
+def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Canvas:
     """Return the picture of `data`; bars of negative values run to the left of the base."""
-    sheet, glyphs = headed(title, subtitle, style, data.of), style.glyphs
+    canvas, glyphs = headed(title, subtitle, style, data.of), style.glyphs
     heads = _heads(data, style)
     some_marked = any(each.marked for each in data.bars)
     room = max(8, style.width * 2 // 5)
@@ -111,29 +111,29 @@ def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Sheet:
     row = 2
     for each, name, text in zip(data.bars, names, texts, strict=True):
         if each.apart:
-            sheet.put(row, 0, glyphs.skip, "dim")
+            canvas.put(row, 0, glyphs.skip, "dim")
             row += 1
         ink: Ink = 1 if each.marked or not some_marked else "dim"
         ink = 1 + BOLD if each.cursor else ink
-        sheet.put(row, 0, name, "strong" if each.marked or each.cursor else "")
+        canvas.put(row, 0, name, "strong" if each.marked or each.cursor else "")
         size = (each.value or 0.0) * unit
         if signed:
-            sheet.put(row, base, glyphs.vertical, "dim")
+            canvas.put(row, base, glyphs.vertical, "dim")
         drawn = ""
         if size < 0:
             back = _backwards(min(-size, base - left), style)
-            sheet.put(row, base - len(back), back, "minus")
+            canvas.put(row, base - len(back), back, "minus")
         else:
             drawn = _forwards(size, cells, style)
-            sheet.put(row, base + signed, drawn, ink)
-        sheet.put(
+            canvas.put(row, base + signed, drawn, ink)
+        canvas.put(
             row,
             base + signed + len(drawn) + (signed or bool(drawn)),
             text,
             "strong" if each.cursor else "",
         )
         row += 1
-    return sheet
+    return canvas
 
 
 def _heads(data: Bars, style: Style) -> list[str]:

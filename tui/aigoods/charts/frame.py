@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from aigoods.charts.sheet import Sheet, cut
+from aigoods.charts.canvas import Canvas, cut
 
 if TYPE_CHECKING:
     from aigoods.charts.scale import Axis
@@ -25,19 +25,19 @@ class Plot:
     height: int
 
     def row(self, part: float) -> int:
-        """Return the row of the sheet for a part of the axis, from 0 (bottom) to 1."""
+        """Return the row of the canvas for a part of the axis, from 0 (bottom) to 1."""
         # A cell has four dots; the lowest and the highest stand for the ends of the axis.
         return self.top + self.height - 1 - math.floor(part * (self.height - 0.25) + 0.125)
 
 
-def headed(title: str, subtitle: str, style: Style, of: str = "") -> Sheet:
-    """Return an empty sheet with its two lines of heading; `of` ends the title and is never cut."""
-    sheet = Sheet(style.width, style.height)
+def headed(title: str, subtitle: str, style: Style, of: str = "") -> Canvas:
+    """Return a canvas with its two lines of heading; `of` ends the title and is never cut."""
+    canvas = Canvas(style.width, style.height)
     ellipsis = style.glyphs.ellipsis
     end = style.text(f" · {of}") if of else ""
-    sheet.put(0, 0, cut(style.text(title), style.width - cell_len(end), ellipsis) + end, "strong")
-    sheet.put(1, 0, cut(style.text(subtitle), style.width, ellipsis), "dim")
-    return sheet
+    canvas.put(0, 0, cut(style.text(title), style.width - cell_len(end), ellipsis) + end, "strong")
+    canvas.put(1, 0, cut(style.text(subtitle), style.width, ellipsis), "dim")
+    return canvas
 
 
 def steps_for(rows: int) -> int:
@@ -51,12 +51,12 @@ def plot_for(axis: Axis, style: Style, *, top: int, right: int) -> Plot:
     return Plot(left, top, max(2, style.width - left - right), style.height - top - 2)
 
 
-def draw_frame(sheet: Sheet, axis: Axis, plot: Plot, style: Style) -> None:
+def draw_frame(canvas: Canvas, axis: Axis, plot: Plot, style: Style) -> None:
     """Draw the left axis with its ticks, grid lines, and the axis below."""
     glyphs, edge = style.glyphs, plot.left - 1
     for row in range(plot.top, plot.top + plot.height):
-        sheet.put(row, edge, glyphs.vertical, "dim")
-    sheet.put(plot.top + plot.height, edge, glyphs.corner + glyphs.horizontal * plot.width, "dim")
+        canvas.put(row, edge, glyphs.vertical, "dim")
+    canvas.put(plot.top + plot.height, edge, glyphs.corner + glyphs.horizontal * plot.width, "dim")
     taken: set[int] = set()
     for tick, text in zip(reversed(axis.ticks), reversed(axis.labels), strict=True):
         row = plot.row(axis.part(tick))
@@ -64,16 +64,16 @@ def draw_frame(sheet: Sheet, axis: Axis, plot: Plot, style: Style) -> None:
             continue
         taken.add(row)
         label = style.text(text)
-        sheet.put(row, edge - cell_len(label), label, "dim")
-        sheet.put(row, edge, glyphs.y_tick, "dim")
+        canvas.put(row, edge - cell_len(label), label, "dim")
+        canvas.put(row, edge, glyphs.y_tick, "dim")
         if tick == axis.reference:
-            sheet.put(row, plot.left, glyphs.horizontal * plot.width, "dim")
+            canvas.put(row, plot.left, glyphs.horizontal * plot.width, "dim")
         elif row != plot.top + plot.height - 1:
-            sheet.put(row, plot.left, (glyphs.grid * plot.width)[: plot.width], "grid")
+            canvas.put(row, plot.left, (glyphs.grid * plot.width)[: plot.width], "grid")
 
 
 def draw_years(
-    sheet: Sheet,
+    canvas: Canvas,
     plot: Plot,
     columns: list[int],
     years: tuple[int, ...],
@@ -87,7 +87,7 @@ def draw_years(
     """
     texts = [year_text(year, provisional) for year in years]
     starts = [
-        max(0, min(column - 1 - len(text) // 4, sheet.width - len(text)))
+        max(0, min(column - 1 - len(text) // 4, canvas.width - len(text)))
         for column, text in zip(columns, texts, strict=True)
     ]
     stride = next(
@@ -101,11 +101,11 @@ def draw_years(
         shown = [
             n for n in shown if n != own and _clear(starts[own], texts[own], starts[n], texts[n])
         ]
-        sheet.put(row, columns[own], style.glyphs.here, "strong")
-        sheet.put(row + 1, starts[own], texts[own], "strong")
+        canvas.put(row, columns[own], style.glyphs.here, "strong")
+        canvas.put(row + 1, starts[own], texts[own], "strong")
     for place in shown:
-        sheet.put(row, columns[place], style.glyphs.x_tick, "dim")
-        sheet.put(row + 1, starts[place], texts[place], "dim")
+        canvas.put(row, columns[place], style.glyphs.x_tick, "dim")
+        canvas.put(row + 1, starts[place], texts[place], "dim")
 
 
 def _clear(start: int, text: str, other_start: int, other: str) -> bool:

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from aigoods.charts.canvas import cut
 from aigoods.charts.frame import draw_frame, draw_years, headed, plot_for, steps_for
 from aigoods.charts.scale import axis, value_text
-from aigoods.charts.sheet import cut
 from aigoods.charts.style import BOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aigoods.charts.canvas import Canvas
     from aigoods.charts.data import Line, Lines
     from aigoods.charts.frame import Plot
     from aigoods.charts.scale import Axis
-    from aigoods.charts.sheet import Sheet
     from aigoods.charts.style import Ink, Style
 
 WITH_VALUES = 72
@@ -35,9 +35,9 @@ Points = list[tuple[int, float]]
 """Columns of the plot, and heights in rows above its lowest."""
 
 
-def draw_lines(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
+def draw_lines(title: str, subtitle: str, data: Lines, style: Style) -> Canvas:
     """Return the picture of `data`."""
-    sheet = headed(title, subtitle, style, data.of)
+    canvas = headed(title, subtitle, style, data.of)
     top, rows = 2, style.height - 4
     scale = axis(data.unit, data.known, steps_for(rows), log=style.log)
     names = _names(data, style, max(8, style.width // 3))
@@ -45,20 +45,20 @@ def draw_lines(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
     plot = replace(plot, width=_even(plot.width, len(data.years)))
     names = _names(data, style, style.width - plot.left - plot.width - 1)
     columns = [plot.left + column for column in _columns(len(data.years), plot.width)]
-    draw_frame(sheet, scale, plot, style)
-    draw_years(sheet, plot, columns, data.years, data.provisional, style, data.here)
+    draw_frame(canvas, scale, plot, style)
+    draw_years(canvas, plot, columns, data.years, data.provisional, style, data.here)
     runs = [_runs(line, scale, plot, columns) for line in data.lines]
     inks = [_ink(line, series) for series, line in enumerate(data.lines)]
     order = _order(data)
     for row, text in enumerate(_raster(runs, order, data, plot, style)):
         for column, glyph, series in text:
-            sheet.put(plot.top + row, plot.left + column, glyph, inks[series])
+            canvas.put(plot.top + row, plot.left + column, glyph, inks[series])
     dense = len(columns) > 1 and columns[1] - columns[0] < 3
     for series in order:
         marker = style.glyphs.markers[series]
-        _mark(sheet, runs[series], marker, inks[series], plot, dense=dense)
-    _label(sheet, runs, names, inks, plot)
-    return sheet
+        _mark(canvas, runs[series], marker, inks[series], plot, dense=dense)
+    _label(canvas, runs, names, inks, plot)
+    return canvas
 
 
 def _ink(line: Line, series: int) -> Ink:
@@ -113,14 +113,14 @@ def _raster(
         plotext.yticks([])
         # The limits put column c on the left dots, and height h on the dots or the row of that
         # height as `Plot.row` counts it.
-        fine_x, fine_y, lift = (0.5, 0.25, 0.0) if glyphs.canvas else (1.0, 1.0, 0.375)
+        fine_x, fine_y, lift = (0.5, 0.25, 0.0) if glyphs.dots else (1.0, 1.0, 0.375)
         plotext.xlim(0, plot.width - fine_x)
         plotext.ylim(lift, plot.height - fine_y + lift)
         for series in order:
-            marker = glyphs.canvas or glyphs.markers[series]
-            thick = data.lines[series].cursor and glyphs.canvas
+            marker = glyphs.dots or glyphs.markers[series]
+            thick = data.lines[series].cursor and glyphs.dots
             for run in runs[series]:
-                xs, ys = _dotted(run, 2 if glyphs.canvas else 1)
+                xs, ys = _dotted(run, 2 if glyphs.dots else 1)
                 for lifted in (0.0, fine_y) if thick else (0.0,):
                     raised = [min(y + lifted, plot.height - fine_y) for y in ys]
                     plotext.plot(xs, raised, marker=marker, color=series + 1)
@@ -155,17 +155,17 @@ def _cells(text: str) -> Iterator[tuple[int, str, int]]:
 
 
 def _mark(
-    sheet: Sheet, runs: list[Points], marker: str, ink: Ink, plot: Plot, *, dense: bool
+    canvas: Canvas, runs: list[Points], marker: str, ink: Ink, plot: Plot, *, dense: bool
 ) -> None:
     """Put the marker of a line on its years, where they are dense on the ends of its stretches."""
     for run in runs:
         for column, height in (run[0], run[-1]) if dense else run:
             row = plot.top + plot.height - 1 - math.floor(height + 0.125)
-            sheet.put(row, plot.left + column, marker, ink)
+            canvas.put(row, plot.left + column, marker, ink)
 
 
 def _names(data: Lines, style: Style, room: int) -> list[str]:
-    """Return labels of at most `room` cells: marker, name and, on a wide sheet, the last value.
+    """Return labels of at most `room` cells: marker, name and, on a wide canvas, the last value.
 
     Before the line of the cursor stands its mark.
     """
@@ -191,7 +191,7 @@ def _names(data: Lines, style: Style, room: int) -> list[str]:
 
 
 def _label(
-    sheet: Sheet, runs: list[list[Points]], names: list[str], inks: list[Ink], plot: Plot
+    canvas: Canvas, runs: list[list[Points]], names: list[str], inks: list[Ink], plot: Plot
 ) -> None:
     """Write each name beside the end of its line, moved as little as keeps them apart."""
     heights = [parts[-1][-1][1] if parts else 0.0 for parts in runs]
@@ -206,4 +206,4 @@ def _label(
         rows[place] = min(rows[place], limit)
         limit = rows[place] - 1
     for series, row in zip(order, rows, strict=True):
-        sheet.put(plot.top + row, plot.left + plot.width + 1, names[series], inks[series])
+        canvas.put(plot.top + row, plot.left + plot.width + 1, names[series], inks[series])

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from aigoods.charts.bars import Bars, bars, draw_bars
+from aigoods.charts.canvas import Canvas, cut
 from aigoods.charts.data import Lines, first_year, indexed
 from aigoods.charts.lines import draw_lines
 from aigoods.charts.safe import label
 from aigoods.charts.series import MOST_LINES, in_time, lines, stack
-from aigoods.charts.sheet import Sheet, cut
 from aigoods.charts.stacked import draw_stacked
 from aigoods.text import listing
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 24, 8
 HEADING = 2
 MOST_NAMES = 12
-LEVELS = {"usd": "", "share": " of share", "unit_value": " of unit value"}
+ABOVE_ZERO = {"usd": "", "share": " of share", "unit_value": " of unit value"}
 """The units above 0 throughout, which have a logarithm and an index, and what that is called."""
 
 _CACHED = 64
@@ -72,9 +72,9 @@ def draw(
     picture = _drawn(_title(answer, data), subtitle, kind, data, style)
     if not data.left:
         return picture
-    sheet = Sheet(style.width, 1)
-    sheet.put(0, 0, style.text(_left_line(data.left, style.width)), "dim")
-    return f"{picture}\n{sheet.text(style)}"
+    canvas = Canvas(style.width, 1)
+    canvas.put(0, 0, style.text(_left_line(data.left, style.width)), "dim")
+    return f"{picture}\n{canvas.text(style)}"
 
 
 def left_out(
@@ -115,7 +115,7 @@ def _data(
     # Each label stands in a row of its own, down to the axis.
     most = min(MOST_LINES, style.height - HEADING - 1)
     data = lines(answer, marked, cursor, most=most, word=word)
-    return indexed(data) if data and style.index and data.unit in LEVELS else data
+    return indexed(data) if data and style.index and data.unit in ABOVE_ZERO else data
 
 
 def _left_line(names: tuple[str, ...], width: int) -> str:
@@ -163,8 +163,8 @@ def _measure(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style)
     if isinstance(data, Lines) and data.unit == "index":
         bases = {answer.view.index or first_year(data, line) for line in data.lines}
         base = f"{bases.pop()}" if len(bases) == 1 else "first year shown"
-        return f"index{LEVELS.get(drawing.unit, '')}, {base} = 100{log}"
-    return drawing.said + (log if drawing.unit in LEVELS else "")
+        return f"index{ABOVE_ZERO.get(drawing.unit, '')}, {base} = 100{log}"
+    return drawing.said + (log if drawing.unit in ABOVE_ZERO else "")
 
 
 def _sentence(text: str, style: Style) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from aigoods.analysis.view import LEVELS
 from aigoods.catalog.economies import name
 from aigoods.charts.data import Line, Lines, line, spread
 from aigoods.charts.safe import label
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aigoods.analysis.answer import Answer, Drawing
-    from aigoods.catalog.goods import Level
 
 LEADING, MOST_LINES, MOST_SEGMENTS = 5, 10, 6
-DEPTH: tuple[Level, ...] = ("segment", "family", "code")
 
 
 def in_time(answer: Answer) -> Answer:
@@ -110,9 +109,9 @@ def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
     if answer.column("level") is None:
         return table
     levels = set(table["level"])
-    deepest = next((level for level in reversed(DEPTH) if level in levels), "")
+    deepest = next((level for level in LEVELS[2::-1] if level in levels), "")
     rows = table.filter(pl.col("level") == deepest)
-    return rows if answer.view.sort else rows.sort("value_usd", descending=True, nulls_last=True)
+    return rows if answer.view.sort else rows.sort(answer.bars[0], descending=True, nulls_last=True)
 
 
 def named(answer: Answer, key: str) -> str:

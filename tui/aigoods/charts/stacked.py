@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from aigoods.charts.canvas import cut
 from aigoods.charts.frame import (
     draw_frame,
     draw_years,
@@ -17,12 +18,11 @@ from aigoods.charts.frame import (
     year_text,
 )
 from aigoods.charts.scale import axis, value_text
-from aigoods.charts.sheet import cut
 from aigoods.charts.style import BOLD
 
 if TYPE_CHECKING:
+    from aigoods.charts.canvas import Canvas
     from aigoods.charts.data import Lines
-    from aigoods.charts.sheet import Sheet
     from aigoods.charts.style import Ink, Style
 
 LEGEND = 2
@@ -31,10 +31,10 @@ WITH_TOTALS = 11
 """From this many cells a year on, the total stands on its column."""
 
 
-def draw_stacked(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
+def draw_stacked(title: str, subtitle: str, data: Lines, style: Style) -> Canvas:
     """Return the picture of `data`, whose lines are segments from the highest to the lowest."""
-    sheet = headed(title, subtitle, style, data.of)
-    top = LEGEND + _legend(sheet, data, style)
+    canvas = headed(title, subtitle, style, data.of)
+    top = LEGEND + _legend(canvas, data, style)
     years = list(zip(*(line.values for line in data.lines), strict=True))
     totals = [sum(value or 0 for value in year) for year in years]
     scale = axis(data.unit, totals, steps_for(style.height - top - 2))
@@ -44,19 +44,19 @@ def draw_stacked(title: str, subtitle: str, data: Lines, style: Style) -> Sheet:
     plot = replace(plot, width=slot * shown)
     size = max(1, min(12, round(slot * 0.62)))
     lefts = [plot.left + place * slot + (slot - size + 1) // 2 for place in range(shown)]
-    draw_frame(sheet, scale, plot, style)
+    draw_frame(canvas, scale, plot, style)
     inks, fills = _inks(data), _fills(data, style)
     for left, year, total in zip(lefts, years[-shown:], totals[-shown:], strict=True):
         row = plot.top + plot.height
         for glyph, segment in _column(year, scale.top, plot.height, style, fills):
             row -= 1
-            sheet.put(row, left, glyph * size, inks[segment])
+            canvas.put(row, left, glyph * size, inks[segment])
         if total and slot >= WITH_TOTALS and data.unit == "usd" and row > plot.top:
             text = style.text(value_text(data.unit, total))
-            sheet.put(row - 1, left + (size - cell_len(text)) // 2, text)
+            canvas.put(row - 1, left + (size - cell_len(text)) // 2, text)
     centres = [left + size // 2 for left in lefts]
-    draw_years(sheet, plot, centres, data.years[-shown:], data.provisional, style, data.here)
-    return sheet
+    draw_years(canvas, plot, centres, data.years[-shown:], data.provisional, style, data.here)
+    return canvas
 
 
 def _column(
@@ -94,7 +94,7 @@ def _fills(data: Lines, style: Style) -> list[str]:
     return [fills[-1] if line.rest else fills[n] for n, line in enumerate(data.lines)]
 
 
-def _legend(sheet: Sheet, data: Lines, style: Style) -> int:
+def _legend(canvas: Canvas, data: Lines, style: Style) -> int:
     """Write the fill and name of each segment; return how many rows that takes.
 
     The values of the last year stand behind the names where all fit one row.
@@ -108,7 +108,7 @@ def _legend(sheet: Sheet, data: Lines, style: Style) -> int:
     if len(_rows([*fills, ""], [*full, when], style.width + 1)) == 1:
         names = full
         texts = "  ".join(f"{fill} {name}" for fill, name in zip(fills, full, strict=True))
-        sheet.put(LEGEND, cell_len(texts) + 2, when, "dim")
+        canvas.put(LEGEND, cell_len(texts) + 2, when, "dim")
     most = max(1, min(MOST_LEGEND_ROWS, (style.height - LEGEND) // 5))
     rows, longest = _rows(fills, names, style.width), max(map(cell_len, names))
     while len(rows) > most and longest > 1:
@@ -121,7 +121,7 @@ def _legend(sheet: Sheet, data: Lines, style: Style) -> int:
             text = f"{fills[segment]} {names[segment]}"
             strong = BOLD if data.lines[segment].cursor else 0
             ink = _inks(data)[segment]
-            sheet.put(LEGEND + row, column, text, ink if isinstance(ink, str) else ink + strong)
+            canvas.put(LEGEND + row, column, text, ink if isinstance(ink, str) else ink + strong)
             column += cell_len(text) + 2
     return len(rows)
 

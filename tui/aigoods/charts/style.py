@@ -46,7 +46,7 @@ class Glyphs:
     The last fill is that of segments gathered as one.
     """
 
-    canvas: str
+    dots: str
     markers: str
     fills: str
     horizontal: str
@@ -66,7 +66,7 @@ class Glyphs:
 
 
 UNICODE = Glyphs(
-    canvas="braille",
+    dots="braille",
     markers="●■▲◆▼○□△◇▽",
     fills="█▓░▒▚╱",
     horizontal="─",
@@ -85,7 +85,7 @@ UNICODE = Glyphs(
     ellipsis="…",
 )
 ASCII = Glyphs(
-    canvas="",
+    dots="",
     markers="*+ox#@%&$=",
     fills="#+:x%/",
     horizontal="-",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from aigoods.analysis.view import LEVELS
+from aigoods.output import layout
 from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
 from aigoods.output.layout import MARK, Slot, padded
 from aigoods.output.rows import fits
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from aigoods.catalog.goods import Goods
     from aigoods.charts.style import Kind
     from aigoods.explorer.theme import Ink
-
-LEVELS = ("segment", "family", "code")
 
 
 class Row(NamedTuple):
@@ -77,6 +77,11 @@ class Sheet:
         return [
             row for row in self.rows if not any(_lies_in(nodes[row.key], branch) for branch in shut)
         ]
+
+
+def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:
+    """Return the columns that fit a screen of `width` cells, the scroll bar aside, after a mark."""
+    return (Slot("mark", 2), *layout.slots(sheet.head, sheet.widths, width - 3, bar=bar))
 
 
 def header(

@@ -60,7 +60,7 @@ def index(screen: Painted) -> None:
 
 def _of_lines(screen: Painted, what: str) -> bool:
     """Return whether lines are shown that can have `what`; if not, say so."""
-    from aigoods.charts.picture import LEVELS
+    from aigoods.charts.picture import ABOVE_ZERO
 
     chart = screen.key_of("chart")
     lines = screen.answer.drawing("lines") if screen.answer else None
@@ -68,7 +68,7 @@ def _of_lines(screen: Painted, what: str) -> bool:
         screen.say(f"{what} is for lines, and this page has none.")
     elif not screen.chart_shown or screen.kind != "lines":
         screen.say(f"{what} is for lines; {chart} shows them.")
-    elif lines.unit not in LEVELS:
+    elif lines.unit not in ABOVE_ZERO:
         screen.say(f"{what} is for values and shares, not for {screen.view.measure}.")
     else:
         return True

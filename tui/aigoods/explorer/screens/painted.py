@@ -14,9 +14,8 @@ from aigoods import pages
 from aigoods.charts.style import Style
 from aigoods.explorer.command import Situation, hints
 from aigoods.explorer.history import History, crumb
-from aigoods.explorer.layout import slots
 from aigoods.explorer.screens.held import Held
-from aigoods.explorer.sheet import header, lines
+from aigoods.explorer.sheet import header, lines, slots
 from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading, heading
 from aigoods.explorer.widgets.status import Status, foot

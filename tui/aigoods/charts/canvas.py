@@ -1,4 +1,4 @@
-"""A sheet of cells that pictures are drawn on; nothing can be put outside it."""
+"""A canvas of cells that pictures are drawn on; nothing can be put outside it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
     return set_cell_size(text, kept).rstrip() + ellipsis
 
 
-class Sheet:
+class Canvas:
     """A grid of cells, each with its text (empty behind a wide character) and its ink."""
 
     def __init__(self, width: int, height: int) -> None:
@@ -31,7 +31,7 @@ class Sheet:
         self._cells: list[list[tuple[str, Ink]]] = [[(" ", "")] * width for _ in range(height)]
 
     def put(self, row: int, column: int, text: str, ink: Ink = "") -> None:
-        """Write `text` from a cell on; what would stand outside the sheet is left out."""
+        """Write `text` from a cell on; what would stand outside the canvas is left out."""
         if not 0 <= row < self.height:
             return
         cells = self._cells[row]
