@@ -166,20 +166,6 @@ def test_count(number: float | None, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "shown"),
-    [
-        ((), "no year"),
-        ((2024,), "2024"),
-        ((2023, 2024), "2023–2024"),
-        (tuple(range(2017, 2025)), "2017–2024"),
-        ((2017, 2019, 2024), "2017, 2019, 2024"),
-    ],
-)
-def test_years(listed: tuple[int, ...], shown: str) -> None:
-    assert text.years(listed) == shown
-
-
-@pytest.mark.parametrize(
     ("words", "shown"),
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.catalog.periods import Grain, Period, numbers, span
+from aigoods.catalog.periods import Grain, Period, numbers, span, spelled
 
 GRAINS = st.sampled_from(Grain)
 
@@ -114,3 +114,20 @@ def test_all_numbers_between_two_periods() -> None:
     first, last = Period(2021, 11, Grain.MONTH), Period(2022, 2, Grain.MONTH)
     assert numbers(first, last) == (202111, 202112, 202201, 202202)
     assert numbers(Period(2023), Period(2021)) == ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "grain", "shown"),
+    [
+        ((), Grain.YEAR, "no year"),
+        ((2024,), Grain.YEAR, "2024"),
+        ((2023, 2024), Grain.YEAR, "2023–2024"),
+        (tuple(range(2017, 2025)), Grain.YEAR, "2017–2024"),
+        ((2017, 2019, 2024), Grain.YEAR, "2017, 2019, 2024"),
+        ((202211, 202212, 202301), Grain.MONTH, "Nov 2022–Jan 2023"),
+        ((202211, 202301), Grain.MONTH, "Nov 2022, Jan 2023"),
+        ((20224, 20231), Grain.QUARTER, "Q4 2022–Q1 2023"),
+    ],
+)
+def test_listed_in_words(listed: tuple[int, ...], grain: Grain, shown: str) -> None:
+    assert spelled(listed, grain) == shown

@@ -185,15 +185,6 @@ def count(number: float | None) -> str:
     return MISSING if number is None else f"{number:,.0f}".replace("-", MINUS)
 
 
-def years(listed: tuple[int, ...]) -> str:
-    """Return years as people write them: `2024`, `2017–2024` or `2017, 2019, 2024`."""
-    if not listed:
-        return "no year"
-    if len(listed) > 1 and listed == tuple(range(listed[0], listed[-1] + 1)):
-        return f"{listed[0]}–{listed[-1]}"
-    return ", ".join(str(year) for year in listed)
-
-
 def listing(words: Sequence[str]) -> str:
     """Return `a`, `a and b` or `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.scene import Kind
     from aigoods.analysis.view import View
+    from aigoods.catalog.periods import Period
     from aigoods.dataset.manifest import Manifest
 
 ColumnKind = Literal[
@@ -44,8 +45,8 @@ class Column(NamedTuple):
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
     which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
     shaded by size, all of a table alike. `span` are the years that a change runs over, as in
-    `2023-24`, where they are the same in all rows; `period` is the one that the column is of, where
-    it is not that of the View or of the row.
+    `2023-24`, in `brief` `23-24`, where they are the same in all rows; `period` is the one that the
+    column is of, where it is not that of the View or of the row.
 
     Where room is short the columns with the lowest number in `leaves` go first, those with 0 never;
     `counted` is what is said of like columns that left: `2 more segments`. A `hidden` column is
@@ -60,6 +61,7 @@ class Column(NamedTuple):
     scale: int | None = None
     heat: bool = False
     span: str = ""
+    brief: str = ""
     period: int | None = None
     leaves: int = 0
     counted: str = ""
@@ -144,6 +146,11 @@ class Head:
     def drawing(self, kind: str) -> Drawing | None:
         """Return the picture of this kind, None where there is none."""
         return next((drawing for drawing in self.draws if drawing.kind == kind), None)
+
+    @property
+    def period(self) -> Period:
+        """The period of the View, which an answer has filled in."""
+        return self.manifest.period(self.view.year or self.years[-1])
 
     @property
     def head(self) -> Head:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
 from aigoods.analysis.measures import MEASURES, UNIT, part
 from aigoods.analysis.notes import CONCENTRATION, weighed
-from aigoods.catalog.periods import Period, span
+from aigoods.catalog.periods import span
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
@@ -165,26 +165,33 @@ def series_column(measure: str) -> Column:
 def growth_column(ask: Question, what: str = "the value", *, spanned: bool = True) -> Column:
     """Return the column of growth: from the year before the View's, or else that of each row."""
     said = f"change of {what} on the year before"
-    years = _span(ask.year - 1, ask.year) if spanned else ""
-    return Column("growth", "Growth", "growth", said, span=years, leaves=GROWTH, parts=GREW)
+    column = Column("growth", "Growth", "growth", said, leaves=GROWTH, parts=GREW)
+    return _spanned(ask, ask.before, column) if spanned else column
 
 
 def rank_change_column(ask: Question) -> Column:
     """Return the column of the places won or lost since the year before."""
     said = "places won since the year before"
-    years, parts = _span(ask.year - 1, ask.year), ("previous_rank", "rank")
-    return Column("rank_change", "±", "rank_change", said, span=years, leaves=40, parts=parts)
+    parts = ("previous_rank", "rank")
+    column = Column("rank_change", "±", "rank_change", said, leaves=40, parts=parts)
+    return _spanned(ask, ask.before, column)
 
 
 def cagr_column(ask: Question) -> Column:
     """Return the column of the growth a year over all years up to the View's."""
-    said = f"compound growth a year from {ask.since} to {ask.year}"
-    years, parts = _span(ask.since, ask.year), ("value_usd", "first_usd")
-    return Column("cagr", "CAGR", "growth", said, span=years, leaves=LEAST, parts=parts)
+    first = ask.manifest.period(ask.since)
+    said = f"compound growth a year from {first.long} to {ask.period.long}"
+    parts = ("value_usd", "first_usd")
+    column = Column("cagr", "CAGR", "growth", said, leaves=LEAST, parts=parts)
+    return _spanned(ask, ask.since, column)
 
 
-def _span(first: int, last: int) -> str:
-    return span(Period.numbered(first), Period.numbered(last)) if first < last else ""
+def _spanned(ask: Question, since: int, column: Column) -> Column:
+    """Return the column of a change with the periods that it runs over."""
+    if since >= ask.year:
+        return column
+    first, last = ask.manifest.period(since), ask.period
+    return column._replace(span=span(first, last), brief=f"{first.short}-{last.short}")
 
 
 def _sorted(

@@ -39,7 +39,6 @@ from aigoods.analysis.question import as_nodes, economy_values, standing
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
 from aigoods.text import possessive
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -83,7 +82,7 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
     level = cast("Level", view.by)
     own = with_quantities(ask, own, view.flow, "year", "key", who=view.economy, level=level)
     full = (
-        measured(own.drop("rank", "world_usd"), world_totals(own))
+        measured(own.drop("rank", "world_usd"), world_totals(own), ask.grain)
         .rename({"world_usd": "whole_usd"})
         .drop("rank", "flow")
         .join(own.select("year", "key", "rank", "world_usd"), on=["year", "key"])
@@ -94,7 +93,7 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
     nodes = {node.key: node for node in basket.level(level)}
     table = (
         full.filter(YEAR == ask.year)
-        .join(cagr(own, ask.since, ask.year), on="key", how="left")
+        .join(cagr(own, ask.since, ask.year, ask.grain), on="key", how="left")
         .join(series(full, column, ask.years), on="key", how="left")
         .with_columns(
             pl.col("key").replace({key: node.name for key, node in nodes.items()}).alias("goods"),
@@ -108,7 +107,9 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         key_column(level),
         Column("goods", "Goods", "text", "what is traded"),
         Column("segment", "Segment", "text", kinds, hidden=True),
-        Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
+        Column(
+            "value_usd", "Value", "usd", f"{view.flow} in {ask.period.long}, current US dollars"
+        ),
         Column(
             "share",
             "Share",
@@ -128,7 +129,7 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         ask,
         table,
         columns,
-        title=f"{possessive(who)} {view.flow} of {ask.goods.phrase}, {ask.year}",
+        title=f"{possessive(who)} {view.flow} of {ask.goods.phrase}, {ask.period.long}",
         rows="goods",
         bars=("value_usd", "share"),
         draws=_draws(ask, table, column),
@@ -155,7 +156,7 @@ def _draws(ask: Question, table: pl.DataFrame, column: str) -> tuple[Drawing, ..
         names=basket.segments[::-1],
         every="segments",
         by="segment",
-        among="" if table.height == nodes else f" of goods traded in {ask.year}",
+        among="" if table.height == nodes else f" of goods traded in {ask.period.long}",
     )
     return (stack, lines, bars)
 
@@ -182,7 +183,7 @@ def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:
         ask,
         table,
         (*columns, BALANCE),
-        title=f"{possessive(who)} {flow} of {ask.goods.phrase}, {years_text(ask.years)}",
+        title=f"{possessive(who)} {flow} of {ask.goods.phrase}, {ask.spelled}",
         rows="periods",
         draws=(
             drawing("lines", measure, of_flow(flow, ask.measure.column), names=(flow,)),
@@ -198,7 +199,7 @@ def _years_table(ask: Question, sides: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Return a row for each year of the dataset with both flows and the balance."""
     table = year_column(ask.years)
     for flow, own in sides.items():
-        before = own.select(YEAR + 1, VALUE.alias("previous_usd"))
+        before = own.select(ask.year_on, VALUE.alias("previous_usd"))
         found = with_unit_value(own.drop("flow", "key").join(before, on="year", how="left"))
         found = found.with_columns(
             growth(VALUE, pl.col("previous_usd")).alias("growth"),

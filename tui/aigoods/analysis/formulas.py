@@ -1,13 +1,16 @@
 """The formulas: share, growth, CAGR, rank and concentration, each written down once.
 
 All work on frames of values, one row a year and key, with the columns `year`, `key` and
-`value_usd` (current US dollars); a key without a row in a year has no data then.
+`value_usd` (current US dollars); a key without a row in a year has no data then. The year may be
+another period, by its number; `grain` says how long they are.
 """
 
 from __future__ import annotations
 
 import polars as pl
 from polars import selectors
+
+from aigoods.catalog.periods import Grain, Period
 
 YEAR = pl.col("year")
 VALUE = pl.col("value_usd")
@@ -34,13 +37,13 @@ def world_totals(values: pl.DataFrame, *over: str) -> pl.DataFrame:
     return values.group_by("year", *over).agg(VALUE.sum().alias("world_usd"))
 
 
-def measured(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
+def measured(values: pl.DataFrame, world: pl.DataFrame, grain: Grain, *over: str) -> pl.DataFrame:
     """Return `values` with rank, share, growth and rank change, each within its year and `over`.
 
     - `rank`: 1 + the number of keys with a higher value in the year (standard competition rank).
     - `share`: value / world total of the year (`world_usd` of `world`).
-    - `growth`: value / value of the year before (`previous_usd`) - 1; null where there is none.
-    - `rank_change`: rank of the year before (`previous_rank`) - rank, so a climb is positive.
+    - `growth`: value / value of the same period a year before (`previous_usd`) - 1, or null.
+    - `rank_change`: rank a year before (`previous_rank`) - rank, so a climb is positive.
     - `unit_value`: where the values have the sums behind it.
 
     All that they are made of stays beside them.
@@ -48,7 +51,7 @@ def measured(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFr
     place = VALUE.rank("min", descending=True).over("year", *over).cast(pl.Int64).alias("rank")
     ranked = values.with_columns(place)
     before = ranked.select(
-        YEAR + 1,
+        YEAR + grain.year_on,
         *over,
         "key",
         VALUE.alias("previous_usd"),
@@ -87,16 +90,18 @@ def growth(value: pl.Expr, before: pl.Expr) -> pl.Expr:
     return pl.when(before != 0).then(value / before - 1)
 
 
-def cagr(values: pl.DataFrame, since: int, year: int) -> pl.DataFrame:
+def cagr(values: pl.DataFrame, since: int, year: int, grain: Grain) -> pl.DataFrame:
     """Return `key`, `first_usd` and `cagr`, the compound annual growth from `since` to `year`.
 
-    (value in `year` / value in `since`) ** (1 / (`year` - `since`)) - 1, a rate a year; null where
-    either is missing or the first is 0, and for a span of no years.
+    (value in `year` / value in `since`) ** (1 / years between them) - 1, a rate a year; null where
+    either is missing or the first is 0, and for a span of less than a year.
     """
     first = values.filter(since == YEAR).select("key", VALUE.alias("first_usd"))
     last = values.filter(year == YEAR).select("key", "value_usd")
-    span = year - since
-    rate = share(VALUE, pl.col("first_usd")).pow(1 / span) - 1 if span else pl.lit(None, pl.Float64)
+    span = Period.numbered(year, grain).years_since(Period.numbered(since, grain))
+    rate: pl.Expr = pl.lit(None, pl.Float64)
+    if span >= 1:
+        rate = share(VALUE, pl.col("first_usd")).pow(1 / span) - 1
     return last.join(first, on="key", how="left").select("key", "first_usd", rate.alias("cagr"))
 
 

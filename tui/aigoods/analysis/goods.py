@@ -30,7 +30,6 @@ from aigoods.analysis.notes import applicable, here
 from aigoods.analysis.question import as_nodes, economy_values, totals, traders
 from aigoods.analysis.world import world_columns, world_draws, world_facts, world_years
 from aigoods.catalog.economies import name
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
@@ -73,7 +72,7 @@ def _tree(ask: Question) -> Answer:
         year = totals(placed.filter(YEAR == ask.year), "year", "goods", "key")
         ranked, own = traders(year), world_totals(year, "goods")
         values = totals(as_nodes(codes, basket, level, "key"), "year", "key")
-        full = measured(values, total)
+        full = measured(values, total, ask.grain)
         parts.append(
             full.filter(YEAR == ask.year)
             .with_columns(pl.lit(level).alias("level"))
@@ -84,7 +83,7 @@ def _tree(ask: Question) -> Answer:
                 how="left",
             )
             .join(concentration(ranked, "goods"), left_on="key", right_on="goods", how="left")
-            .join(cagr(values, ask.since, ask.year), on="key", how="left")
+            .join(cagr(values, ask.since, ask.year, ask.grain), on="key", how="left")
             .join(series(full, ask.measure.column, ask.years), on="key", how="left")
         )
     nodes = [n for n in basket.nodes if n.level != "all"]
@@ -105,7 +104,9 @@ def _tree(ask: Question) -> Answer:
         Column("level", "Level", "text", "segment, family or code", hidden=True),
         key_column(view.by)._replace(title="Code"),
         Column("goods", "Goods", "text", "what is traded"),
-        Column("value_usd", "Value", "usd", f"world trade in {ask.year}, current US dollars"),
+        Column(
+            "value_usd", "Value", "usd", f"world trade in {ask.period.long}, current US dollars"
+        ),
         Column("share", "Share", "share", part, leaves=50, parts=SHARE),
         growth_column(ask),
         *ask.measure.adds,
@@ -120,14 +121,14 @@ def _tree(ask: Question) -> Answer:
         ask,
         table,
         columns,
-        title=f"World trade in {phrase} by {view.by}, {ask.year}",
+        title=f"World trade in {phrase} by {view.by}, {ask.period.long}",
         rows="goods",
         bars=("value_usd", "share"),
         draws=(
             drawing("lines", view.measure, "series", whole="the total"),
             drawing("bars", bars, whole="the total"),
         ),
-        facts=world_facts(world_years(totals(flows), ask.years), ask),
+        facts=world_facts(world_years(ask, totals(flows)), ask),
         values=(codes,),
         notes=applicable(ask, table["leader_iso3"]),
         empty=f"There is no trade in {phrase} {here(ask)}.",
@@ -137,7 +138,7 @@ def _tree(ask: Question) -> Answer:
 def _by_year(ask: Question) -> Answer:
     both = ask.collect(totals(economy_values(ask, *OWN), "flow", "year", "key"))
     exports = totals(both.filter(flow="exports"), "year")
-    table = world_years(with_quantities(ask, exports, "exports", "year"), ask.years)
+    table = world_years(ask, with_quantities(ask, exports, "exports", "year"))
     columns = world_columns(ask)
     for flow, side in OWN.items():
         values = both.filter(pl.col("flow") == flow)
@@ -181,7 +182,7 @@ def _by_year(ask: Question) -> Answer:
         ask,
         table,
         tuple(columns),
-        title=f"World trade in {ask.goods.phrase}, {years_text(ask.years)}",
+        title=f"World trade in {ask.goods.phrase}, {ask.spelled}",
         rows="periods",
         draws=world_draws("value" if measure in ("share", "rank") else measure),
         facts=world_facts(table, ask),

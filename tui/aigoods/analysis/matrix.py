@@ -24,7 +24,6 @@ from aigoods.catalog.economies import (
 )
 from aigoods.errors import QueryError
 from aigoods.text import clean, scale_of, scale_unit
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -83,7 +82,7 @@ def matrix(ask: Question) -> Answer:
     ask, lazy, notes = partner_flows(ask)
     _check(ask)
     view, sides = ask.view, SIDES[ask.view.flow]
-    years = [ask.year - 1, ask.year] if view.measure == "growth" else [ask.year]
+    years = [ask.before, ask.year] if view.measure == "growth" else [ask.year]
     flows = ask.collect(
         lazy.filter(YEAR.is_in(years))
         .group_by("year", pl.col(sides.own).alias("key"), pl.col(sides.other).alias("other"))
@@ -91,7 +90,7 @@ def matrix(ask: Question) -> Answer:
     )
     plain = replace(ask, view=view.but(sort="", measure="value"))
     title = f"Who {sides.verb} {ask.goods.phrase} {sides.way} whom"
-    empty = nothing(ask, f"trade in {ask.goods.phrase} in {ask.year}")
+    empty = nothing(ask, f"trade in {ask.goods.phrase} in {ask.period.long}")
     found = ranked(plain, totals(flows), title, notes, empty)
     if view.by != "economy":
         flows = _grouped(flows, view)
@@ -140,10 +139,10 @@ def matrix(ask: Question) -> Answer:
 
 def _check(ask: Question) -> None:
     """Check that the measure is one of a single flow and can be had for the year."""
-    if ask.view.measure == "growth" and ask.year - 1 not in ask.years:
+    if ask.view.measure == "growth" and ask.before not in ask.years:
         raise QueryError(
-            f"Growth in {ask.year} takes the flows of {ask.year - 1}; the dataset "
-            f"{ask.manifest.name} has partners for {years_text(ask.years)}."
+            f"Growth in {ask.period.long} takes the flows of {ask.period.before().long}; "
+            f"the dataset {ask.manifest.name} has partners for {ask.spelled}."
         )
 
 
@@ -182,7 +181,7 @@ def _machine_name(text: str) -> str:
 def _cells(placed: pl.DataFrame, ask: Question, names: list[str]) -> pl.DataFrame:
     """Return `key` and for each of `names` the measure of the flows placed there, and its parts."""
     sums = totals(placed, "year", "key", "other")
-    before = sums.select(YEAR + 1, "key", "other", VALUE.alias("previous_usd"))
+    before = sums.select(ask.year_on, "key", "other", VALUE.alias("previous_usd"))
     column = ask.measure.column
     made = (
         sums.join(before, on=["year", "key", "other"], how="left")
@@ -214,7 +213,7 @@ def _heads(found: Answer, view: View, scale: int) -> list[Column]:
     kept = ["rank", found.key, found.label, "value_usd", "share", *growing]
     titles = {"value_usd": view.flow.capitalize(), "share": "World"}
     helps = {
-        "value_usd": f"all {view.flow} of the row in {found.view.year}, current US dollars",
+        "value_usd": f"all {view.flow} of the row in {found.period.long}, current US dollars",
         "share": f"part of world {view.flow}",
     }
     return [

@@ -50,7 +50,7 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     """
     view, manifest = ask.view, ask.manifest
     found = [_heading(ask.goods)] if ask.goods.level in ("heading", "chapter") else []
-    provisional = [str(year) for year in manifest.provisional if year in ask.years]
+    provisional = [manifest.period(n).long for n in manifest.provisional if n in ask.years]
     if provisional:
         verb = "is" if len(provisional) == 1 else "are"
         found.append(
@@ -65,7 +65,7 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
             (not note.codes or set(note.codes) & set(ask.goods.codes))
             and (not note.economies or set(note.economies) & listed)
             and (not note.pages or ask.rules.word in note.pages)
-            and note.since <= max(ask.years)
+            and note.since <= manifest.period(max(ask.years)).year
         )
     ]
     kinds = {view.by, find_group(view.within)[0] if view.within else ""}
@@ -123,9 +123,9 @@ def weighed(ask: Question, values: Iterable[pl.DataFrame]) -> tuple[str, ...]:
     known = sum(sum(year["valued_usd"].drop_nulls().to_list()) for year in years)
     said = (
         f"Unit values are of the flows whose quantity is known, {share(known / whole)} of the "
-        f"value in {ask.year}"
+        f"value in {ask.period.long}"
         if whole
-        else f"There are no flows in {ask.year} whose quantity is known"
+        else f"There are no flows in {ask.period.long} whose quantity is known"
     )
     if len(ask.goods.codes) > 1:
         said += "; those of several codes together mix prices with what is traded"
@@ -135,7 +135,7 @@ def weighed(ask: Question, values: Iterable[pl.DataFrame]) -> tuple[str, ...]:
 def missing_note(ask: Question) -> str:
     """Return the sentence that stands where the economy of the View has no row."""
     who, flow = name(ask.view.economy), ask.view.flow
-    return nothing(ask, f"{flow} of {ask.goods.phrase} by {who} in {ask.year}")
+    return nothing(ask, f"{flow} of {ask.goods.phrase} by {who} in {ask.period.long}")
 
 
 def nothing(ask: Question, what: str) -> str:
@@ -149,7 +149,7 @@ def here(ask: Question) -> str:
     """Return the year and where one looked: `in 2024 in this dataset`, and what it holds."""
     single = single_flow(ask)
     held = f", which holds no other than each {single}" if single else ""
-    return f"in {ask.year} in this dataset{held}"
+    return f"in {ask.period.long} in this dataset{held}"
 
 
 def nobody_note(ask: Question) -> str:

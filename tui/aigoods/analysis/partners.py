@@ -36,7 +36,6 @@ from aigoods.catalog.economies import name
 from aigoods.catalog.goods import ALL, Goods
 from aigoods.errors import QueryError
 from aigoods.text import listing, possessive
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -113,7 +112,7 @@ def pair(ask: Question) -> Answer:
     table = table.with_columns((pl.col("exports_usd") - pl.col("imports_usd")).alias("balance_usd"))
     if not by_year:
         table = table.filter(pl.any_horizontal(pl.col("exports_usd", "imports_usd").is_not_null()))
-    span = years_text(ask.years) if by_year else str(ask.year)
+    span = ask.spelled if by_year else ask.period.long
     lead = f"{view.flow}_usd"
     draws = [drawing("bars", view.measure, of_flow(view.flow, ask.measure.column))]
     if by_year:
@@ -179,7 +178,7 @@ def _known_goods(ask: Question) -> tuple[Goods, tuple[str, ...]]:
     note = f"Partners are known for the sum of {listing(list(scope.together))} alone"
     if set(ask.goods.codes) != set(scope.together):
         note += f", not for {ask.goods.phrase}"
-    return known, (f"{note}, in {years_text(scope.years)}.",)
+    return known, (f"{note}, in {ask.manifest.spelled(scope.years)}.",)
 
 
 def _instead(ask: Question) -> str:
@@ -239,7 +238,7 @@ def _side(ask: Question, found: pl.DataFrame, flow: str) -> pl.DataFrame:
     """Return one flow of the economy with its partner, by year or by goods in the year."""
     keys = ["year"] if ask.view.by == "year" else ["year", "key"]
     own = _of(found, flow)
-    before = own.select(YEAR + 1, *keys[1:], VALUE.alias("previous_usd"))
+    before = own.select(ask.year_on, *keys[1:], VALUE.alias("previous_usd"))
     theirs = f"partner_{SIDES[flow]}"
     table = with_unit_value(own.join(before, on=keys, how="left")).with_columns(
         growth(VALUE, pl.col("previous_usd")).alias("growth"),

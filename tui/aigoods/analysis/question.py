@@ -18,13 +18,13 @@ from aigoods.catalog.economies import (
     name,
 )
 from aigoods.errors import QueryError
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aigoods.analysis.view import View
     from aigoods.catalog.goods import Basket, Goods, Level
+    from aigoods.catalog.periods import Grain, Period
     from aigoods.dataset.folder import Collect, Dataset
     from aigoods.dataset.manifest import Capability, Manifest
 
@@ -93,6 +93,31 @@ class Question:
         """The manifest of the dataset."""
         return self.dataset.manifest
 
+    @property
+    def grain(self) -> Grain:
+        """How long the periods of the dataset are."""
+        return self.manifest.period_grain
+
+    @property
+    def period(self) -> Period:
+        """The period that is asked about."""
+        return self.manifest.period(self.year)
+
+    @property
+    def before(self) -> int:
+        """The same period a year before, with which growth compares."""
+        return self.period.before().number
+
+    @property
+    def year_on(self) -> pl.Expr:
+        """The column `year` a year later: what is joined by it is the value before."""
+        return pl.col("year") + self.grain.year_on
+
+    @property
+    def spelled(self) -> str:
+        """The periods that the page can show, in words."""
+        return self.manifest.spelled(self.years)
+
     def collect(self, query: pl.LazyFrame) -> pl.DataFrame:
         """Return what a query finds.
 
@@ -125,10 +150,12 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
         if wanted not in years:
             what = "partners" if partners else "data"
             raise QueryError(
-                f"The dataset {manifest.name} has {what} for {years_text(years)}, not for {wanted}."
+                f"The dataset {manifest.name} has {what} for {manifest.spelled(years)}, "
+                f"not for {wanted}."
             )
     if since > year:
-        raise QueryError(f"The CAGR runs from {since} to {year}, which is backwards.")
+        start, end = manifest.period(since).long, manifest.period(year).long
+        raise QueryError(f"The CAGR runs from {start} to {end}, which is backwards.")
     if need := MEASURES[view.measure].need:
         require(manifest, need)
     for field in rules.needs:
@@ -216,7 +243,10 @@ def is_trader(key: pl.Expr = _KEY) -> pl.Expr:
     residual = [e.iso3 for e in economies().values() if e.kind == "residual area"]
     former = {e.iso3: e.last_year or 0 for e in economies().values() if e.kind == "former"}
     last = key.replace_strict(former, default=9999, return_dtype=pl.Int32)
-    return ~key.is_in(residual) & (pl.col("year") <= last)
+    number = pl.col("year")  # Of a month it has two digits more than a year, else one.
+    year = pl.when(number > 99_999).then(number // 100).otherwise(number)
+    year = pl.when(number.is_between(10_000, 99_999)).then(number // 10).otherwise(year)
+    return ~key.is_in(residual) & (year <= last)
 
 
 def traders(values: Frame) -> Frame:

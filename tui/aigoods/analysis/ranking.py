@@ -102,10 +102,10 @@ def ranked(
         rows = traders(values)
     elif view.blocs == "members":
         rows = grouped(values, _grouping(view.by))
-    full = measured(rows, world)
+    full = measured(rows, world, ask.grain)
     table = (
         full.filter(YEAR == ask.year)
-        .join(cagr(rows, ask.since, ask.year), on="key", how="left")
+        .join(cagr(rows, ask.since, ask.year, ask.grain), on="key", how="left")
         .join(series(full, ask.measure.column, ask.years), on="key", how="left")
         .with_columns(_names(view, full["key"]))
     )
@@ -133,7 +133,7 @@ def ranked(
         ask,
         table.sort("rank", label),
         _columns(ask, key, label, whole),
-        title=f"{title}, {ask.year}",
+        title=f"{title}, {ask.period.long}",
         rows="economies" if view.by == "economy" else "groups",
         label=label,
         bars=("value_usd", "share"),
@@ -161,7 +161,9 @@ def _columns(ask: Question, key: str, label: str, whole: Whole) -> tuple[Column,
         Column("rank", "#", "rank", "place by value", leaves=90),
         Column(key, code, "code", "code of the row in addresses", hidden=True),
         Column(label, GROUP_TITLES[view.by], "text", "name"),
-        Column("value_usd", "Value", "usd", f"{view.flow} in {ask.year}, current US dollars"),
+        Column(
+            "value_usd", "Value", "usd", f"{view.flow} in {ask.period.long}, current US dollars"
+        ),
         Column("share", "Share", "share", f"part of {whole.said}", leaves=50, parts=SHARE),
     ]
     if view.blocs == "one":
@@ -182,7 +184,7 @@ def _facts(
     ask: Question, rows: pl.DataFrame, world: pl.DataFrame, table: pl.DataFrame, whole: Whole
 ) -> tuple[Fact, ...]:
     sums = dict(world.select("year", "world_usd").iter_rows())
-    total, before = sums.get(ask.year), sums.get(ask.year - 1)
+    total, before = sums.get(ask.year), sums.get(ask.before)
     hhi = dict(concentration(rows.filter(VALUE > 0), "year").iter_rows())
     facts = [
         Fact("total_usd", whole.total, total, "usd"),

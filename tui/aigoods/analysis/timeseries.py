@@ -21,7 +21,6 @@ from aigoods.analysis.notes import applicable, nobody_note
 from aigoods.analysis.question import economy_values, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Unit
@@ -55,7 +54,7 @@ def timeseries(ask: Question) -> Answer:
     values = ask.collect(totals(economy_values(ask)))
     values = with_quantities(ask, values, view.flow, "year", "key")
     rows = traders(values)
-    full = measured(rows, world_totals(values))
+    full = measured(rows, world_totals(values), ask.grain)
     chosen = view.economies or tuple(
         full.filter(YEAR == ask.year).sort("rank", "key")["key"].head(LEADING)
     )
@@ -69,10 +68,15 @@ def timeseries(ask: Question) -> Answer:
     column, parts, kind, what = (
         (ask.measure.column, ask.measure.parts, ask.measure.kind, ask.measure.title)
         if view.index is None
-        else ("index", ("value_usd", "base_usd"), INDEX, f"index, {view.index} = 100")
+        else (
+            "index",
+            ("value_usd", "base_usd"),
+            INDEX,
+            f"index, {ask.manifest.period(view.index).long} = 100",
+        )
     )
     named = year_names(view, ask.years)
-    word = named[ask.year].removesuffix(f"_{ask.year}")
+    word = named[ask.year].removesuffix(f"_{ask.period.long}")
     own = own.with_columns(pl.col(column).alias(word))
     wide = own.pivot(
         on="year",
@@ -84,31 +88,33 @@ def timeseries(ask: Question) -> Answer:
     table = (
         pl.DataFrame({"iso3": list(chosen)}, {"iso3": pl.String})
         .join(wide, left_on="iso3", right_on="key", how="left")
-        .join(cagr(rows, ask.since, ask.year), left_on="iso3", right_on="key", how="left")
+        .join(
+            cagr(rows, ask.since, ask.year, ask.grain), left_on="iso3", right_on="key", how="left"
+        )
         .with_columns(
             pl.col("iso3").replace({iso3: name(iso3) for iso3 in chosen}).alias("economy")
         )
         .sort(pl.col("iso3").replace_strict(order, return_dtype=pl.Int64))
     )
-    provisional = ask.manifest.provisional
     columns = (
         Column("iso3", "ISO3", "code", "code of the economy", hidden=True),
         Column("economy", "Economy", "text", "name"),
         *(
             Column(
                 column_name,
-                f"{year}p" if year in provisional else str(year),
+                ask.manifest.tagged(year),
                 kind,
-                f"{what} in {year}",
+                f"{what} in {ask.manifest.period(year).long}",
                 period=year,
-                leaves=year - ask.years[0] + 1 if year < ask.years[-1] else 0,
+                leaves=place if year < ask.years[-1] else 0,
                 counted="earlier year" if year < ask.years[-1] else "",
                 parts=tuple(f"{each}_{year}" for each in parts),
             )
-            for year, column_name in named.items()
+            for place, (year, column_name) in enumerate(named.items(), start=1)
         ),
         cagr_column(ask)._replace(
-            leaves=ask.years[-1] - ask.years[0] + 1, parts=(f"value_usd_{ask.year}", "first_usd")
+            leaves=len(ask.years),
+            parts=(f"value_usd_{ask.period.long}", "first_usd"),
         ),
     )
     drawn = drawing("lines", view.measure, *named.values(), every="economies")
@@ -118,7 +124,7 @@ def timeseries(ask: Question) -> Answer:
         ask,
         table,
         columns,
-        title=f"{words} year by year, {years_text(ask.years)}{detail}",
+        title=f"{words} year by year, {ask.spelled}{detail}",
         rows="economies",
         draws=(drawn._replace(unit=kind),),
         unit=UNIT if column == "value_usd" else what,

@@ -14,7 +14,6 @@ from aigoods.analysis.notes import applicable, published_world_totals
 from aigoods.analysis.question import as_nodes, economy_values, totals
 from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
@@ -29,7 +28,7 @@ def world(ask: Question) -> Answer:
     flows = as_nodes(economy_values(ask), basket, "segment", "key")
     values = ask.collect(totals(flows))
     whole = with_quantities(ask, totals(values, "year"), view.flow, "year")
-    table = world_years(whole, ask.years)
+    table = world_years(ask, whole)
     columns = world_columns(ask)
     sizes: dict[str, float] = {}
     for segment, title in zip(basket.segments, headings(basket.segments), strict=True):
@@ -53,7 +52,7 @@ def world(ask: Question) -> Answer:
         ask,
         table,
         tuple(column._replace(leaves=places.get(column.name, 0)) for column in columns),
-        title=f"World trade in {ask.goods.phrase} by segment, {years_text(ask.years)}",
+        title=f"World trade in {ask.goods.phrase} by segment, {ask.spelled}",
         rows="periods",
         draws=world_draws(view.measure, basket.segments[::-1]),
         facts=world_facts(table, ask),
@@ -106,10 +105,10 @@ def world_columns(ask: Question) -> list[Column]:
     ]
 
 
-def world_years(values: pl.DataFrame, years: tuple[int, ...]) -> pl.DataFrame:
+def world_years(ask: Question, values: pl.DataFrame) -> pl.DataFrame:
     """Return `year`, `value_usd`, `growth` and what they are made of, a row for each year."""
-    table = year_column(years).join(totals(values, "year"), on="year", how="left")
-    before = table.select(YEAR + 1, VALUE.alias("previous_usd"))
+    table = year_column(ask.years).join(totals(values, "year"), on="year", how="left")
+    before = table.select(ask.year_on, VALUE.alias("previous_usd"))
     return with_unit_value(table.join(before, on="year", how="left")).with_columns(
         growth(VALUE, pl.col("previous_usd")).alias("growth")
     )

@@ -140,6 +140,16 @@ def span(first: Period, last: Period) -> str:
     return f"{first.short}-{last.short}"
 
 
+def spelled(listed: tuple[int, ...], grain: Grain = Grain.YEAR) -> str:
+    """Return numbers of periods in words: `2024`, `2017–2024` or `2017, 2019, 2024`."""
+    if not listed:
+        return f"no {grain.name.lower()}"
+    periods = [Period.numbered(number, grain) for number in listed]
+    if len(listed) > 1 and listed == numbers(periods[0], periods[-1]):
+        return f"{periods[0].long}–{periods[-1].long}"
+    return ", ".join(period.long for period in periods)
+
+
 def numbers(first: Period, last: Period) -> tuple[int, ...]:
     """Return the numbers of all periods of one grain from `first` to `last`, both among them."""
     found = []

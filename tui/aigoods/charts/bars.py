@@ -9,7 +9,7 @@ import polars as pl
 from rich.cells import cell_len
 
 from aigoods.charts.canvas import cut
-from aigoods.charts.frame import headed, year_text
+from aigoods.charts.frame import headed
 from aigoods.charts.safe import label, number
 from aigoods.charts.scale import value_text
 from aigoods.charts.series import chosen, named, top_of
@@ -188,11 +188,10 @@ def _bars(
     answer: Answer, table: pl.DataFrame, column: str, marked: tuple[str, ...], cursor: str
 ) -> list[Bar]:
     found = []
-    provisional = answer.manifest.provisional
     rows = table.select(key=answer.key, name=answer.label, value=column)
     periods = answer.rows == "periods"
     for key, name, value in (rows.sort("key") if periods else rows).iter_rows():
-        text = year_text(key, provisional) if periods else label(name)
+        text = answer.manifest.tagged(key) if periods else label(name)
         own = str(key)
         found.append(Bar(own, text, number(value), own in marked, cursor=own == cursor))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aigoods.catalog.periods import numbers
 from aigoods.charts.safe import label, number
 
 if TYPE_CHECKING:
@@ -37,13 +38,14 @@ class Line:
 class Lines:
     """Series over `years`, each year from the first to the last one with data.
 
+    They are numbers of periods, and `texts` what is written below them: `2023`, `2024p`.
     `of` says which part of the rows is drawn, empty for all of them, `left` names those that were
     asked for and are not drawn. `here` is the year under the cursor where rows are years.
     """
 
     unit: Unit
     years: tuple[int, ...]
-    provisional: tuple[int, ...]
+    texts: tuple[str, ...]
     lines: tuple[Line, ...]
     of: str = ""
     left: tuple[str, ...] = ()
@@ -69,13 +71,13 @@ def spread(source: Manifest, unit: Unit, years: Sequence[int], found: list[Line]
     ]
     if not with_data:
         return None
-    every = tuple(range(with_data[0], years[-1] + 1))
+    every = numbers(source.period(with_data[0]), source.period(years[-1]))
     spread = []
     for line in found:
         values = dict(zip(years, line.values, strict=True))
         if not line.empty:
             spread.append(replace(line, values=tuple(values.get(year) for year in every)))
-    return Lines(unit, every, source.provisional, tuple(spread))
+    return Lines(unit, every, tuple(map(source.tagged, every)), tuple(spread))
 
 
 def indexed(data: Lines) -> Lines:

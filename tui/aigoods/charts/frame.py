@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from aigoods.charts.canvas import Canvas, cut
 
 if TYPE_CHECKING:
+    from aigoods.charts.data import Lines
     from aigoods.charts.scale import Axis
     from aigoods.charts.style import Style
 
@@ -72,20 +73,12 @@ def draw_frame(canvas: Canvas, axis: Axis, plot: Plot, style: Style) -> None:
             canvas.put(row, plot.left, (glyphs.grid * plot.width)[: plot.width], "grid")
 
 
-def draw_years(
-    canvas: Canvas,
-    plot: Plot,
-    columns: list[int],
-    years: tuple[int, ...],
-    provisional: tuple[int, ...],
-    style: Style,
-    here: int | None = None,
-) -> None:
-    """Write the years below their columns: the last one and as many before it as fit evenly.
+def draw_years(canvas: Canvas, plot: Plot, columns: list[int], data: Lines, style: Style) -> None:
+    """Write the last years below `columns`: the last one and as many before it as fit evenly.
 
-    The year `here` is always written, and stands out.
+    The year under the cursor is always written, and stands out.
     """
-    texts = [year_text(year, provisional) for year in years]
+    years, texts = data.years[-len(columns) :], data.texts[-len(columns) :]
     starts = [
         max(0, min(column - 1 - len(text) // 4, canvas.width - len(text)))
         for column, text in zip(columns, texts, strict=True)
@@ -96,8 +89,8 @@ def draw_years(
     )
     row = plot.top + plot.height
     shown = list(range(len(years) - 1, -1, -stride))
-    if here in years:
-        own = years.index(here)
+    if data.here in years:
+        own = years.index(data.here)
         shown = [
             n for n in shown if n != own and _clear(starts[own], texts[own], starts[n], texts[n])
         ]
@@ -113,14 +106,9 @@ def _clear(start: int, text: str, other_start: int, other: str) -> bool:
     return start + len(text) < other_start or other_start + len(other) < start
 
 
-def _apart(starts: list[int], texts: list[str]) -> bool:
+def _apart(starts: list[int], texts: tuple[str, ...]) -> bool:
     """Return whether there is a blank between all texts, which come from the right."""
     return all(
         start + len(text) < after
         for after, start, text in zip(starts, starts[1:], texts[1:], strict=False)
     )
-
-
-def year_text(year: int, provisional: tuple[int, ...]) -> str:
-    """Return a year, with a `p` where it is provisional."""
-    return f"{year}p" if year in provisional else str(year)

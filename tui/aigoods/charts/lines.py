@@ -46,7 +46,7 @@ def draw_lines(title: str, subtitle: str, data: Lines, style: Style) -> Canvas:
     names = _names(data, style, style.width - plot.left - plot.width - 1)
     columns = [plot.left + column for column in _columns(len(data.years), plot.width)]
     draw_frame(canvas, scale, plot, style)
-    draw_years(canvas, plot, columns, data.years, data.provisional, style, data.here)
+    draw_years(canvas, plot, columns, data, style)
     runs = [_runs(line, scale, plot, columns) for line in data.lines]
     inks = [_ink(line, series) for series, line in enumerate(data.lines)]
     order = _order(data)

@@ -139,9 +139,9 @@ def _drawn(title: str, subtitle: str, kind: Kind, data: Lines | Bars, style: Sty
 
 def _title(answer: Answer, data: Lines | Bars) -> str:
     """Return the title of the Answer, with the years that the picture spans."""
-    title, year = answer.title, f", {answer.view.year}"
+    title, year = answer.title, f", {answer.period.long}"
     if isinstance(data, Lines) and title.endswith(year) and len(data.years) > 1:
-        title = f"{title.removesuffix(year)}, {data.years[0]}–{data.years[-1]}"
+        title = f"{title.removesuffix(year)}, {answer.manifest.spelled(data.years)}"
     return label(title)
 
 
@@ -161,8 +161,9 @@ def _measure(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style)
     """Return what the numbers are, with the scale where it is not plain."""
     log = ", log scale" if style.log and drawing.kind == "lines" else ""
     if isinstance(data, Lines) and data.unit == "index":
-        bases = {answer.view.index or first_year(data, line) for line in data.lines}
-        base = f"{bases.pop()}" if len(bases) == 1 else "first year shown"
+        found = [answer.view.index or first_year(data, line) for line in data.lines]
+        bases = {answer.manifest.period(number).long for number in found if number}
+        base = bases.pop() if len(bases) == 1 else "first year shown"
         return f"index{ABOVE_ZERO.get(drawing.unit, '')}, {base} = 100{log}"
     return drawing.said + (log if drawing.unit in ABOVE_ZERO else "")
 

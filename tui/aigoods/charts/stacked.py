@@ -15,7 +15,6 @@ from aigoods.charts.frame import (
     headed,
     plot_for,
     steps_for,
-    year_text,
 )
 from aigoods.charts.scale import axis, value_text
 from aigoods.charts.style import BOLD
@@ -55,7 +54,7 @@ def draw_stacked(title: str, subtitle: str, data: Lines, style: Style) -> Canvas
             text = style.text(value_text(data.unit, total))
             canvas.put(row - 1, left + (size - cell_len(text)) // 2, text)
     centres = [left + size // 2 for left in lefts]
-    draw_years(canvas, plot, centres, data.years[-shown:], data.provisional, style, data.here)
+    draw_years(canvas, plot, centres, data, style)
     return canvas
 
 
@@ -104,7 +103,7 @@ def _legend(canvas: Canvas, data: Lines, style: Style) -> int:
     names = [style.text(line.name) for line in data.lines]
     values = [style.text(value_text(data.unit, line.values[-1])) for line in data.lines]
     full = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
-    when = f"in {year_text(data.years[-1], data.provisional)}"
+    when = f"in {data.texts[-1]}"
     if len(_rows([*fills, ""], [*full, when], style.width + 1)) == 1:
         names = full
         texts = "  ".join(f"{fill} {name}" for fill, name in zip(fills, full, strict=True))

@@ -15,7 +15,6 @@ from aigoods.dataset.places import EMBEDDED, find_dataset
 from aigoods.errors import DataError, UsageError
 from aigoods.out import put, say, terminal
 from aigoods.text import clean, size
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -41,7 +40,7 @@ def _list(_: Namespace) -> int:
                 known.release,
                 known.edition,
                 known.basket.name,
-                years_text(known.years),
+                known.spelled(known.years),
                 str(sum(entry.rows for entry in known.files.values())),
                 str(each.size),
             )

@@ -22,7 +22,6 @@ def tell(dataset: str) -> int:
 
     """
     from aigoods.dataset.manifest import read_manifest
-    from aigoods.text import years
 
     with questioned(dataset) as folder:
         known = read_manifest(folder)
@@ -37,9 +36,9 @@ def tell(dataset: str) -> int:
         ("grain", known.grain),
         ("basket", f"{known.basket.name}: {known.basket.title}"),
         ("codes", f"{len(known.basket.codes)}"),
-        ("years", years(known.years)),
-        ("provisional", years(known.provisional) if known.provisional else "none"),
-        ("partners", years(partners.years) if partners else "none"),
+        ("years", known.spelled(known.years)),
+        ("provisional", known.spelled(known.provisional) if known.provisional else "none"),
+        ("partners", known.spelled(partners.years) if partners else "none"),
         ("rows", f"{sum(entry.rows for entry in known.files.values())}"),
         ("licence", known.licence),
         ("citation", known.citation),

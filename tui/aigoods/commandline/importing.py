@@ -11,7 +11,6 @@ from aigoods.out import put, say
 from aigoods.sources import SOURCES, every, fetch_fields, find_source, import_fields
 from aigoods.sources.source import read_request
 from aigoods.text import alternatives, size
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -60,7 +59,7 @@ def _import_files(paths: Sequence[Path], request: Request, *, use: bool) -> int:
         painter.close()
     rows = sum(entry.rows for entry in made.files.values())
     bytes_written = sum(entry.size for entry in made.files.values())
-    years = years_text(made.years)
+    years = made.spelled(made.years)
     say(f"{made.name}: {made.basket.name} in {years}, {rows:,} rows, {size(bytes_written)}.")
     for note in made.notes:
         say(f"Note: {note.text}")

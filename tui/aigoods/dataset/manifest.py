@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aigoods.catalog.goods import Basket, Code
-from aigoods.catalog.periods import Grain, Period
+from aigoods.catalog.periods import Grain, Period, spelled
 from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, SCHEMA_VERSION
 from aigoods.errors import DataError
 from aigoods.text import clean
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aigoods.dataset.places import Place
 
 
+AGAIN = "import the data again."
 Capability = Literal["partners", "partners-by-code", "unit-values", "intra-eu"]
 
 
@@ -103,6 +104,18 @@ class Manifest:
             can |= {"unit-values"} if scope.quantities else set()
         return frozenset(can)
 
+    def period(self, number: int) -> Period:
+        """Return the period that the tables hold as `number`."""
+        return Period.numbered(number, self.period_grain)
+
+    def tagged(self, number: int) -> str:
+        """Return a period in words, with a `p` where it is provisional: `2024p`."""
+        return self.period(number).long + ("p" if number in self.provisional else "")
+
+    def spelled(self, periods: tuple[int, ...]) -> str:
+        """Return numbers of periods in words: `2017–2024`."""
+        return spelled(periods, self.period_grain)
+
     @property
     def floor_usd(self) -> int:
         """The smallest flow of one code between two economies that the dataset holds, 0 for all."""
@@ -151,24 +164,20 @@ class Manifest:
         try:
             content = json.loads(text)
         except (ValueError, RecursionError):
-            raise DataError(
-                f"The manifest of {where} is not JSON; import the data again."
-            ) from None
+            raise DataError(f"The manifest of {where} is not JSON; {AGAIN}") from None
         if not isinstance(content, dict):
-            raise DataError(f"The manifest of {where} is not an object; import the data again.")
+            raise DataError(f"The manifest of {where} is not an object; {AGAIN}")
         version = content.get("schema_version")
         if version not in (1, SCHEMA_VERSION):
             raise DataError(
                 f"{where} has schema version {clean(str(version), 20)}, this program reads "
-                f"1 to {SCHEMA_VERSION}; import the data again."
+                f"1 to {SCHEMA_VERSION}; {AGAIN}"
             )
         try:
             return _manifest(content)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             what = clean(str(error).strip("'\""), 80)
-            raise DataError(
-                f"The manifest of {where} is damaged ({what}); import the data again."
-            ) from None
+            raise DataError(f"The manifest of {where} is damaged ({what}); {AGAIN}") from None
 
 
 def read_manifest(place: Place) -> Manifest:

@@ -11,7 +11,6 @@ from aigoods.dataset import shelf
 from aigoods.sources import importing
 from aigoods.sources.progress import Lines, Progress
 from aigoods.text import size
-from aigoods.text import years as years_text
 from aigoods.threads import abandonable
 
 if TYPE_CHECKING:
@@ -120,6 +119,6 @@ def told(made: Manifest) -> str:
     rows = sum(entry.rows for entry in made.files.values())
     written = sum(entry.size for entry in made.files.values())
     return (
-        f"{made.name}: {made.basket.name} in {years_text(made.years)}, {rows:,} rows, "
+        f"{made.name}: {made.basket.name} in {made.spelled(made.years)}, {rows:,} rows, "
         f"{size(written)}."
     )

@@ -90,7 +90,7 @@ def next_measure(view: View, manifest: Manifest | None, *, charted: bool = True)
 def measures(view: View, manifest: Manifest | None, *, charted: bool) -> tuple[str, ...]:
     """Return the measures that make a difference on the page of `view`."""
     here = pages.of(view)
-    absent = set(here.lacks(view, manifest.partners if manifest else None))
+    absent = set(here.lacks(view, manifest))
     can = manifest.capabilities if manifest else ()
     absent |= {each.word for each in MEASURES.values() if each.need and each.need not in can}
     if side_by_side(view) and not charted:

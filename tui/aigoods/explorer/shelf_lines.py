@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from aigoods.text import MISSING, clean, count, size, years
+from aigoods.text import MISSING, clean, count, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def columns(datasets: Sequence[Shelved]) -> list[ShelfColumn]:
         ShelfColumn("Source", tuple(f"{m.source} {m.release}" if m else "damaged" for m in known)),
         ShelfColumn("Edition", tuple(m.edition if m else MISSING for m in known)),
         ShelfColumn("Basket", tuple(m.basket.name if m else MISSING for m in known)),
-        ShelfColumn("Years", tuple(years(m.years) if m else MISSING for m in known)),
+        ShelfColumn("Years", tuple(m.spelled(m.years) if m else MISSING for m in known)),
         ShelfColumn("Rows", tuple(count(number) for number in rows), right=True),
         ShelfColumn("Size", tuple(size(each.size) for each in datasets), right=True),
     ]

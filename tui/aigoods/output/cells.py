@@ -44,7 +44,7 @@ def shown(column: Column, value: Any, answer: Head) -> str:
     if kind in ("count", "hhi", "rank"):
         return text.count(value)
     if kind == "year":
-        return f"{value}p" if value in answer.manifest.provisional else str(value)
+        return answer.manifest.tagged(value)
     return text.clean(str(value))
 
 

@@ -147,16 +147,16 @@ def _title(answer: Head, column: Column, room: int) -> str:
     """
     title, span = column.title, column.span
     if span and room >= SPACIOUS:
-        title += f" {span[2:]}"
+        title += f" {column.brief}"
     elif span:
         own = "" if len(title) > LONGEST_BESIDE_YEARS else title
-        title = own + (span if room >= ROOMY and not own else span[2:])
+        title = own + (span if room >= ROOMY and not own else column.brief)
     if column.kind == "series":
-        first, last = answer.years[0], answer.years[-1]
-        title = f"{first}-{last % 100:02}" if last != first else str(first)
+        first, last = map(answer.manifest.period, (answer.years[0], answer.years[-1]))
+        title = f"{first.long}-{last.short}" if last != first else first.long
         if answer.view.measure != "value" and last != first:
             measure = answer.view.measure.capitalize().replace("-", " ")
-            title = f"{measure} {first % 100:02}-{last % 100:02}"
+            title = f"{measure} {first.short}-{last.short}"
     if answer.view.sort.removeprefix("-") == column.name:
         title += "▼" if answer.view.sort.startswith("-") else "▲"
     return title

@@ -12,7 +12,7 @@ from aigoods.pages.partners import DATASETS
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
-    from aigoods.dataset.manifest import PartnerScope
+    from aigoods.dataset.manifest import Manifest
 
 
 def opens(head: Head, key: str) -> View:
@@ -23,10 +23,13 @@ def opens(head: Head, key: str) -> View:
     return pages.carry(view, "partners", economy=key, measure="value", within="", sort="")
 
 
-def lacks(view: View, scope: PartnerScope | None) -> tuple[str, ...]:
+def lacks(view: View, manifest: Manifest | None) -> tuple[str, ...]:
     """Return growth where the flows of the year before are not known."""
-    grows = scope is None or (view.year or scope.years[-1]) - 1 in scope.years
-    return () if grows else ("growth",)
+    if manifest is None or manifest.partners is None:
+        return ()
+    known = manifest.partners.years
+    before = manifest.period(view.year or known[-1]).before().number
+    return () if before in known else ("growth",)
 
 
 PAGE = Page(

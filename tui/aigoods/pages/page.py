@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Head
     from aigoods.analysis.question import Rules
-    from aigoods.dataset.manifest import PartnerScope
+    from aigoods.dataset.manifest import Manifest
 
 
 class Pane(NamedTuple):
@@ -84,7 +84,7 @@ class Page:
     keeps: tuple[str, ...] = ("year", "measure", "eu")
     filters: bool = True
     inert: Callable[[View], tuple[str, ...]] = nothing
-    lacks: Callable[[View, PartnerScope | None], tuple[str, ...]] = nothing
+    lacks: Callable[[View, Manifest | None], tuple[str, ...]] = nothing
     side_by_side: bool = False
     shifting: bool = False
     tree: bool = False

@@ -12,7 +12,7 @@ from aigoods.pages.page import Page, inside_group, one_code
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
-    from aigoods.dataset.manifest import PartnerScope
+    from aigoods.dataset.manifest import Manifest
 
 DATASETS = "The dataset must have partners; the embedded one has them for 2024 and semiconductors."
 
@@ -28,8 +28,9 @@ def opens(head: Head, key: str) -> View:
     return pages.carry(view, "pair", partner=key, by=by, sort="")
 
 
-def lacks(_: View, scope: PartnerScope | None) -> tuple[str, ...]:
+def lacks(_: View, manifest: Manifest | None) -> tuple[str, ...]:
     """Return growth and rank where there is a single year."""
+    scope = manifest.partners if manifest else None
     return ("growth", "rank") if scope is not None and len(scope.years) == 1 else ()
 
 

@@ -9,7 +9,7 @@ from aigoods import pages
 from aigoods.errors import AigoodsError
 from aigoods.explorer import moves
 from aigoods.explorer.deeds.running import run
-from aigoods.text import clean, lower_first, years
+from aigoods.text import clean, lower_first
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -148,7 +148,7 @@ def _anything(
         if int(text) in answer.years:
             return Found([Choice("year", text.strip(), f"The year {text.strip()}", "year")])
         here = _things(text, among)
-        known = f"There are annual data for {years(answer.years)}."
+        known = f"There are annual data for {answer.manifest.spelled(answer.years)}."
         return Found([], known) if here.said else here
     name = " ".join(wanted)
     named = [choices[c.name] for c in commands if name in (c.name, c.word, c.shown_key.casefold())]

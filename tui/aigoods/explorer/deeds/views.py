@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from aigoods.explorer import moves
 from aigoods.explorer.deeds.choosing import go_to_year
-from aigoods.text import years as years_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,8 +78,9 @@ def _year(screen: Painted, step: int) -> None:
     view = moves.next_year(screen.view, answer.years, step)
     if view == screen.view:
         key = screen.key_of("year_on" if step < 0 else "year_back")
-        end = f"{view.year} is the {'first' if step < 0 else 'last'} year"
-        alone = f"There are data for {years_text(answer.years)} alone here."
+        last = answer.manifest.period(answer.years[0 if step < 0 else -1])
+        end = f"{last.long} is the {'first' if step < 0 else 'last'} {last.grain.name.lower()}"
+        alone = f"There are data for {answer.manifest.spelled(answer.years)} alone here."
         screen.say(f"{end}; {key} goes the other way." if len(answer.years) > 1 else alone)
         return
     go_to_year(screen, view)

@@ -14,7 +14,6 @@ from textual.widgets import Static
 from aigoods import __version__
 from aigoods.explorer.command import Command
 from aigoods.explorer.screens.held import Held
-from aigoods.text import years
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -96,8 +95,8 @@ def notes_text(answer: Head) -> RenderableType:
         ("Source", f"{source.source} {source.release}, {source.edition}, by {source.grain}"),
         ("Origin", source.origin),
         ("Basket", source.basket.name),
-        ("Years", years(source.years)),
-        ("Provisional", years(source.provisional) if source.provisional else "none"),
+        ("Years", source.spelled(source.years)),
+        ("Provisional", source.spelled(source.provisional) if source.provisional else "none"),
         ("Licence", source.licence),
         ("Citation", source.citation),
         ("Program", f"aigoods {__version__}"),

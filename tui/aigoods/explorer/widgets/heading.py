@@ -30,11 +30,11 @@ def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: I
         lines = [page_line(view, width, ink)]
         lines.append(Text(" Opening the dataset …", ink.strong))
         return Text("\n").join(lines)
-    view, source = head.view, head.manifest
+    view = head.view
     lines = [
         page_line(view, width, ink, pages.of(view).panes(view)),
         title_line(head.title, head.cell_unit, width, ink),
-        way_line(crumbs, head.years, view.year, source.provisional, width, ink),
+        way_line(crumbs, head, width, ink),
     ]
     return Text("\n").join(lines)
 
@@ -84,16 +84,9 @@ def title_line(title: str, unit: str, width: int, ink: Ink) -> Text:
     return _with_right(Text(f" {title}", ink.strong, no_wrap=True), Text(unit, ink.strong), width)
 
 
-def way_line(
-    crumbs: list[str],
-    years: tuple[int, ...],
-    year: int | None,
-    provisional: tuple[int, ...],
-    width: int,
-    ink: Ink,
-) -> Text:
+def way_line(crumbs: list[str], head: Head, width: int, ink: Ink) -> Text:
     """Return the way to the view and, at the right, the years with the present one lit."""
-    strip = _year_strip(years, year, provisional, width, ink)
+    strip = _year_strip(head, width, ink)
     room = max(0, width - strip.cell_len - 2)
     way = " › ".join(crumbs)
     if cell_len(way) > room - 1:
@@ -101,27 +94,26 @@ def way_line(
     return _with_right(Text(f" {way}", ink.muted, no_wrap=True), strip, width)
 
 
-def _year_strip(
-    years: tuple[int, ...], year: int | None, provisional: tuple[int, ...], width: int, ink: Ink
-) -> Text:
+def _year_strip(head: Head, width: int, ink: Ink) -> Text:
     """Return `2017 18 19 [20] 21`, or `2017 ‹2020› 2024` where room is short."""
     strip = Text()
+    years, year, known = head.years, head.view.year, head.manifest
     if not years:
         return strip
-    full = 3 * len(years) + 16
+    full = (1 + len(known.period(years[0]).short)) * len(years) + 16
     if full <= width * 0.6:
         for place, each in enumerate(years):
-            word = str(each) if place == 0 or each == year else f"{each % 100:02}"
-            word += "p" if each in provisional else ""
+            period = known.period(each)
+            word = period.long if place == 0 or each == year else period.short
+            word += "p" if each in known.provisional else ""
             strip.append("" if place == 0 else " ")
             strip.append(
                 f"[{word}]" if each == year else word, ink.strong if each == year else ink.muted
             )
         return strip
-    word = f"{year}p" if year in provisional else f"{year}"
-    strip.append(f"{years[0]} ", ink.muted)
-    strip.append(f"‹{word}›", ink.strong)
-    strip.append(f" {years[-1]}", ink.muted)
+    strip.append(f"{known.period(years[0]).long} ", ink.muted)
+    strip.append(f"‹{known.tagged(head.period.number)}›", ink.strong)
+    strip.append(f" {known.period(years[-1]).long}", ink.muted)
     return strip
 
 
