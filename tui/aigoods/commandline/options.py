@@ -98,7 +98,7 @@ SEVERAL = "Some economies; the leading five if left out."
 def options(page: Page) -> tuple[Option, ...]:
     """Return the options of the fields that a page has."""
     found = {name: FIELDS[written(page, name)] for name in page.options}
-    if page.measures != MEASURES:
+    if page.measures != MEASURES and "measure" in found:
         said = f"{page.cells}: {usual(page.measures)}."
         found["measure"] = found["measure"]._replace(help=said, words=page.measures)
     return tuple(found.values())

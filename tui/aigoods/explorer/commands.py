@@ -38,7 +38,8 @@ def _has_flow(view: View) -> bool:
 
 
 def _has_eu(view: View) -> bool:
-    return "eu" not in pages.of(view).inert(view)
+    here = pages.of(view)
+    return "eu" in here.fields and "eu" not in here.inert(view)
 
 
 def _is_tree(view: View) -> bool:

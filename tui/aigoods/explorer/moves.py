@@ -152,7 +152,10 @@ def eu_form(view: View) -> View:
 
     Where groups are ranked it is the groups that are one trader each.
     """
-    if "blocs" in pages.of(view).fields and view.by not in ("", "economy"):
+    fields = pages.of(view).fields
+    if "eu" not in fields:
+        return view
+    if "blocs" in fields and view.by not in ("", "economy"):
         return view.but(blocs="one" if view.blocs == "members" else "members")
     return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")
 

@@ -98,9 +98,10 @@ class Page:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """The fields that a command takes as options; a single grouping is no choice."""
-        alone = ("by",) if len(self.groupings) == 1 else ()
-        return tuple(name for name in self.fields if name not in (*self.arguments, *alone))
+        """The fields that a command takes as options; a single word is no choice."""
+        alone = [("by", self.groupings), ("measure", self.measures)]
+        known = (*self.arguments, *(name for name, words in alone if len(words) == 1))
+        return tuple(name for name in self.fields if name not in known)
 
     @property
     def rules(self) -> Rules:

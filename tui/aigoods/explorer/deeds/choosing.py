@@ -168,7 +168,8 @@ def _pages(text: str, commands: tuple[Command, ...]) -> Found:
 
     wanted, choices = text.casefold().split(), []
     for command in commands:
-        said = f"{pages.named(command.goes_to).title}: {lower_first(command.help)}"
+        page = pages.named(command.goes_to)
+        said = f"{page.title}: {lower_first(page.help.removesuffix('.'))}"
         if all(word in f"{command.shown_key} {said}".casefold() for word in wanted):
             choices.append(Choice("command", command.name, said, command.shown_key))
     return Found(choices, "" if choices else f"No page fits {clean(text, 30)!r}.")
