@@ -9,8 +9,9 @@ import pytest
 
 from aigoods import pages
 from aigoods.analysis.formulas import cagr, measured, world_totals
-from aigoods.analysis.question import Question, traders
+from aigoods.analysis.question import Question
 from aigoods.analysis.ranking import ranking
+from aigoods.analysis.values import traders
 from aigoods.analysis.view import View
 from aigoods.catalog.periods import Grain, Period, numbers
 from aigoods.charts.picture import draw

@@ -35,7 +35,7 @@ from aigoods.analysis.formulas import (
 )
 from aigoods.analysis.measures import MEASURES
 from aigoods.analysis.notes import applicable, missing_note
-from aigoods.analysis.question import as_nodes, economy_values, standing
+from aigoods.analysis.values import as_nodes, economy_values, standing
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
 from aigoods.text import possessive

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from aigoods.analysis.formulas import QUANTITY, VALUE, VALUED, known_sum
-from aigoods.analysis.question import MEMBERS, as_nodes, economy_group, require
+from aigoods.analysis.question import MEMBERS, require
+from aigoods.analysis.values import as_nodes, economy_group
 from aigoods.catalog.economies import EU27, UNCLASSIFIED
 
 if TYPE_CHECKING:

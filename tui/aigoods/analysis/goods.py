@@ -27,7 +27,7 @@ from aigoods.analysis.formulas import (
     world_totals,
 )
 from aigoods.analysis.notes import applicable, here
-from aigoods.analysis.question import as_nodes, economy_values, totals, traders
+from aigoods.analysis.values import as_nodes, economy_values, totals, traders
 from aigoods.analysis.world import world_columns, world_draws, world_facts, world_years
 from aigoods.catalog.economies import name
 

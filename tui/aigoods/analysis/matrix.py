@@ -14,8 +14,8 @@ from aigoods.analysis.formulas import VALUE, YEAR, growth, share
 from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
-from aigoods.analysis.question import economy_group, totals, traders
 from aigoods.analysis.ranking import ranked
+from aigoods.analysis.values import economy_group, totals, traders
 from aigoods.catalog.economies import (
     EU27,
     group_key,

@@ -30,8 +30,8 @@ from aigoods.analysis.formulas import (
     year_column,
 )
 from aigoods.analysis.notes import applicable, here, missing_note
-from aigoods.analysis.question import as_nodes
 from aigoods.analysis.ranking import Whole, ranked
+from aigoods.analysis.values import as_nodes
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import ALL, Goods
 from aigoods.errors import QueryError

@@ -1,18 +1,15 @@
-"""What every question begins with: the View filled in, the flows it is about, the EU as one."""
+"""What every question begins with: the View filled in, and what it takes of the dataset."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from aigoods.analysis.formulas import VALUE, WEIGHED, known_sum, whole
 from aigoods.analysis.measures import MEASURES, Measure
 from aigoods.catalog.economies import (
     EU27,
-    UNCLASSIFIED,
-    Grouping,
     economies,
     eu27_members,
     name,
@@ -23,12 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aigoods.analysis.view import View
-    from aigoods.catalog.goods import Basket, Goods, Level
+    from aigoods.catalog.goods import Goods
     from aigoods.catalog.periods import Grain, Period
     from aigoods.dataset.folder import Collect, Dataset
     from aigoods.dataset.manifest import Capability, Manifest
 
-Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 LACKS: dict[Capability, str] = {
     "partners": "has no partners; that takes one with the flows between economies",
     "partners-by-code": (
@@ -45,7 +41,6 @@ LACKS: dict[Capability, str] = {
 }
 """What is missing without a capability, and what has it."""
 
-_KEY = pl.col("key")
 MEMBERS = eu27_members()
 
 
@@ -179,106 +174,6 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
         _check_blocs(by, manifest)
     filled = view.but(year=year, by=by)
     return Question(filled, rules, dataset, goods, year, since, years, run or pl.LazyFrame.collect)
-
-
-def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
-    """Return `year`, `flow`, `key` (economy), `code` and `value_usd` of the goods asked for.
-
-    Where the View wants the EU as one, the 27 members of 2020 are EU27, with their extra-EU trade
-    alone: their values less their intra-EU values, 0 where they trade among themselves alone.
-
-    Raises:
-        QueryError: the EU as one is wanted and the dataset does not know intra-EU trade.
-
-    """
-    codes = list(ask.goods.codes)
-    found = ask.dataset.economy.filter(
-        pl.col("flow").is_in(flows or (ask.view.flow,)), pl.col("code").is_in(codes)
-    )
-    key = pl.col("economy")
-    if ask.view.eu == "one":
-        require(ask.manifest, "intra-eu")
-        member = key.is_in(MEMBERS)
-        found = found.with_columns(
-            pl.when(member).then(VALUE - pl.col("intra_eu_usd")).otherwise(VALUE)
-        )
-        key = pl.when(member).then(pl.lit(EU27)).otherwise(key)
-    return found.select("year", "flow", key.alias("key"), "code", "value_usd")
-
-
-def totals(flows: Frame, *keys: str) -> Frame:
-    """Return the values of `flows` summed to one row for each of `keys` (year, key by default)."""
-    return flows.group_by(keys or ("year", "key")).agg(whole(VALUE), known_sum(WEIGHED))
-
-
-def standing(flows: pl.LazyFrame, who: str, *over: str) -> pl.LazyFrame:
-    """Return where the economy `who` stands in the world, for each of `over`.
-
-    Columns: `over`, value_usd (its own), world_usd and rank among the economies that are ranked
-    (1 + the number of those with a higher value). Where it has no trade there is no row.
-    """
-    own = pl.col("key") == who
-    return (
-        totals(flows, *over, "key")
-        .group_by(over)
-        .agg(
-            own.any().alias("there"),
-            VALUE.filter(own).sum(),
-            whole(VALUE).alias("world_usd"),
-            (1 + (VALUE.filter(is_trader()) > VALUE.filter(own).max()).sum())
-            .cast(pl.Int64)
-            .alias("rank"),
-        )
-        .filter(pl.col("there"), is_trader(pl.lit(who)))
-        .drop("there")
-    )
-
-
-def is_trader(key: pl.Expr = _KEY) -> pl.Expr:
-    """Return whether `key` is an economy that is ranked in its row's year.
-
-    Residual areas (trade not specified by economy) are in every total and in no ranking; a former
-    economy is ranked up to its last year.
-    """
-    residual = [e.iso3 for e in economies().values() if e.kind == "residual area"]
-    former = {e.iso3: e.last_year or 0 for e in economies().values() if e.kind == "former"}
-    last = key.replace_strict(former, default=9999, return_dtype=pl.Int32)
-    number = pl.col("year")  # Of a month it has two digits more than a year, else one.
-    year = pl.when(number > 99_999).then(number // 100).otherwise(number)
-    year = pl.when(number.is_between(10_000, 99_999)).then(number // 10).otherwise(year)
-    return ~key.is_in(residual) & (year <= last)
-
-
-def traders(values: Frame) -> Frame:
-    """Return the rows of `values` whose key is an economy that is ranked."""
-    return values.filter(is_trader())
-
-
-def economy_group(key: pl.Expr, by: Grouping, eu: str = "members") -> pl.Expr:
-    """Return the name of the group of the economy in `key`.
-
-    EU27 is a group of its own, since its members' groups differ; with the EU as `one` they are in
-    it.
-    """
-    groups = {e.iso3: e.group(by) for e in economies().values()} | {EU27: name(EU27)}
-    if eu == "one":
-        groups |= dict.fromkeys(MEMBERS, name(EU27))
-    return key.replace_strict(groups, default=UNCLASSIFIED, return_dtype=pl.String)
-
-
-def grouped(values: pl.DataFrame, by: Grouping) -> pl.DataFrame:
-    """Return `values` with the economies in `key` summed to their groups, by the group's name."""
-    parts = [column for column in values.columns if column not in ("year", "key")]
-    named = values.with_columns(economy_group(pl.col("key"), by))
-    return named.group_by("year", "key").agg(known_sum(pl.col(part)) for part in parts)
-
-
-def as_nodes(flows: Frame, basket: Basket, level: Level, column: str) -> Frame:
-    """Return `flows` with `column`: the key of the node of `level` that holds the row's code."""
-    nodes = {code: node.key for node in basket.level(level) for code in node.codes}
-    return flows.with_columns(
-        pl.col("code").replace_strict(nodes, return_dtype=pl.String).alias(column)
-    )
 
 
 def _check_blocs(by: str, manifest: Manifest) -> None:

@@ -27,12 +27,7 @@ from aigoods.analysis.formulas import (
     world_totals,
 )
 from aigoods.analysis.notes import applicable, nobody_note
-from aigoods.analysis.question import (
-    economy_values,
-    grouped,
-    totals,
-    traders,
-)
+from aigoods.analysis.values import economy_values, grouped, totals, traders
 from aigoods.catalog.economies import EU27, UNCLASSIFIED, economies, find_group, group_key, name
 from aigoods.errors import QueryError
 from aigoods.text import lower_first, money

@@ -18,7 +18,7 @@ from aigoods.analysis.formulas import (
 )
 from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import applicable, nobody_note
-from aigoods.analysis.question import economy_values, totals, traders
+from aigoods.analysis.values import economy_values, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
 

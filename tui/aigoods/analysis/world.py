@@ -11,7 +11,7 @@ from aigoods.analysis.build import build, drawing, growth_column
 from aigoods.analysis.flows import with_quantities
 from aigoods.analysis.formulas import VALUE, YEAR, growth, share, with_unit_value, year_column
 from aigoods.analysis.notes import applicable, published_world_totals
-from aigoods.analysis.question import as_nodes, economy_values, totals
+from aigoods.analysis.values import as_nodes, economy_values, totals
 from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
 

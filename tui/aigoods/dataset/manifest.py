@@ -93,10 +93,7 @@ class Manifest:
 
     @property
     def capabilities(self) -> frozenset[Capability]:
-        """What the dataset can do beyond the trade of economies.
-
-        Where partners are known code by code, so is trade among the members of the EU.
-        """
+        """What the dataset can do: with partners by code it knows trade inside the EU, too."""
         scope = self.partners
         can: set[Capability] = {"partners"} if scope else set()
         if scope and not scope.together:
@@ -119,8 +116,7 @@ class Manifest:
     @property
     def floor_usd(self) -> int:
         """The smallest flow of one code between two economies that the dataset holds, 0 for all."""
-        by_code = "partners-by-code" in self.capabilities
-        return self.partners.least_usd if self.partners and by_code else 0
+        return self.partners.least_usd if self.partners and not self.partners.together else 0
 
     def to_json(self) -> str:
         """Return the manifest as the text of `manifest.json`."""
