@@ -117,7 +117,7 @@ def test_an_import_again_replaces_the_dataset(run: Run, made: Path, tmp_path: Pa
         (["--years", "2024-2022"], 2, "'2024-2022' are no years"),
         (["--years", "1999"], 1, "There is no flow of the goods and years asked for"),
         (["--name", "A B"], 2, "'A B' is no name for a dataset"),
-        (["--name", "core-hs4"], 2, "core-hs4 is the embedded dataset"),
+        (["--name", "core-hs4"], 2, "core-hs4 is an embedded dataset"),
         (["--goods", "chips"], 2, "There is no basket 'chips'"),
         (["--goods", "gone.csv"], 1, "Cannot read the basket gone.csv"),
         (["--edition", "HS17"], 1, "such as BACI_HS22_Y2022_V202601.csv of HS17 in "),
@@ -147,7 +147,7 @@ def test_list(run: Run, made: Path) -> None:
     assert done.code == 0
     head, *rows = (line.split("\t") for line in done.out.splitlines())
     assert " ".join(head) == "name used source release edition basket years rows bytes"
-    assert [row[0] for row in rows] == ["core-hs4", USUAL, "broken"]
+    assert [row[0] for row in rows] == ["core-hs4", "chips-hs6", USUAL, "broken"]
     by_name = {row[0]: row for row in rows}
     manifest = read_manifest(made)
     size = sum(path.stat().st_size for path in made.iterdir())
@@ -182,7 +182,9 @@ def test_use(run: Run) -> None:
     assert f"{USUAL}\t*\t" in run("data", "list").out
     gone = run("data", "use", "gone")
     assert (gone.code, gone.out) == (1, "")
-    assert gone.err == (f"aigoods: There is no dataset 'gone'; there are core-hs4, {USUAL}.\n")
+    assert gone.err == (
+        f"aigoods: There is no dataset 'gone'; there are core-hs4, chips-hs6, {USUAL}.\n"
+    )
     assert in_use() == USUAL
     assert run("data", "use", "core-hs4").code == 0
     assert in_use() == "core-hs4"
@@ -244,7 +246,7 @@ def test_remove_at_once(run: Run, made: Path) -> None:
     assert in_use() == "core-hs4"
     again = run("data", "remove", USUAL, "-y")
     assert again.code == 1
-    assert "there are core-hs4." in again.err
+    assert "there are core-hs4, chips-hs6." in again.err
 
 
 def test_the_embedded_dataset_stays(run: Run) -> None:
@@ -267,7 +269,7 @@ def test_each_has_help_with_examples(command: str, run: Run) -> None:
 def test_names_are_offered() -> None:
     (places().data / ".downloads").mkdir()
     (places().data / "empty").mkdir()
-    assert list(completion.datasets("", "")) == ["core-hs4", USUAL]
+    assert list(completion.datasets("", "")) == ["core-hs4", "chips-hs6", USUAL]
     assert completion.datasets("baci", "") == {
         USUAL: "BACI HS22 V202601: AI-enabling goods of the World Trade Report 2025"
     }

@@ -10,7 +10,7 @@ import pytest
 
 from aigoods import whole
 from aigoods.dataset.folder import verify
-from aigoods.dataset.places import EMBEDDED, find_dataset, in_use, places
+from aigoods.dataset.places import ALL_EMBEDDED, EMBEDDED, find_dataset, in_use, places
 from aigoods.dataset.shelf import (
     LOCK_FILE,
     check_name,
@@ -54,11 +54,13 @@ def names() -> list[str]:
     return [each.name for each in shelved()]
 
 
-def test_an_empty_shelf_has_the_embedded_dataset(data: Path) -> None:
-    (embedded,) = shelved()
-    assert (embedded.name, embedded.used, embedded.embedded) == (EMBEDDED, True, True)
-    assert embedded.manifest is not None
-    assert embedded.size == sum(each.stat().st_size for each in embedded.folder.iterdir())
+def test_an_empty_shelf_has_the_embedded_datasets(data: Path) -> None:
+    assert names() == [*ALL_EMBEDDED]
+    for each in shelved():
+        assert (each.used, each.embedded) == (each.name == EMBEDDED, True)
+        assert each.manifest is not None
+        assert each.manifest.name == each.name
+        assert each.size == sum(file.stat().st_size for file in each.folder.iterdir())
     assert not data.exists()
 
 
@@ -67,7 +69,7 @@ def test_datasets_are_listed_by_name(data: Path, put: Callable[[str], Path]) -> 
         put(name)
     (data / ".downloads").mkdir()
     (data / "file").write_text("")
-    assert names() == [EMBEDDED, "a", "b"]
+    assert names() == [*ALL_EMBEDDED, "a", "b"]
     found = find_shelved("a")
     assert found.manifest is not None
     assert (found.manifest.name, found.used, found.embedded, found.trouble) == (
@@ -91,7 +93,10 @@ def test_a_damaged_one_is_listed_with_its_trouble(put: Callable[[str], Path]) ->
 def test_a_name_that_is_not_there(put: Callable[[str], Path]) -> None:
     put("a")
     for call in (find_shelved, use, remove):
-        assert refused(call, "\x1b[31mb") == "There is no dataset '[31mb'; there are core-hs4, a."
+        assert (
+            refused(call, "\x1b[31mb")
+            == "There is no dataset '[31mb'; there are core-hs4, chips-hs6, a."
+        )
 
 
 def test_the_one_in_use(put: Callable[[str], Path]) -> None:
@@ -109,7 +114,7 @@ def test_removed_it_is_gone_and_the_embedded_one_is_used(
     put("a"), put("b")
     use("a")
     remove("a")
-    assert names() == [EMBEDDED, "b"]
+    assert names() == [*ALL_EMBEDDED, "b"]
     assert in_use() == EMBEDDED
     use("b")
     put("c")
@@ -118,11 +123,10 @@ def test_removed_it_is_gone_and_the_embedded_one_is_used(
     assert {each.name for each in data.iterdir()} - {LOCK_FILE} == {".in-use", "b"}
 
 
-def test_the_embedded_dataset_cannot_be_removed() -> None:
-    assert refused(remove, EMBEDDED) == (
-        "core-hs4 is embedded in the program and cannot be removed."
-    )
-    verify(find_dataset(EMBEDDED))
+@pytest.mark.parametrize("name", ALL_EMBEDDED)
+def test_an_embedded_dataset_cannot_be_removed(name: str) -> None:
+    assert refused(remove, name) == f"{name} is embedded in the program and cannot be removed."
+    verify(find_dataset(name))
 
 
 def test_a_link_to_a_dataset_goes_and_the_dataset_stays(
@@ -131,9 +135,9 @@ def test_a_link_to_a_dataset_goes_and_the_dataset_stays(
     elsewhere = tmp_path / "elsewhere"
     shutil.move(put("a"), elsewhere)
     (data / "a").symlink_to(elsewhere)
-    assert names() == [EMBEDDED, "a"]
+    assert names() == [*ALL_EMBEDDED, "a"]
     remove("a")
-    assert names() == [EMBEDDED]
+    assert names() == [*ALL_EMBEDDED]
     verify(elsewhere)
 
 
@@ -154,9 +158,10 @@ def test_names_that_are_none(name: str) -> None:
     check_sentence(caught.value)
 
 
-def test_the_name_of_the_embedded_dataset_is_taken() -> None:
-    with pytest.raises(UsageError, match=r"core-hs4 is the embedded dataset; give another name\."):
-        check_name(EMBEDDED)
+@pytest.mark.parametrize("name", ALL_EMBEDDED)
+def test_the_name_of_an_embedded_dataset_is_taken(name: str) -> None:
+    with pytest.raises(UsageError, match=f"{name} is an embedded dataset; give another name"):
+        check_name(name)
 
 
 def test_the_lock_is_held_once_and_given_back(data: Path) -> None:
@@ -202,7 +207,7 @@ def test_a_data_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.M
             pass
 
     assert refused(hold) == f"Cannot write to {tmp_path}/file/[31mdata: Not a directory."
-    assert names() == [EMBEDDED]
+    assert names() == [*ALL_EMBEDDED]
     assert "Cannot write" in refused(use, EMBEDDED)
 
 
@@ -217,7 +222,7 @@ def test_what_a_crash_left_is_cleared(data: Path, put: Callable[[str], Path]) ->
     put("a")
     left = [left_over(data, name) for name in (".a.17.new", ".a.0.new", ".b.4711.new", ".a.3.old")]
     stay = [left_over(data, name) for name in (".downloads", ".new", ".a.new", ".a.x.old")]
-    assert names() == [EMBEDDED, "a"]
+    assert names() == [*ALL_EMBEDDED, "a"]
     with locked():
         assert not any(folder.exists() for folder in left)
     assert all(folder.exists() for folder in stay)
@@ -228,7 +233,7 @@ def test_a_dataset_that_made_place_comes_back(data: Path, put: Callable[[str], P
     """Killed between the two renames, where the system cannot exchange two folders."""
     put("a").rename(data / ".a.17.old")
     left_over(data, ".a.17.new")
-    assert names() == [EMBEDDED]
+    assert names() == [*ALL_EMBEDDED]
     with locked():
         verify(data / "a")
     assert {each.name for each in data.iterdir()} - {LOCK_FILE} == {"a"}
@@ -269,7 +274,7 @@ def test_an_import_writes_where_a_link_points(data: Path, tmp_path: Path) -> Non
     assert target.stat().st_ino != before
     verify(data / "made")
     assert sorted(each.name for each in target.parent.iterdir()) == [".other.7.new", "moved"]
-    assert names() == [EMBEDDED, "made"]
+    assert names() == [*ALL_EMBEDDED, "made"]
 
 
 def test_a_link_that_leads_nowhere_is_told_and_can_be_removed(data: Path, tmp_path: Path) -> None:
@@ -290,4 +295,4 @@ def test_a_link_that_leads_nowhere_is_told_and_can_be_removed(data: Path, tmp_pa
     said = f"The link gone is removed; what it points to is as it was: {where}."
     assert remove("gone") == said
     remove("ring")
-    assert names() == [EMBEDDED, "circle"]
+    assert names() == [*ALL_EMBEDDED, "circle"]

@@ -64,13 +64,13 @@ async def test_datasets_are_listed_with_their_facts(size: tuple[int, int], made:
     async with driving(size=size) as driver:
         before = driver.screen
         await driver.press("D")
-        assert names(driver) == ["core-hs4", "made"]
+        assert names(driver) == ["core-hs4", "chips-hs6", "made"]
         assert [len(line) for line in driver.screen] == [size[0]] * size[1]
-        used, other = driver.screen[2], driver.screen[3]
+        used, other = driver.screen[2], driver.screen[4]
         assert used.startswith("● core-hs4")
         assert other.startswith("  made")
         for key in ("j", "down"):
-            await driver.press("home", key)
+            await driver.press("home", key, key)
             said = " ".join(" ".join(driver.screen[3:]).split())
             for fact in (
                 "Nobody V1",
@@ -83,7 +83,7 @@ async def test_datasets_are_listed_with_their_facts(size: tuple[int, int], made:
             rows = len(SMALL.flows) + SMALL.economy().height
             assert f"{rows}" in said
             assert str(made)[: size[0] - 3] in driver.text
-            await driver.press("k")
+            await driver.press("k", "k")
             assert page(driver).at == "core-hs4"
         for hint in ("enter use", "i import", "f fetch", "v verify", "x remove", "esc back"):
             assert hint in driver.text
@@ -114,14 +114,14 @@ async def test_another_dataset_is_used_at_once_and_at_the_next_start(
     size: tuple[int, int], made: Path
 ) -> None:
     async with driving(size=size) as driver:
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "enter")
         assert driver.app.screen is driver.main
         assert driver.address == "exporters?year=2008&by=economy"
         assert driver.head.manifest.name == "made"
         assert "made" in driver.screen[-2]
         assert {dataset.place for dataset, _ in driver.app.answers.questions} == {made}
         await driver.press("D")
-        assert driver.screen[3].startswith("● made")
+        assert driver.screen[4].startswith("● made")
     assert in_use() == "made"
     async with driving(size=size) as driver:
         assert driver.head.manifest.name == "made"
@@ -135,7 +135,7 @@ async def test_the_view_stays_where_the_other_dataset_answers_it() -> None:
         marks = driver.main.history.here.scene.marks
         assert len(marks) == 2
         rows, key = driver.rows, driver.main.table.cursor_key
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "enter")
         assert driver.head.manifest.name == "twin"
         assert driver.address == "importers?goods=8542&year=2020&by=economy"
         assert (driver.rows, driver.main.table.cursor_key) == (rows, key)
@@ -150,7 +150,7 @@ async def test_a_filter_stays_too() -> None:
         await driver.type("land")
         await driver.press("enter")
         rows = driver.rows
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "enter")
         assert driver.head.manifest.name == "twin"
         assert driver.rows == rows
         assert driver.main.filter is not None
@@ -174,7 +174,7 @@ async def test_a_view_that_the_other_dataset_lacks_gives_way_to_its_exporters(
 ) -> None:
     async with driving(address) as driver:
         assert driver.address.startswith(address.split("?")[0])
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "enter")
         assert driver.head.manifest.name == "made"
         assert driver.address == "exporters?year=2008&by=economy"
         assert driver.main.table.row_count
@@ -183,7 +183,7 @@ async def test_a_view_that_the_other_dataset_lacks_gives_way_to_its_exporters(
         assert said.endswith("The exporters of the last year are shown instead.")
         await driver.press("escape")
         assert driver.address == "exporters?year=2008&by=economy"
-        await driver.press("enter", "escape", "D", "k", "enter")
+        await driver.press("enter", "escape", "D", "home", "enter")
         assert driver.head.manifest.name == "core-hs4"
     assert in_use() == "core-hs4"
 
@@ -191,7 +191,7 @@ async def test_a_view_that_the_other_dataset_lacks_gives_way_to_its_exporters(
 @pytest.mark.usefixtures("made")
 async def test_a_chart_is_of_the_dataset_on_the_screen() -> None:
     async with driving("exporters?by=economy", size=(120, 40)) as driver:
-        await driver.press("space", "D", "j", "enter")
+        await driver.press("space", "D", "G", "enter")
         assert driver.head.manifest.name == "made"
         await driver.press("c", "t", "t")
         assert driver.app._exception is None
@@ -203,7 +203,7 @@ async def test_the_command_line_that_is_copied_names_only_a_dataset_of_this_run(
 ) -> None:
     async with driving(dataset=str(twin)) as driver:
         assert driver.app.wanted == str(twin)
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "k", "enter")
         assert driver.head.manifest.name == "made"
         assert driver.app.wanted == ""
 
@@ -214,7 +214,7 @@ async def test_the_screen_kept_for_the_next_start_is_that_of_the_dataset_in_use(
     from aigoods.explorer.kept import SCREEN_FILE, load_screen
 
     async with driving() as driver:
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "enter")
         keep = Keeper(tmp_path)
         keep(driver.app.state, driver.main.sheet, driver.app.when)
         assert keep.failure == ""
@@ -230,8 +230,8 @@ async def test_a_damaged_dataset_says_what_ails_it_and_is_not_used(made: Path) -
     (made / "manifest.json").write_text("{")
     async with driving() as driver:
         await driver.press("D")
-        assert "damaged" in driver.screen[3]
-        await driver.press("j")
+        assert "damaged" in driver.screen[4]
+        await driver.press("G")
         assert "is not JSON; import the data again." in " ".join(driver.text.split())
         await driver.press("enter")
         assert "is not JSON" in sentence(driver)
@@ -244,7 +244,7 @@ async def test_a_damaged_dataset_says_what_ails_it_and_is_not_used(made: Path) -
 async def test_a_table_that_turns_out_damaged_is_not_used(made: Path) -> None:
     damage(made)
     async with driving() as driver:
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "enter")
         assert "is damaged" in sentence(driver)
         await driver.press("v")
         assert "is not as it was written" in sentence(driver)
@@ -273,7 +273,7 @@ async def test_what_cannot_be_kept_is_not_used() -> None:
     (places().data / ".in-use.new").mkdir()
     (places().data / ".in-use").mkdir()
     async with driving() as driver:
-        await driver.press("D", "j", "enter")
+        await driver.press("D", "G", "enter")
         assert sentence(driver).startswith("Cannot write ")
         assert driver.head.manifest.name == "core-hs4"
 
@@ -284,17 +284,17 @@ async def test_verify_tells(size: tuple[int, int]) -> None:
     async with driving(size=size) as driver:
         await driver.press("D", "v")
         assert "core-hs4 is as it was written." in " ".join(driver.text.split())
-        await driver.press("j", "v")
+        await driver.press("G", "v")
         assert "made is as it was written." in " ".join(driver.text.split())
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_removing_takes_a_yes(size: tuple[int, int], made: Path) -> None:
     async with driving(size=size) as driver:
-        await driver.press("D", "j", "y")
+        await driver.press("D", "G", "y")
         assert made.exists()
         for other in ("escape", "k", "enter", "v", "x"):
-            await driver.press("home", "j", "x")
+            await driver.press("home", "G", "x")
             assert "Remove made, " in driver.text
             assert "y remove  esc keep" in driver.text
             await driver.press(other)
@@ -305,7 +305,7 @@ async def test_removing_takes_a_yes(size: tuple[int, int], made: Path) -> None:
             assert made.exists()
         await driver.press("y")
         assert not made.exists()
-        assert names(driver) == ["core-hs4"]
+        assert names(driver) == ["core-hs4", "chips-hs6"]
         assert "made is removed." in driver.text
 
 
@@ -328,7 +328,7 @@ async def test_the_embedded_dataset_cannot_be_removed() -> None:
         await driver.press("D", "x")
         assert sentence(driver) == "core-hs4 is embedded in the program and cannot be removed."
         await driver.press("y")
-        assert names(driver) == ["core-hs4"]
+        assert names(driver) == ["core-hs4", "chips-hs6"]
     assert embedded_folder().exists()
 
 
@@ -341,8 +341,8 @@ async def test_hostile_names_are_shown_and_not_obeyed(
     (places().data / "\x1b[2J").mkdir()
     async with driving(size=size) as driver:
         await driver.press("D")
-        assert len(names(driver)) == 3
-        for key in ("j", "v", "x", "escape", "enter", "j", "v", "x", "escape"):
+        assert len(names(driver)) == 4
+        for key in ("j", "j", "v", "x", "escape", "enter", "j", "v", "x", "escape"):
             await driver.press(key)
             assert driver.text.replace("\n", "").isprintable()
         assert "[red]x[b]" in driver.text
@@ -357,11 +357,11 @@ async def test_hostile_names_are_shown_and_not_obeyed(
 @pytest.mark.usefixtures("made")
 async def test_a_page_outlives_sizes_and_themes() -> None:
     async with driving() as driver:
-        await driver.press("D", "j")
+        await driver.press("D", "G")
         for width, height in ((20, 5), (200, 60), (40, 15), (80, 24)):
             await driver.pilot.resize_terminal(width, height)
             await driver.settle()
             assert page(driver).at == "made"
-        assert driver.screen[3].startswith("  made")
+        assert driver.screen[4].startswith("  made")
         await driver.press("escape", "T", "D")
         assert page(driver).at == "made"

@@ -181,7 +181,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
         one(f, GOOD, file_name(2022, "HS02")), "lacks 14 of the 103 codes of wto-2025", 2),
     "bad name": lambda f: Case(one(f, GOOD), "'../up' is no name for", 2, {"name": "../up"}),
     "embedded name": lambda f: Case(
-        one(f, GOOD), "core-hs4 is the embedded dataset", 2, {"name": "core-hs4"}),
+        one(f, GOOD), "core-hs4 is an embedded dataset", 2, {"name": "core-hs4"}),
     "bad edition": lambda f: Case(
         one(f, GOOD), "'HS2022' is no HS edition as BACI names", 2, {"edition": "HS2022"}),
     "bad release": lambda f: Case(one(f, GOOD), "no release", 2, {"release": "2026"}),

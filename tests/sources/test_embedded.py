@@ -1,4 +1,4 @@
-"""The embedded dataset: its totals, its well-known cells, and that it can be made again."""
+"""The embedded datasets: totals and cells of core-hs4, and that both can be made again."""
 
 import csv
 from collections import Counter
@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from aigoods.catalog.tables import data_folder
-from aigoods.dataset.folder import Dataset, open_dataset, verify
-from aigoods.dataset.places import embedded_folder
+from aigoods.dataset.folder import Dataset, verify
+from aigoods.dataset.manifest import read_manifest
+from aigoods.dataset.places import ALL_EMBEDDED, embedded_folder
 from aigoods.errors import DataError
 from aigoods.sources.embedded import economy_flows, manifest, partner_flows, write_embedded
 
@@ -128,22 +128,26 @@ def test_partners_add_up_to_the_economy_table(
             assert traded[who] == pytest.approx(usd, rel=0.001)
 
 
-def test_the_shipped_dataset_is_as_it_was_written() -> None:
-    verify(embedded_folder())
+@pytest.mark.parametrize("name", ALL_EMBEDDED)
+def test_a_shipped_dataset_is_as_it_was_written(name: str) -> None:
+    verify(embedded_folder(name))
 
 
-def test_the_dataset_can_be_made_again_from_its_origin(tmp_path: Path, dataset: Dataset) -> None:
-    again = tmp_path / "core-hs4"
-    write_embedded(ORIGIN, again)
-    made = open_dataset(again)
-    assert made.economy.collect().equals(dataset.economy.collect())
-    assert made.partners is not None
-    assert dataset.partners is not None
-    assert made.partners.collect().equals(dataset.partners.collect())
-    shipped = (data_folder() / "core-hs4" / "manifest.json").read_text("utf-8")
-    assert (again / "manifest.json").read_text("utf-8") == shipped
-    for name in ("economy.parquet", "partners.parquet"):
-        assert (again / name).read_bytes() == (embedded_folder() / name).read_bytes()
+def test_the_datasets_can_be_made_again_from_their_origin(tmp_path: Path) -> None:
+    write_embedded(ORIGIN, tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(ALL_EMBEDDED)
+    for name in ALL_EMBEDDED:
+        shipped = embedded_folder(name)
+        files = {path.name for path in shipped.iterdir()}
+        assert files == {path.name for path in (tmp_path / name).iterdir()}
+        assert files == {"manifest.json", *read_manifest(shipped).files}
+        for file in files:
+            assert (tmp_path / name / file).read_bytes() == (shipped / file).read_bytes()
+
+
+def test_the_datasets_are_small() -> None:
+    files = (file for name in ALL_EMBEDDED for file in embedded_folder(name).iterdir())
+    assert sum(file.stat().st_size for file in files) < 1_500_000
 
 
 def test_the_manifest_says_where_the_data_comes_from() -> None:
@@ -177,4 +181,4 @@ def test_an_extract_out_of_balance_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(DataError, match="8542 in 2017 differ: 500 and 400"):
         write_embedded(tmp_path, tmp_path / "made")
-    assert not (tmp_path / "made").exists()
+    assert not list((tmp_path / "made").iterdir())

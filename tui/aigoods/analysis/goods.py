@@ -30,6 +30,7 @@ from aigoods.analysis.notes import applicable, here
 from aigoods.analysis.values import as_nodes, economy_values, totals, traders
 from aigoods.analysis.world import world_columns, world_draws, world_facts, world_years
 from aigoods.catalog.economies import name
+from aigoods.catalog.goods import wto_codes
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 HHI_HELP = "Herfindahl-Hirschman index of economies, not of firms; above 1,800 is high"
 LEADER = ("leader_usd", "value_usd")
+LISTED_HELP = "whether the code is on the WTO's list"
 DEPTH: dict[str, tuple[Level, ...]] = {
     "segment": ("segment",),
     "family": ("segment", "family"),
@@ -51,6 +53,7 @@ def goods(ask: Question) -> Answer:
     the leading exporter (or importer) and its share, hhi of the flow, cagr, series; parents stand
     before their children, so only rows of one level add up. Leader and HHI are of the economies
     that are ranked, as in `ranking`. Where unit values are asked for, quantity_t and unit_value.
+    Where some codes are on the WTO's list and others are not, wto_list says of each.
     By year: year, value_usd, growth and, for each side, the number of economies, hhi, the leader
     and its share.
     """
@@ -97,6 +100,10 @@ def _tree(ask: Question) -> Answer:
         )
         .sort("place")
     )
+    listed = _on_list(ask)
+    table = table.with_columns(
+        pl.col("key").replace_strict(listed, default=None, return_dtype=pl.String).alias("wto_list")
+    )
     flow, side, phrase = view.flow, OWN[view.flow], ask.goods.phrase
     part, world = f"part of world trade in {phrase}", f"its part of world {flow}"
     bars = "value" if view.measure == "rank" else view.measure
@@ -104,6 +111,7 @@ def _tree(ask: Question) -> Answer:
         Column("level", "Level", "text", "segment, family or code", hidden=True),
         key_column(view.by)._replace(title="Code"),
         Column("goods", "Goods", "text", "what is traded"),
+        *([Column("wto_list", "On list", "text", LISTED_HELP, leaves=51)] if listed else []),
         Column(
             "value_usd", "Value", "usd", f"world trade in {ask.period.long}, current US dollars"
         ),
@@ -133,6 +141,15 @@ def _tree(ask: Question) -> Answer:
         notes=applicable(ask, table["leader_iso3"]),
         empty=f"There is no trade in {phrase} {here(ask)}.",
     )
+
+
+def _on_list(ask: Question) -> dict[str, str]:
+    """Return whether each code is on the WTO's list, nothing where all are or none is."""
+    codes = {code.code for code in ask.manifest.basket.codes} if ask.view.by == "code" else set()
+    known = wto_codes()
+    if not codes & known or codes <= known:
+        return {}
+    return {code: "yes" if code in known else "no" for code in codes}
 
 
 def _by_year(ask: Question) -> Answer:

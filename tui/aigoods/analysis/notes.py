@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.analysis.coverage import coverage_notes
 from aigoods.catalog.economies import find_group, name
 from aigoods.text import listing, money, share
 
@@ -50,6 +51,12 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     """
     view, manifest = ask.view, ask.manifest
     found = [_heading(ask.goods)] if ask.goods.level in ("heading", "chapter") else []
+    if manifest.floor_usd:
+        found.append(
+            f"All values are sums: each is of every {single_flow(ask)}; the rest is left out, "
+            "which understates small traders most."
+        )
+        found += coverage_notes(ask)
     provisional = [manifest.period(n).long for n in manifest.provisional if n in ask.years]
     if provisional:
         verb = "is" if len(provisional) == 1 else "are"
@@ -77,10 +84,6 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
         found.append(EU_AS_ONE)
     if view.blocs == "one":
         found.append(BLOCS_AS_ONE)
-    if manifest.floor_usd:
-        found.append(
-            f"All values are sums: each is of every {single_flow(ask)}; the rest is left out."
-        )
     return tuple(found)
 
 

@@ -218,6 +218,13 @@ def wto_2025(edition: str = "HS2012") -> Basket:
     return Basket("wto-2025", "AI-enabling goods of the World Trade Report 2025", tuple(codes))
 
 
+@cache
+def wto_codes() -> frozenset[str]:
+    """Return the codes of the WTO's list in all HS editions."""
+    lists = (wto_2025(edition).codes for edition in ("HS2012", "HS2022"))
+    return frozenset(code.code for codes in lists for code in codes)
+
+
 def core_coverage() -> float:
     """Return the part of the whole WTO list's world trade of 2023 that `core-hs4` holds.
 

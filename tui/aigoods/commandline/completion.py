@@ -112,14 +112,14 @@ def years(prefix: str, dataset: str) -> Offered:
 
 def datasets(prefix: str, _: str) -> Offered:
     """Return the names of the datasets on this machine."""
-    from aigoods.dataset.places import EMBEDDED, places
+    from aigoods.dataset.places import ALL_EMBEDDED, places
 
     try:
         names = sorted(path.name for path in places().data.iterdir() if path.is_dir())
     except OSError:
         names = []
     found = {}
-    for name in (EMBEDDED, *names):
+    for name in (*ALL_EMBEDDED, *names):
         known = manifest(name)
         if known is not None and name.startswith(prefix):
             found[name] = known.title

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aigoods.commandline.finding import tell
 from aigoods.commandline.importing import FETCH, IMPORT
 from aigoods.commandline.language import Argument, Command, Group, Option
-from aigoods.dataset.places import EMBEDDED, find_dataset
+from aigoods.dataset.places import find_dataset
 from aigoods.errors import DataError, UsageError
 from aigoods.out import put, say, terminal
 from aigoods.text import clean, size
@@ -81,7 +81,7 @@ def _remove(given: Namespace) -> int:
     name = given.dataset
     found = find_shelved(name)
     if found.embedded:
-        raise DataError(f"{EMBEDDED} is embedded in the program and cannot be removed.")
+        raise DataError(f"{name} is embedded in the program and cannot be removed.")
     if not given.yes:
         if not terminal(sys.stdin):
             raise UsageError(f"Removing {name} takes a yes; give --yes.")
@@ -152,7 +152,7 @@ DATA = Group(
             "data remove",
             "Remove a dataset from this machine, after a yes.",
             _remove,
-            ("The embedded dataset stays.",),
+            ("The embedded datasets stay.",),
             (
                 "aigoods data remove baci-hs17-v202601",
                 "aigoods data remove baci-hs17-v202601 --yes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from aigoods.dataset.places import Place, file_of
 from aigoods.dataset.reading import attempt, promptly
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
+    FURTHER,
     MANIFEST_FILE,
     PARTNERS_FILE,
     economy_schema,
@@ -23,7 +24,7 @@ from aigoods.text import clean
 from aigoods.whole import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Collect = Callable[[pl.LazyFrame], pl.DataFrame]
 
@@ -33,13 +34,15 @@ class Dataset:
     """A dataset that was opened: its manifest, its place, and its tables, which are not read yet.
 
     `economy` has the columns of `economy_schema`; `partners` those of `partners_schema`, and is
-    None where the dataset has no partners.
+    None where the dataset has no partners. `further` are the tables of `FURTHER` that it has, by
+    the names of their files.
     """
 
     manifest: Manifest
     economy: pl.LazyFrame
     partners: pl.LazyFrame | None = None
     place: Place = Path()
+    further: Mapping[str, pl.LazyFrame] = field(default_factory=dict)
 
     def collect(self, query: pl.LazyFrame, run: Collect = pl.LazyFrame.collect) -> pl.DataFrame:
         """Return what a query over the tables finds; `run` runs it, here by default.
@@ -72,7 +75,12 @@ def open_dataset(place: Place) -> Dataset:
         partners = pl.scan_parquet(file_of(place, PARTNERS_FILE), glob=False)
     elif manifest.partners:
         partners = _scan(place, PARTNERS_FILE, partners_schema(), manifest)
-    return Dataset(manifest, economy, partners, place)
+    further = {
+        name: pl.scan_parquet(file_of(place, name), glob=False)
+        for name in FURTHER
+        if name in manifest.files
+    }
+    return Dataset(manifest, economy, partners, place, further)
 
 
 def verify(place: Place) -> None:
@@ -100,6 +108,9 @@ def verify(place: Place) -> None:
     open_dataset(place)
     if manifest.partners:
         _scan(place, PARTNERS_FILE, partners_schema(), manifest)
+    for name, schema in FURTHER.items():
+        if name in manifest.files:
+            _scan(place, name, schema(), manifest)
 
 
 def sha256(path: Path) -> str:

@@ -16,6 +16,8 @@ from aigoods.text import clean
 
 APP = "aigoods"
 EMBEDDED = "core-hs4"
+ALL_EMBEDDED = (EMBEDDED, "chips-hs6")
+"""The datasets that ship with the program; the first is used where none was chosen."""
 IN_USE_FILE = ".in-use"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -57,12 +59,12 @@ def in_use() -> str:
 def find_dataset(name: str) -> Place:
     """Return the place of a dataset given by its name, a path or an address.
 
-    A name is that of a folder among the user's datasets, `core-hs4` that of the embedded one; an
-    empty name stands for the one in use. Whether a dataset is there shows when it is opened.
+    A name is that of an embedded dataset or of a folder among the user's; an empty name stands for
+    the one in use. Whether a dataset is there shows when it is opened.
     """
     name = name or in_use()
-    if name == EMBEDDED:
-        return embedded_folder()
+    if name in ALL_EMBEDDED:
+        return embedded_folder(name)
     if _ADDRESS.match(name):
         return name.rstrip("/")
     if "/" in name or os.sep in name or name.startswith("."):
@@ -126,6 +128,6 @@ def file_of(place: Place, name: str) -> Place:
     return f"{place}/{name}" if isinstance(place, str) else place / name
 
 
-def embedded_folder() -> Path:
-    """Return the folder of the dataset that ships with the program."""
-    return data_folder() / EMBEDDED
+def embedded_folder(name: str = EMBEDDED) -> Path:
+    """Return the folder of a dataset that ships with the program, one of `ALL_EMBEDDED`."""
+    return data_folder() / name

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import polars as pl
 
 SCHEMA_VERSION = 2
@@ -13,6 +15,7 @@ SCHEMA_VERSION = 2
 MANIFEST_FILE = "manifest.json"
 ECONOMY_FILE = "economy.parquet"
 PARTNERS_FILE = "partners.parquet"
+COVERAGE_FILE = "coverage.parquet"
 
 FLOWS = ("exports", "imports")
 
@@ -53,3 +56,26 @@ def partners_schema() -> dict[str, pl.DataType]:
         "value_usd": pl.Int64(),
         "quantity_t": pl.Float64(),
     }
+
+
+def coverage_schema() -> dict[str, pl.DataType]:
+    """Return the columns of `coverage.parquet`: what a dataset with a floor holds of a whole.
+
+    One row for each year, economy, flow and `code`, a heading whose codes are all in the basket, or
+    several (`8486+8541+8542`). `whole_usd` is the flow as it is without a floor, `held_usd` what
+    the dataset holds of it, both current US dollars. EU27 is the EU as one trader: extra-EU trade.
+    """
+    import polars as pl
+
+    return {
+        "year": pl.Int32(),
+        "economy": pl.String(),
+        "flow": pl.String(),
+        "code": pl.String(),
+        "held_usd": pl.Int64(),
+        "whole_usd": pl.Int64(),
+    }
+
+
+FURTHER: Mapping[str, Callable[[], dict[str, pl.DataType]]] = {COVERAGE_FILE: coverage_schema}
+"""Tables that a dataset may have beside its economies and partners, each with its columns."""

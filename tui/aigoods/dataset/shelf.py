@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.dataset.manifest import Manifest, read_manifest
 from aigoods.dataset.places import (
-    EMBEDDED,
+    ALL_EMBEDDED,
     IN_USE_FILE,
     embedded_folder,
     in_use,
@@ -45,11 +45,11 @@ class Shelved(NamedTuple):
     @property
     def embedded(self) -> bool:
         """Whether it ships with the program and so cannot be removed."""
-        return self.name == EMBEDDED
+        return self.name in ALL_EMBEDDED
 
 
 def shelved() -> list[Shelved]:
-    """Return the datasets on this machine, the embedded one first, then by name."""
+    """Return the datasets on this machine, the embedded ones first, then by name."""
     try:
         found = sorted(
             each
@@ -59,8 +59,10 @@ def shelved() -> list[Shelved]:
     except OSError:
         found = []
     used = in_use()
-    return [_shelved(EMBEDDED, embedded_folder(), used)] + [
-        _shelved(folder.name, folder, used) for folder in found if folder.name != EMBEDDED
+    own = [folder for folder in found if folder.name not in ALL_EMBEDDED]
+    return [
+        _shelved(folder.name, folder, used)
+        for folder in (*map(embedded_folder, ALL_EMBEDDED), *own)
     ]
 
 
@@ -83,7 +85,7 @@ def check_name(name: str) -> str:
     """Return the name of a dataset to be written.
 
     Raises:
-        UsageError: it is not well formed or that of the embedded dataset.
+        UsageError: it is not well formed or that of an embedded dataset.
 
     """
     if not _NAME.match(name):
@@ -91,8 +93,8 @@ def check_name(name: str) -> str:
             f"{clean(name, 64)!r} is no name for a dataset; give small letters, digits, dots and "
             "hyphens, such as baci-hs17."
         )
-    if name == EMBEDDED:
-        raise UsageError(f"{EMBEDDED} is the embedded dataset; give another name.")
+    if name in ALL_EMBEDDED:
+        raise UsageError(f"{name} is an embedded dataset; give another name.")
     return name
 
 
@@ -110,17 +112,17 @@ def use(name: str) -> None:
 
 
 def remove(name: str) -> str:
-    """Remove the dataset `name` and say so; the embedded one is used where it was.
+    """Remove the dataset `name` and say so; `core-hs4` is used where it was.
 
     Of one that is a link the link goes; the folder that it points to stays.
 
     Raises:
-        DataError: there is none, it is the embedded one, or it cannot be removed.
+        DataError: there is none, it is an embedded one, or it cannot be removed.
 
     """
     found = find_shelved(name)
     if found.embedded:
-        raise DataError(f"{EMBEDDED} is embedded in the program and cannot be removed.")
+        raise DataError(f"{name} is embedded in the program and cannot be removed.")
     with locked():
         try:
             if found.folder.is_symlink():

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -16,6 +17,7 @@ from aigoods.dataset.manifest import FileEntry, Manifest
 from aigoods.dataset.places import pointed_at
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
+    FURTHER,
     MANIFEST_FILE,
     PARTNERS_FILE,
     economy_schema,
@@ -28,7 +30,7 @@ from aigoods.threads import Behind
 from aigoods.whole import in_words, put_in_place, synchronise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 FRESH = ".new"
@@ -39,11 +41,16 @@ only fill the memory."""
 
 
 def write_dataset(
-    folder: Path, manifest: Manifest, economy: pl.DataFrame, partners: pl.DataFrame | None = None
+    folder: Path,
+    manifest: Manifest,
+    economy: pl.DataFrame,
+    partners: pl.DataFrame | None = None,
+    further: Mapping[str, pl.DataFrame] = MappingProxyType({}),
 ) -> Manifest:
     """Write a dataset to `folder`, replacing the one there, and return its manifest with hashes.
 
-    The tables are sorted and cast to the schema. Until the last step `folder` is as it was.
+    The tables are sorted and cast to the schema; `further` are those of `FURTHER`. Until the last
+    step `folder` is as it was.
 
     Raises:
         DataError: world exports and imports differ, the disk is full or the place not writable.
@@ -52,7 +59,7 @@ def write_dataset(
     with writing(folder) as writer:
         if partners is not None:
             writer.add_partners(partners)
-        return writer.commit(manifest, economy)
+        return writer.commit(manifest, economy, further)
 
 
 @contextlib.contextmanager
@@ -109,8 +116,13 @@ class Writer:
         if self._packing is not None:
             self._packing.end()
 
-    def commit(self, manifest: Manifest, economy: pl.DataFrame) -> Manifest:
-        """Write the economy table and the manifest, verify all, and put it in place.
+    def commit(
+        self,
+        manifest: Manifest,
+        economy: pl.DataFrame,
+        further: Mapping[str, pl.DataFrame] = MappingProxyType({}),
+    ) -> Manifest:
+        """Write the economy table, those in `further` and the manifest, verify, put it in place.
 
         Raises:
             DataError: world exports and imports differ, or what was written cannot be read back.
@@ -119,19 +131,20 @@ class Writer:
         """
         economy = _cast(economy, economy_schema())
         check_balance(economy)
-        economy = economy.sort("flow", "code", "year", "economy")
-        economy.write_parquet(
-            self._fresh / ECONOMY_FILE,
-            compression="zstd",
-            row_group_size=ROW_GROUP,
-        )
-        rows = {ECONOMY_FILE: economy.height}
+        tables = {ECONOMY_FILE: economy.sort("flow", "code", "year", "economy")}
+        for name, table in further.items():
+            columns = FURTHER[name]()
+            keys = [column for column in columns if not column.endswith("_usd")]
+            tables[name] = _cast(table, columns).sort(keys)
+        for name, table in tables.items():
+            table.write_parquet(self._fresh / name, compression="zstd", row_group_size=ROW_GROUP)
+        rows = {name: table.height for name, table in tables.items()}
         self.end_partners()
         if self._packing is not None:
             self._packing.wait()
             rows[PARTNERS_FILE] = self._rows
             scope = manifest.partners
-            if scope is not None and not scope.together and not scope.least_usd:
+            if scope is not None and not scope.together:
                 partners = pl.scan_parquet(self._fresh / PARTNERS_FILE, glob=False)
                 check_partners(economy, partners)
         files = {}

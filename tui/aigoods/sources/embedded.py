@@ -1,6 +1,7 @@
-"""The embedded dataset `core-hs4`, made from the two public extracts of BACI in `data/origin`.
+"""The embedded datasets, made from the public extracts of BACI in `data/origin`.
 
-`python -m aigoods.sources.embedded` in a checkout writes `data/core-hs4` anew.
+`python -m aigoods.sources.embedded` in a checkout writes `data/core-hs4` and `data/chips-hs6` anew;
+the second is in `chips.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from aigoods.sources.baci.manifests import (
     hong_kong_notes,
     retired_notes,
 )
+from aigoods.sources.chips import CHIPS, write_chips
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +89,7 @@ def partner_flows(path: Path) -> pl.DataFrame:
 
 
 def manifest() -> Manifest:
-    """Return the manifest of the embedded dataset, without the entries of its files."""
+    """Return the manifest of `core-hs4`, without the entries of its files."""
     return Manifest(
         name=EMBEDDED,
         title="Core of AI-enabling goods by HS4 heading, embedded in the program",
@@ -132,20 +134,18 @@ def manifest() -> Manifest:
     )
 
 
-def write_embedded(origin: Path, folder: Path) -> Manifest:
-    """Write the embedded dataset from the extracts in `origin` to `folder`.
+def write_embedded(origin: Path, data: Path) -> None:
+    """Write the embedded datasets from the extracts in `origin` to folders in `data`.
 
     Raises:
-        DataError: world exports and imports differ, or the folder cannot be written.
+        DataError: world exports and imports differ, or a folder cannot be written.
 
     """
-    return write_dataset(
-        folder,
-        manifest(),
-        economy_flows(origin / "core_hs4_economy.csv"),
-        partner_flows(origin / "semiconductors_partners_2024.csv"),
-    )
+    economy = economy_flows(origin / "core_hs4_economy.csv")
+    partners = partner_flows(origin / "semiconductors_partners_2024.csv")
+    write_dataset(data / EMBEDDED, manifest(), economy, partners)
+    write_chips(origin, data / CHIPS, economy, partners)
 
 
 if __name__ == "__main__":
-    write_embedded(data_folder() / "origin", data_folder() / EMBEDDED)
+    write_embedded(data_folder() / "origin", data_folder())
