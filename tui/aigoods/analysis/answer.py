@@ -110,14 +110,15 @@ class Head:
     """All of an Answer but its table: what is said about the numbers.
 
     `view` has year and by filled in. `rows` says what the rows are, `key` and `label` name the
-    columns that identify a row and name it for people; `years` are those of the `series` column or
-    of the rows. `bars` are the columns that a bar in the row says: it is drawn of the first.
-    `draws` are the pictures that can be drawn, `cell_unit` is what cells with a scale leave out.
-    `parts` are columns of the table that only others are made of, neither shown nor exported.
-    `notes` are sentences; `empty` is the one that stands where there are no rows. `totals` are what
-    columns hold for all rows together, each with its column's name. `manifest` says where the
-    numbers come from; `summed` that they are those of several codes together, since the dataset
-    does not tell them apart.
+    columns that identify a row and name it for people, `level` the one with the level of goods
+    where parents stand among their children; `years` are those of the `series` column or of the
+    rows. `bars` are the columns that a bar in the row says: it is drawn of the first. `draws` are
+    the pictures that can be drawn, `cell_unit` is what cells with a scale leave out. `parts` are
+    columns of the table that only others are made of, neither shown nor exported. `notes` are
+    sentences; `empty` is the one that stands where there are no rows. `totals` are what columns
+    hold for all rows together, each with its column's name. `manifest` says where the numbers come
+    from; `summed` that they are those of several codes together, since the dataset does not tell
+    them apart.
     """
 
     view: View
@@ -129,6 +130,7 @@ class Head:
     label: str
     years: tuple[int, ...]
     manifest: Manifest
+    level: str = ""
     bars: tuple[str, ...] = ()
     draws: tuple[Drawing, ...] = ()
     cell_unit: str = ""

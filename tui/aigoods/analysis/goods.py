@@ -131,6 +131,7 @@ def _tree(ask: Question) -> Answer:
         columns,
         title=f"World trade in {phrase} by {view.by}, {ask.period.long}",
         rows="goods",
+        level="level",
         bars=("value_usd", "share"),
         draws=(
             drawing("lines", view.measure, "series", whole="the total"),

@@ -190,7 +190,7 @@ def _bars(
     found = []
     rows = table.select(key=answer.key, name=answer.label, value=column)
     periods = answer.rows == "periods"
-    for key, name, value in (rows.sort("key") if periods else rows).iter_rows():
+    for key, name, value in rows.iter_rows():
         text = answer.manifest.tagged(key) if periods else label(name)
         own = str(key)
         found.append(Bar(own, text, number(value), own in marked, cursor=own == cursor))

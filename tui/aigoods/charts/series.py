@@ -106,11 +106,11 @@ def chosen(answer: Answer, marked: tuple[str, ...]) -> pl.DataFrame:
     hits = table.filter(pl.col(answer.key).cast(pl.String).is_in(list(marked)))
     if not hits.is_empty():
         return hits
-    if answer.column("level") is None:
+    if not answer.level:
         return table
-    levels = set(table["level"])
+    levels = set(table[answer.level])
     deepest = next((level for level in LEVELS[2::-1] if level in levels), "")
-    rows = table.filter(pl.col("level") == deepest)
+    rows = table.filter(pl.col(answer.level) == deepest)
     return rows if answer.view.sort else rows.sort(answer.bars[0], descending=True, nulls_last=True)
 
 

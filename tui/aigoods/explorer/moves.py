@@ -141,9 +141,9 @@ def reverse_sort(answer: Head) -> View:
 
 def _natural(answer: Head) -> str:
     """Return the sort that stands for the order in which the page comes by itself."""
+    if answer.rows == "periods":
+        return answer.key
     names = [column.name for column in answer.columns]
-    if "year" in names:
-        return "year"
     return pages.of(answer.view).order or ("rank" if "rank" in names else answer.label)
 
 

@@ -134,7 +134,9 @@ def lines(
                 column, cell = columns[slot.name], padded(text, slot)
                 depth = shade(column, row.values[slot.name], most)
                 block = EIGHTHS[depth - 1] if depth and not ink.heat else ""
-                line.append(cell[:-1] if block else cell, _style(column, row, ink, depth))
+                line.append(
+                    cell[:-1] if block else cell, _style(sheet.head, column, row, ink, depth)
+                )
                 line.append(block, ink.spark)
         found.append((row.key, line))
     return found
@@ -146,10 +148,10 @@ def _lies_in(node: Goods, branch: Goods) -> bool:
     return deeper and set(node.codes) <= set(branch.codes)
 
 
-def _style(column: Column, row: Row, ink: Ink, depth: int) -> str:
+def _style(head: Head, column: Column, row: Row, ink: Ink, depth: int) -> str:
     if depth and ink.heat:
         return (ink.heat if row.values[column.name] > 0 else ink.fall)[depth - 1]
-    said = tone(column, row.values)
+    said = tone(head, column, row.values)
     if said == "head":
         return "bold"
     return str(getattr(ink, said)) if said else ""

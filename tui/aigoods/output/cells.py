@@ -51,11 +51,11 @@ def shown(column: Column, value: Any, answer: Head) -> str:
 def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:
     """Return the cells of a row by column; in a tree of goods names are set in by their level."""
     cells = {column.name: shown(column, values[column.name], answer) for column in answer.columns}
-    level = values.get("level")
-    if level is not None:
+    if answer.level:
+        level = values[answer.level]
         cells[answer.label] = INDENT[level] + cells[answer.label]
         if level != "code":
-            cells["key"] = ""
+            cells[answer.key] = ""
     return cells
 
 
@@ -92,7 +92,7 @@ def shade(column: Column, value: float | None, most: float) -> int:
     return next(steps, 1)
 
 
-def tone(column: Column, values: Mapping[str, Any]) -> Tone:
+def tone(answer: Head, column: Column, values: Mapping[str, Any]) -> Tone:
     """Return the tone of the cell of `column` in a row."""
     kind, value = column.kind, values[column.name]
     if value is None or (
@@ -105,7 +105,7 @@ def tone(column: Column, values: Mapping[str, Any]) -> Tone:
         return "up" if value > 0 else "down" if value < 0 else "muted"
     if kind == "series":
         return "spark"
-    return "head" if values.get("level") == "segment" and kind == "text" else ""
+    return "head" if values.get(answer.level) == "segment" and kind == "text" else ""
 
 
 def facts_line(answer: Head) -> str:

@@ -159,7 +159,7 @@ def _piece(
         marked = str(values[head.key]) in style.marks
         return padded(("*" if style.ascii else MARK) if marked else "", slot), "strong"
     column = head.column(slot.name)
-    color = tone(column, values) if column else ""
+    color = tone(head, column, values) if column else ""
     cell = padded(cells[slot.name], slot, style.cut)
     depth = shade(column, values[slot.name], most) if column and not style.ascii else 0
     return (cell[:-1] + EIGHTHS[depth - 1] if depth else cell), color
