@@ -81,6 +81,6 @@ def test_a_bar_takes_the_place_of_what_it_says_and_leaves_in_its_turn() -> None:
 
 @pytest.mark.parametrize(("room", "title"), [(100, "Change 20-21"), (60, "2020-21"), (40, "20-21")])
 def test_a_long_heading_gives_way_to_its_years(room: int, title: str) -> None:
-    answer = head(Column("c", "Change", "growth", span="2020-21"))
+    answer = head(Column("c", "Change", "growth", span="2020-21", brief="20-21"))
     widths = {column.name: 6 for column in answer.columns}
     assert slots(answer, widths, room)[-1].title == title
