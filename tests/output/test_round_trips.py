@@ -15,6 +15,7 @@ from aigoods.analysis.answer import Answer
 from aigoods.output.formats import FORMATS, render, suffix_format
 from aigoods.output.frame import year_columns
 from aigoods.output.metadata import metadata
+from printed import printed
 
 Ask = Callable[[str], Answer]
 ADDRESSES = [
@@ -107,7 +108,7 @@ def test_json_is_read_back(ask: Ask, address: str) -> None:
     content = json.loads(render(answer, "json"), parse_constant=pytest.fail)
     assert list(content) == ["meta", "rows"]
     assert content["meta"] == metadata(answer)
-    assert content["rows"] == answer.table.to_dicts()
+    assert content["rows"] == printed(answer).to_dicts()
     names = [column["name"] for column in content["meta"]["columns"]]
     assert all(list(row) == names for row in content["rows"])
 
