@@ -374,7 +374,7 @@ def reversed_text(seen: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("where", "reason"), [(">/dev/full", b"no space left on device"), (">&-", b"it is closed")]
+    ("where", "reason"), [(">/dev/full", b"the disk is full"), (">&-", b"it is closed")]
 )
 def test_marked_rows_that_cannot_be_printed_are_one_sentence(
     where: str, reason: bytes, env: dict[str, str | None]
