@@ -1,5 +1,6 @@
 """What importing costs: the words come without Polars, the numbers without a screen."""
 
+import ast
 import os
 import pkgutil
 import re
@@ -80,3 +81,18 @@ def test_what_the_page_of_the_house_names_is_there() -> None:
     assert len(named) > 30
     rooms = [root, package, root / "data" / "reference", *package.iterdir()]
     assert not {name for name in named if not any((room / name).exists() for room in rooms)}
+
+
+def test_no_modules_of_the_explorer_need_each_other() -> None:
+    """Not even for their types: a module is understood by those below it."""
+    below = {}
+    for path in (Path(aigoods.__file__).parent / "explorer").rglob("*.py"):
+        parts = path.relative_to(Path(aigoods.__file__).parents[1]).with_suffix("").parts
+        found = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom)]
+        below[".".join(parts)] = {
+            name for n in found for name in (n.module, *(f"{n.module}.{a.name}" for a in n.names))
+        }
+    while leaves := [name for name, needed in below.items() if not needed & below.keys()]:
+        for name in leaves:
+            del below[name]
+    assert not below, "in or above a circle"
