@@ -93,6 +93,10 @@ def test_only_pages_ask_for_the_page_of_a_view() -> None:
     assert found == []
 
 
+def test_the_notes_of_a_dataset_name_pages_that_are_there(dataset: Dataset) -> None:
+    assert {name for note in dataset.manifest.notes for name in note.pages} <= set(PAGES)
+
+
 def test_the_table_of_keys_in_the_readme_is_that_of_the_registry() -> None:
     text = renew.README.read_text(encoding="utf-8")
     assert text == renew.with_keys(text), "python tests/renew.py"
