@@ -3,13 +3,15 @@
 from functools import cache
 from math import isclose
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addresses import EVERY
 from aigoods.analysis.answer import Answer, Column
-from aigoods.analysis.measures import MEASURES
+from aigoods.analysis.formulas import with_measures
+from aigoods.analysis.measures import MEASURES, Measure
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.errors import QueryError
@@ -123,3 +125,22 @@ def test_parts_are_neither_printed_nor_exported(format_: str) -> None:
     found = embedded("exporters")
     assert "previous_usd" in found.table.columns
     assert b"previous_usd" not in render(found, format_, top=3)
+
+
+def test_a_measure_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    ratio = Measure(
+        word="of-before",
+        title="value by that of the year before",
+        kind="share",
+        column="of_before",
+        axis="value by that of the year before",
+        parts=("value_usd", "previous_usd"),
+    )
+    monkeypatch.setitem(MEASURES, ratio.word, ratio)
+    found = with_measures(pl.DataFrame({"value_usd": [3, 3], "previous_usd": [2, None]}))
+    assert found.to_dict(as_series=False) == {
+        "value_usd": [3, 3],
+        "previous_usd": [2, None],
+        "growth": [0.5, None],
+        "of_before": [1.5, None],
+    }

@@ -25,11 +25,10 @@ from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
     cagr,
-    growth,
     measured,
     series,
     share,
-    with_unit_value,
+    with_measures,
     world_totals,
     year_column,
 )
@@ -200,11 +199,7 @@ def _years_table(ask: Question, sides: dict[str, pl.DataFrame]) -> pl.DataFrame:
     table = year_column(ask.years)
     for flow, own in sides.items():
         before = own.select(ask.year_on, VALUE.alias("previous_usd"))
-        found = with_unit_value(own.drop("flow", "key").join(before, on="year", how="left"))
-        found = found.with_columns(
-            growth(VALUE, pl.col("previous_usd")).alias("growth"),
-            share(VALUE, pl.col("world_usd")).alias("share"),
-        )
+        found = with_measures(own.drop("flow", "key").join(before, on="year", how="left"))
         table = table.join(flow_table(flow, found, "year"), on="year", how="left")
     return table.with_columns((pl.col("exports_usd") - pl.col("imports_usd")).alias("balance_usd"))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 from polars import selectors
 
+from aigoods.analysis.measures import MEASURES
 from aigoods.catalog.periods import Grain, Period
 
 YEAR = pl.col("year")
@@ -44,9 +45,9 @@ def measured(values: pl.DataFrame, world: pl.DataFrame, grain: Grain, *over: str
     - `share`: value / world total of the year (`world_usd` of `world`).
     - `growth`: value / value of the same period a year before (`previous_usd`) - 1, or null.
     - `rank_change`: rank a year before (`previous_rank`) - rank, so a climb is positive.
-    - `unit_value`: where the values have the sums behind it.
 
-    All that they are made of stays beside them.
+    Other measures likewise, where the values have what they take. All that they are made of stays
+    beside them.
     """
     place = VALUE.rank("min", descending=True).over("year", *over).cast(pl.Int64).alias("rank")
     ranked = values.with_columns(place)
@@ -57,14 +58,10 @@ def measured(values: pl.DataFrame, world: pl.DataFrame, grain: Grain, *over: str
         VALUE.alias("previous_usd"),
         pl.col("rank").alias("previous_rank"),
     )
-    return with_unit_value(
+    return with_measures(
         ranked.join(world, on=["year", *over], how="left")
         .join(before, on=["year", *over, "key"], how="left")
-        .with_columns(
-            share(VALUE, pl.col("world_usd")).alias("share"),
-            growth(VALUE, pl.col("previous_usd")).alias("growth"),
-            (pl.col("previous_rank") - pl.col("rank")).alias("rank_change"),
-        )
+        .with_columns((pl.col("previous_rank") - pl.col("rank")).alias("rank_change"))
     )
 
 
@@ -73,21 +70,31 @@ def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     return pl.when(whole != 0).then(part / whole)
 
 
-def with_unit_value(table: pl.DataFrame) -> pl.DataFrame:
-    """Return `table` with `unit_value` in US dollars per kilogram, where it has what that takes.
+def unit_value(valued: pl.Expr, quantity: pl.Expr) -> pl.Expr:
+    """Return a value in US dollars over a quantity in kilograms, 1,000 to the metric ton.
 
-    It is the value of the flows whose quantity is known over their quantity in kilograms, 1,000 to
-    the metric ton. Flows without a quantity count on neither side, so they do not bend it; null
-    where no quantity is known or all of it is 0.
+    Both are of the flows whose quantity is known. Those without one count on neither side, so they
+    do not bend it; null where no quantity is known or all of it is 0.
     """
-    if "quantity_t" not in table.columns:
-        return table
-    return table.with_columns(share(VALUED, QUANTITY * 1000).alias("unit_value"))
+    return share(valued, quantity * 1000)
 
 
 def growth(value: pl.Expr, before: pl.Expr) -> pl.Expr:
     """Return value / before - 1, null where there was nothing before."""
     return pl.when(before != 0).then(value / before - 1)
+
+
+FORMULAS = {"share": share, "growth": growth, "unit_value": unit_value}
+"""How a measure of each kind is made of its parts."""
+
+
+def with_measures(table: pl.DataFrame) -> pl.DataFrame:
+    """Return `table` with each measure whose parts it has, in the measure's own column."""
+    return table.with_columns(
+        FORMULAS[measure.kind](*map(pl.col, measure.parts)).alias(measure.column)
+        for measure in MEASURES.values()
+        if measure.parts and {*measure.parts} <= {*table.columns}
+    )
 
 
 def cagr(values: pl.DataFrame, since: int, year: int, grain: Grain) -> pl.DataFrame:

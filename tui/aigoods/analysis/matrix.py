@@ -10,7 +10,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import build, drawing
-from aigoods.analysis.formulas import VALUE, YEAR, growth, share
+from aigoods.analysis.formulas import VALUE, YEAR, share, with_measures
 from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
@@ -186,10 +186,8 @@ def _cells(placed: pl.DataFrame, ask: Question, names: list[str]) -> pl.DataFram
     made = (
         sums.join(before, on=["year", "key", "other"], how="left")
         .with_columns(VALUE.sum().over("year", "key").alias("whole_usd"))
-        .with_columns(
-            share(VALUE, pl.col("whole_usd")).alias("share"),
-            growth(VALUE, pl.col("previous_usd")).alias("growth"),
-        )
+        .pipe(with_measures)
+        .with_columns(share(VALUE, pl.col("whole_usd")).alias("share"))
         .filter(YEAR == ask.year)
         .pivot(
             on="other",

@@ -23,10 +23,9 @@ from aigoods.analysis.formulas import (
     VALUE,
     WEIGHED,
     YEAR,
-    growth,
     known_sum,
     share,
-    with_unit_value,
+    with_measures,
     year_column,
 )
 from aigoods.analysis.notes import applicable, here, missing_note
@@ -240,8 +239,7 @@ def _side(ask: Question, found: pl.DataFrame, flow: str) -> pl.DataFrame:
     own = _of(found, flow)
     before = own.select(ask.year_on, *keys[1:], VALUE.alias("previous_usd"))
     theirs = f"partner_{SIDES[flow]}"
-    table = with_unit_value(own.join(before, on=keys, how="left")).with_columns(
-        growth(VALUE, pl.col("previous_usd")).alias("growth"),
+    table = with_measures(own.join(before, on=keys, how="left")).with_columns(
         share(VALUE, pl.col("whole_usd")).alias("share"),
         share(VALUE, pl.col(f"{theirs}_whole_usd")).alias(f"{theirs}_share"),
     )

@@ -9,7 +9,7 @@ import polars as pl
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
 from aigoods.analysis.build import build, drawing, growth_column
 from aigoods.analysis.flows import with_quantities
-from aigoods.analysis.formulas import VALUE, YEAR, growth, share, with_unit_value, year_column
+from aigoods.analysis.formulas import VALUE, YEAR, share, with_measures, year_column
 from aigoods.analysis.notes import applicable, published_world_totals
 from aigoods.analysis.values import as_nodes, economy_values, totals
 from aigoods.catalog.goods import AI_ENABLING
@@ -106,12 +106,10 @@ def world_columns(ask: Question) -> list[Column]:
 
 
 def world_years(ask: Question, values: pl.DataFrame) -> pl.DataFrame:
-    """Return `year`, `value_usd`, `growth` and what they are made of, a row for each year."""
+    """Return a row for each year with the world's value and the measures that follow from it."""
     table = year_column(ask.years).join(totals(values, "year"), on="year", how="left")
     before = table.select(ask.year_on, VALUE.alias("previous_usd"))
-    return with_unit_value(table.join(before, on="year", how="left")).with_columns(
-        growth(VALUE, pl.col("previous_usd")).alias("growth")
-    )
+    return with_measures(table.join(before, on="year", how="left"))
 
 
 def world_facts(table: pl.DataFrame, ask: Question) -> tuple[Fact, ...]:
