@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.dataset.manifest import Manifest
 
-DATASETS = "The dataset must have partners; the embedded one has them for 2024 and semiconductors."
+DATASETS = (
+    "The dataset must have partners: core-hs4 has them for 2024 and semiconductors together, "
+    "chips-hs6 by code since 2017."
+)
 
 
 def opens(head: Head, key: str) -> View:
