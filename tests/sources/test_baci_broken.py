@@ -266,8 +266,8 @@ def test_a_pair_in_two_places_of_a_large_file(tmp_path: Path) -> None:
     with small_batches(10, 50), pytest.raises(AigoodsError) as caught:
         put_on_shelf(paths, name="old")
     assert check_sentence(caught.value) == (
-        f"{NAME} has the flows from 1000 to 842 in two places; so many rows are only read in the "
-        "order of CEPII's files, by exporter and importer."
+        f"{NAME} has the flows from 1000 to 842 in two places; so many rows are only read in "
+        "order, by exporter and importer."
     )
 
 

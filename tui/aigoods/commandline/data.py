@@ -107,7 +107,7 @@ MAYBE_NAMED = Argument(
 )
 DATA = Group(
     "data",
-    "Datasets: import BACI, list, use, verify and remove them.",
+    "Datasets: import or fetch, list, use, verify and remove them.",
     (
         IMPORT,
         FETCH,

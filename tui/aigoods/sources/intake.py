@@ -169,9 +169,7 @@ class Intake:
         self._write(kept, rows.filter(~open_pair), pool)
         rest = rows.filter(open_pair)
         kept.frames, kept.rows = [rest], rest.height
-        kept.pairs |= {*rows.select(PAIR).unique().iter_rows()} - {
-            tuple(last[side] for side in PAIR)
-        }
+        kept.pairs |= {*rows.select(PAIR).unique().iter_rows()} - {*rest.select(PAIR).iter_rows()}
 
     def _write(self, kept: _Year, rows: pl.DataFrame, pool: ThreadPoolExecutor) -> None:
         """Write rows of whole pairs as partners, and begin to sum them by economy."""
@@ -216,7 +214,7 @@ class Intake:
             i, j = min(again)
             raise DataError(
                 f"{name} has the flows from {i} to {j} in two places; so many rows are only read "
-                "in the order of CEPII's files, by exporter and importer."
+                "in order, by exporter and importer."
             )
 
     def _mapped(self, rows: pl.DataFrame) -> pl.DataFrame:
