@@ -202,10 +202,10 @@ async def test_the_command_line_that_is_copied_names_only_a_dataset_of_this_run(
     twin: Path,
 ) -> None:
     async with driving(dataset=str(twin)) as driver:
-        assert driver.app.wanted == str(twin)
+        assert driver.app.dataset_named == str(twin)
         await driver.press("D", "G", "k", "enter")
         assert driver.head.manifest.name == "made"
-        assert driver.app.wanted == ""
+        assert driver.app.dataset_named == ""
 
 
 async def test_the_screen_kept_for_the_next_start_is_that_of_the_dataset_in_use(
@@ -216,7 +216,7 @@ async def test_the_screen_kept_for_the_next_start_is_that_of_the_dataset_in_use(
     async with driving() as driver:
         await driver.press("D", "G", "enter")
         keep = Keeper(tmp_path)
-        keep(driver.app.state, driver.main.sheet, driver.app.when)
+        keep(driver.app.state, driver.main.sheet, driver.app.stamped)
         assert keep.failure == ""
         view = driver.head.view
         kept = load_screen(tmp_path / SCREEN_FILE, view, made)

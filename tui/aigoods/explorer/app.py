@@ -66,9 +66,9 @@ class Explorer(Lasting):
         super().__init__()
         self.commands = (settings or Settings()).commands
         self.main = MainScreen(scene, kept)
-        self.wanted = dataset
+        self.dataset_named = dataset
         self.dataset: Dataset | None = None
-        self.when = ""
+        self.stamped = ""
         self.answers = Answers()
         self.keep = keep
         self._waiting = False
@@ -117,7 +117,7 @@ class Explorer(Lasting):
         from aigoods.dataset.places import find_dataset
 
         try:
-            self.post_message(Loaded(open_dataset(find_dataset(self.wanted))))
+            self.post_message(Loaded(open_dataset(find_dataset(self.dataset_named))))
         except AigoodsError as error:
             self.fall_back(error)
 
@@ -129,10 +129,10 @@ class Explorer(Lasting):
         from aigoods.dataset.folder import open_dataset
         from aigoods.dataset.places import EMBEDDED, embedded_folder, in_use
 
-        if (self.wanted or in_use()) == EMBEDDED:
+        if (self.dataset_named or in_use()) == EMBEDDED:
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
             return
-        self.wanted = EMBEDDED
+        self.dataset_named = EMBEDDED
         warning = f"{error} The embedded dataset is shown instead."
         self.post_message(Loaded(open_dataset(embedded_folder()), warning))
 
@@ -142,7 +142,7 @@ class Explorer(Lasting):
         Where another dataset was open before, nothing of it stays.
         """
         first, self.dataset = self.dataset is None, message.dataset
-        self.when = stamp(message.dataset.place)
+        self.stamped = stamp(message.dataset.place)
         if first:
             gc.freeze()
             gc.enable()
@@ -153,7 +153,7 @@ class Explorer(Lasting):
         if message.warning:
             self.say(message.warning, "warning")
         if message.used:
-            self.wanted = ""
+            self.dataset_named = ""
             if self.is_screen_installed(SHELF) and self.screen is self.get_screen(SHELF):
                 self.pop_screen()
             self.say(f"Questions go to {message.used} from now on.")
@@ -280,16 +280,16 @@ class Explorer(Lasting):
             self.set_timer(KEEP_EVERY, self._keep)
 
     @in_thread("keep")
-    def _keep_now(self, state: State, sheet: Sheet | None, when: str) -> None:
+    def _keep_now(self, state: State, sheet: Sheet | None, stamped: str) -> None:
         if self.keep is not None:
-            self.keep(state, sheet, when)
+            self.keep(state, sheet, stamped)
 
     def _keep(self) -> None:
         self._waiting = False
         self._kept = self.state, self.main.sheet
-        self._keep_now(*self._kept, self.when)
+        self._keep_now(*self._kept, self.stamped)
 
     def keep_at_once(self) -> None:
         """Keep what is seen, in this thread."""
         if self.keep is not None:
-            self.keep(self.state, self.main.sheet, self.when)
+            self.keep(self.state, self.main.sheet, self.stamped)

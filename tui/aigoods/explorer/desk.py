@@ -23,7 +23,7 @@ class Desk(Protocol):
     """
 
     dataset: Dataset | None
-    wanted: str
+    dataset_named: str
 
     @property
     def commands(self) -> tuple[Command, ...]:

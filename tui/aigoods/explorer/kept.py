@@ -46,17 +46,17 @@ class Keeper:
         self._folder = folder
         self._lock = threading.Lock()
 
-    def __call__(self, state: State, sheet: Sheet | None, when: str) -> None:
+    def __call__(self, state: State, sheet: Sheet | None, stamped: str) -> None:
         """Keep `state`, and the screen if it shows the View of that state."""
         with self._lock:
             self.failure = save_state(self._folder, state)
             if (
                 not self.failure
-                and when
+                and stamped
                 and sheet is not None
                 and sheet.head.view == state.scene.view
             ):
-                screen = to_json(sheet, state.scene.view, when)
+                screen = to_json(sheet, state.scene.view, stamped)
                 self.failure = save_text(self._folder / SCREEN_FILE, screen)
 
 
@@ -74,11 +74,11 @@ def stamp(dataset: Place) -> str:
         return ""
 
 
-def to_json(sheet: Sheet, asked: View, when: str) -> str:
-    """Return the screen that answers `asked` as text; `when` is its `stamp`."""
+def to_json(sheet: Sheet, asked: View, stamped: str) -> str:
+    """Return the screen that answers `asked` as text; `stamped` is the `stamp` of its dataset."""
     head = sheet.head
     content = {
-        "stamp": when,
+        "stamp": stamped,
         "asked": str(asked),
         "view": str(head.view),
         "head": {name: getattr(head, name) for name in _KEPT},
@@ -94,10 +94,10 @@ def load_screen(path: Path, asked: View, dataset: Place) -> Sheet | None:
 
     A file that is damaged, or that holds what a terminal would obey, is as good as none.
     """
-    when = stamp(dataset)
+    stamped = stamp(dataset)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        if not when or content["stamp"] != when or content["asked"] != str(asked):
+        if not stamped or content["stamp"] != stamped or content["asked"] != str(asked):
             return None
         if not all(text.isprintable() for text in _texts(content)):
             return None

@@ -55,7 +55,7 @@ def run(
     app.run()
     if app._exception is not None:
         return _failed(app._exception, app, here.state)
-    keep(app.state, app.main.sheet, app.when)
+    keep(app.state, app.main.sheet, app.stamped)
     if app.return_code:
         return app.return_code
     if keep.failure:

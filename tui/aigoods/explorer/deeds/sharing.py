@@ -44,7 +44,7 @@ def copy_command(screen: Painted) -> None:
             marks=tuple(key for key in scene.marks if key in rows),
             highlight=scene.highlight if scene.highlight in rows else "",
         )
-        dataset = screen.explorer.wanted
+        dataset = screen.explorer.dataset_named
         _copy(screen, "The command line", lambda _: command_line(there, dataset))
 
 

@@ -255,7 +255,7 @@ class DataScreen(Working):
             return
         if shown.place.resolve() == folder.resolve():
             if not folder.exists():
-                self.explorer.wanted = ""
+                self.explorer.dataset_named = ""
             self.explorer.load()
 
     def _free(self) -> bool:
