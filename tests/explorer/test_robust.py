@@ -204,6 +204,8 @@ async def test_keys_pressed_at_random_and_fast_leave_a_working_screen(seed: int)
         while driver.app.screen is not driver.main:
             await driver.press("escape")
         await driver.press("1")
+        if driver.app.screen is not driver.main:  # Another dataset has the answer.
+            await driver.press("enter")
         assert driver.head.view.page == "exporters"
         assert driver.main.table.row_count
         assert driver.main.history.here.view == driver.head.view

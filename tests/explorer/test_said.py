@@ -52,13 +52,13 @@ async def test_a_question_that_cannot_be_answered_offers_one_that_can(
 ) -> None:
     async with driving("partners?economy=TWN", size=size) as driver:
         here = driver.address
-        driver.main.ask(parse("partners?economy=TWN&goods=8542"))
+        driver.main.ask(parse("partners?economy=TWN&goods=8112"))
         await driver.settle()
         assert isinstance(driver.app.screen, Offer)
         assert "enter ask that" in driver.text
         await driver.press("escape")
         assert driver.address == here
-        driver.main.ask(parse("partners?economy=TWN&goods=8542&flow=imports"))
+        driver.main.ask(parse("partners?economy=TWN&goods=8112&flow=imports"))
         await driver.settle()
         await driver.press("enter")
         assert driver.head.view.flow == "imports"

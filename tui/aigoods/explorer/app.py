@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.filter import LineFilter, NoColor
 from textual.worker import get_current_worker
 
-from aigoods.dataset.places import places
+from aigoods.dataset.places import in_use, places
 from aigoods.errors import AigoodsError, QueryError
-from aigoods.explorer.answers import Answers
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.kept import stamp
-from aigoods.explorer.lasting import Lasting, in_thread
-from aigoods.explorer.messages import Answered, Drawn, Loaded, Refused
+from aigoods.explorer.lasting import in_thread
+from aigoods.explorer.messages import Answered, Drawn, Loaded
 from aigoods.explorer.screens.main import MainScreen
 from aigoods.explorer.settings import Settings
 from aigoods.explorer.state import State
 from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, Ink, starting_theme
+from aigoods.explorer.visiting import Visiting
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ KEEP_EVERY = 1.0
 """Seconds between two writes of what is kept."""
 
 
-class Explorer(Lasting):
+class Explorer(Visiting):
     """The explorer of one dataset, beginning with one Scene.
 
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
+    `began` is the one that the next start takes by itself, where it is not `dataset`.
     `kept` is the last screen, shown until the answer comes. `keep` keeps the state and a screen
     with its stamp for the next time; it is called in a thread, once a second at most.
     """
@@ -62,14 +63,13 @@ class Explorer(Lasting):
         kept: Sheet | None = None,
         settings: Settings | None = None,
         keep: Callable[[State, Sheet | None, str], object] | None = None,
+        began: str | None = None,
     ) -> None:
         super().__init__()
         self.commands = (settings or Settings()).commands
         self.main = MainScreen(scene, kept)
-        self.dataset_named = dataset
-        self.dataset: Dataset | None = None
-        self.stamped = ""
-        self.answers = Answers()
+        self.dataset_named = self.chosen = dataset
+        self.began = dataset if began is None else began
         self.keep = keep
         self._waiting = False
         for own in (DARK, LIGHT):
@@ -96,7 +96,8 @@ class Explorer(Lasting):
     @property
     def state(self) -> State:
         """What to remember for the next start."""
-        return State(self.main.scene, self.theme)
+        elsewhere = self.dataset_named if self.dataset_named != self.began else ""
+        return State(self.main.scene, self.theme, elsewhere, in_use() if elsewhere else "")
 
     def next_theme(self) -> None:
         """Use the theme after the present one; without colours, one that needs none."""
@@ -127,7 +128,7 @@ class Explorer(Lasting):
         Called from a thread.
         """
         from aigoods.dataset.folder import open_dataset
-        from aigoods.dataset.places import EMBEDDED, embedded_folder, in_use
+        from aigoods.dataset.places import EMBEDDED, embedded_folder
 
         if (self.dataset_named or in_use()) == EMBEDDED:
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
@@ -142,6 +143,9 @@ class Explorer(Lasting):
         Where another dataset was open before, nothing of it stays.
         """
         first, self.dataset = self.dataset is None, message.dataset
+        if message.used:
+            self.dataset_named = self.began = ""
+        self.chosen, self.opened = self.dataset_named, {self.dataset_named: message.dataset}
         self.stamped = stamp(message.dataset.place)
         if first:
             gc.freeze()
@@ -153,7 +157,6 @@ class Explorer(Lasting):
         if message.warning:
             self.say(message.warning, "warning")
         if message.used:
-            self.dataset_named = ""
             if self.is_screen_installed(SHELF) and self.screen is self.get_screen(SHELF):
                 self.pop_screen()
             self.say(f"Questions go to {message.used} from now on.")
@@ -175,8 +178,7 @@ class Explorer(Lasting):
             if self.main.sheet is None and not isinstance(error, QueryError):
                 self.fall_back(error)
             else:
-                instead = error.instead if isinstance(error, QueryError) else ""
-                self.main.post_message(Refused(view, str(error), instead))
+                self.main.post_message(self.refused(view, error, dataset))
             return
         if not worker.is_cancelled and dataset is self.dataset:
             self.main.post_message(Answered(sheet, view))

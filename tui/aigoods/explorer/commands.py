@@ -232,6 +232,14 @@ COMMANDS: tuple[Command, ...] = (
         program.show_data,
     ),
     Command(
+        "next_dataset",
+        ("d",),
+        "other data",
+        "The next dataset on this machine, with the view as far as it can answer it",
+        "Program",
+        program.next_dataset,
+    ),
+    Command(
         "notes",
         ("i",),
         "notes",

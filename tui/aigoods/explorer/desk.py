@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 class Desk(Protocol):
     """Computes, draws and writes in threads, and posts messages to the screens when it has.
 
-    `dataset` is the one that is open, `wanted` the name that was asked for, "" for the one in use.
+    `dataset` is the one that is open, `dataset_named` the name that was asked for, "" for the one
+    in use; `chosen` is that of the one that the reader chose, while another one may be looked at.
     """
 
     dataset: Dataset | None
     dataset_named: str
+    chosen: str
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -38,6 +40,15 @@ class Desk(Protocol):
 
     def load(self) -> object:
         """Open the dataset that is wanted; `Loaded` tells when it is."""
+
+    def turn_to(self, name: str) -> None:
+        """Ask a dataset from now on that was open before."""
+
+    def visit(self, name: str, view: View) -> object:
+        """Answer `view` from another dataset; `Visited` comes back."""
+
+    def next_dataset(self, view: View) -> object:
+        """Go on with the next dataset on this machine; `Visited` comes back."""
 
     def compute(self, view: View) -> object:
         """Answer `view`; `Answered` or `Refused` comes back."""

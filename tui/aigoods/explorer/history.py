@@ -16,11 +16,15 @@ from aigoods.text import listing
 
 @dataclass(slots=True)
 class Place:
-    """A Scene with what the reader did there; `cursor` and `folded` are keys of rows."""
+    """A Scene with what the reader did there; `cursor` and `folded` are keys of rows.
+
+    `dataset` is the name of the one that answered, "" for the one in use.
+    """
 
     scene: Scene
     cursor: str = ""
     folded: set[str] = field(default_factory=set)
+    dataset: str = ""
 
     @property
     def view(self) -> View:
@@ -56,6 +60,10 @@ class History:
             self.places[-1] = anew
         else:
             here.look(view=view)
+
+    def visit(self, view: View) -> None:
+        """Go to `view` as to a place of its own, for another dataset answers it."""
+        self.places.append(Place(replace(self.here.scene, view=view, marks=(), filter="")))
 
     def back(self) -> bool:
         """Go back one place; False at the first."""

@@ -39,14 +39,31 @@ class Answered(Message):
 class Refused(Message):
     """The dataset has no answer to `view`; `reason` is a sentence.
 
-    `instead` is the address of the nearest question that it can answer, "" where there is none.
+    `instead` is the address of the nearest question that it can answer, "" where there is none;
+    `there` are the names of other datasets that can answer `view`, the best first.
     """
 
-    def __init__(self, view: View, reason: str, instead: str = "") -> None:
+    def __init__(
+        self, view: View, reason: str, instead: str = "", there: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
         self.view = view
         self.reason = reason
         self.instead = instead
+        self.there = there
+
+
+class Visited(Message):
+    """Another dataset, of the name `name`, gave an answer.
+
+    `turned` tells that the reader goes on with it; else the way back leads to the one before.
+    """
+
+    def __init__(self, name: str, sheet: Sheet, *, turned: bool) -> None:
+        super().__init__()
+        self.name = name
+        self.sheet = sheet
+        self.turned = turned
 
 
 class Drawn(Message):

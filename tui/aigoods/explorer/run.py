@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from aigoods.analysis.scene import Scene
-from aigoods.dataset.places import find_dataset, places
+from aigoods.dataset.places import find_dataset, in_use, places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.kept import SCREEN_FILE, Keeper, first_screen, load_screen
@@ -40,6 +40,9 @@ def run(
     settings = load_settings(here.config)
     state = State() if fresh else load_state(here.state)
     start = scene or state.scene
+    began = dataset
+    if not dataset and scene is None and state.used == in_use():
+        dataset = state.dataset
     place = find_dataset(dataset)
     every = (here.state / SCREEN_FILE, first_screen())
     kept = next(filter(None, (load_screen(path, start.view, place) for path in every)), None)
@@ -51,6 +54,7 @@ def run(
         kept=kept,
         settings=settings,
         keep=keep,
+        began=began,
     )
     app.run()
     if app._exception is not None:

@@ -18,17 +18,23 @@ STATE_FILE = "explorer.json"
 
 
 class State(NamedTuple):
-    """Scene and theme of the last time; an empty theme stands for the terminal's own."""
+    """Scene and theme of the last time; an empty theme stands for the terminal's own.
+
+    `dataset` was turned to while `used` was the one in use; "" where it was the one to begin with.
+    """
 
     scene: Scene = Scene(View())
     theme: str = ""
+    dataset: str = ""
+    used: str = ""
 
 
 def load_state(folder: Path) -> State:
     """Return the state kept in `folder`; where it is missing or damaged, a fresh one."""
     try:
         content = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-        return State(parse_scene(str(content["scene"])), str(content["theme"]))
+        other = (str(content.get(name, "")) for name in ("dataset", "used"))
+        return State(parse_scene(str(content["scene"])), str(content["theme"]), *other)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, UsageError):
         return State()
 
@@ -36,6 +42,8 @@ def load_state(folder: Path) -> State:
 def save_state(folder: Path, state: State) -> str:
     """Keep `state` in `folder`; return a sentence about what failed, empty where nothing did."""
     content = {"scene": str(state.scene), "theme": state.theme}
+    if state.dataset:
+        content |= {"dataset": state.dataset, "used": state.used}
     return save_text(folder / STATE_FILE, json.dumps(content) + "\n")
 
 

@@ -22,6 +22,12 @@ def show_data(screen: Painted) -> None:
     screen.explorer.open_shelf()
 
 
+def next_dataset(screen: Painted) -> None:
+    """Go on with the next dataset on this machine, with what it can answer of the View."""
+    if screen.answer is not None:
+        screen.explorer.next_dataset(screen.answer.view)
+
+
 def show_help(screen: Painted) -> None:
     """Show what the keys and columns of this page are."""
     from aigoods.explorer.screens.reader import Reader, help_text

@@ -100,6 +100,7 @@ def back(screen: Painted) -> None:
         screen.close_filter()
         screen.paint()
     elif screen.history.back():
+        screen.explorer.turn_to(screen.history.here.dataset)
         screen.ask(screen.history.here.view)
     else:
         screen.say(f"This is where you began; {screen.key_of('quit')} quits.")

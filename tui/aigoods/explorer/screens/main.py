@@ -13,7 +13,7 @@ from aigoods.explorer.command import unknown_key
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.deeds.running import run
 from aigoods.explorer.history import History
-from aigoods.explorer.messages import Answered, Drawn, Refused
+from aigoods.explorer.messages import Answered, Drawn, Refused, Visited
 from aigoods.explorer.screens.painted import SMALLEST, Painted, Small
 from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading
@@ -124,11 +124,9 @@ class MainScreen(Painted):
         kept, self.sheet = self.sheet, message.sheet
         head = message.sheet.head
         self.history.go(head.view)
+        self.history.here.dataset = self.explorer.dataset_named
         self._follow_filter()
-        if kept is not None and (kept.head.view, kept.rows) == (
-            self.sheet.head.view,
-            self.sheet.rows,
-        ):
+        if kept is not None and _shown(kept) == _shown(self.sheet):
             self.paint_chart()
             if self.by_key:
                 self.explorer.say("This is what the page shows already.")
@@ -153,8 +151,8 @@ class MainScreen(Painted):
         if self.asked not in (None, message.view):
             return
         self.asked = None
-        if self.answer is not None and message.instead:
-            self._offer(message.reason, message.instead)
+        if self.answer is not None and (message.instead or message.there):
+            self._offer(message)
             return
         reason, plain = message.reason, type(message.view)()
         if self.answer is None and message.instead:
@@ -167,15 +165,34 @@ class MainScreen(Painted):
             self.ask(plain)
         self.explorer.say(reason, "warning")
 
-    def _offer(self, reason: str, instead: str) -> None:
-        """Show why there is no answer, with the question that has one a key away."""
+    def on_visited(self, message: Visited) -> None:
+        """Show the answer of another dataset, in a new place or instead of the present one."""
+        self.asked, self.by_key = None, False
+        self.explorer.turn_to(message.name)
+        view, name = message.sheet.head.view, message.sheet.head.manifest.name
+        if message.turned:
+            kept = self.history.here.view.but(by=view.by) == view
+            self.history.here.look(view=view)
+            self.explorer.chosen = message.name
+            lacking = "" if kept else ", in what it has nearest to the view before"
+            self.explorer.say(
+                f"This is {name}{lacking}; {self.key_of('data')} lets one be used always."
+            )
+        else:
+            self.history.visit(view)
+        self.on_answered(Answered(message.sheet, view))
+
+    def _offer(self, refused: Refused) -> None:
+        """Show why there is no answer, with who or what has one a key away."""
         from aigoods.explorer.screens.offer import Offer
 
-        def follow(agreed: bool | None) -> None:
-            if agreed:
-                self.ask(parse(instead))
+        def follow(choice: str | None) -> None:
+            if choice == "there":
+                self.explorer.visit(refused.there[0], refused.view)
+            elif choice == "instead":
+                self.ask(parse(refused.instead))
 
-        self.app.push_screen(Offer(reason, instead), follow)
+        self.app.push_screen(Offer(refused.reason, refused.instead, refused.there), follow)
 
     def on_drawn(self, message: Drawn) -> None:
         """Show the chart that came."""
@@ -220,3 +237,8 @@ class MainScreen(Painted):
             self.set_focus(None)
         else:
             self.close_filter()
+
+
+def _shown(sheet: Sheet) -> tuple[object, ...]:
+    """Return what of a sheet is seen."""
+    return sheet.head.view, sheet.head.manifest.name, sheet.rows

@@ -14,27 +14,48 @@ from aigoods.explorer.screens.held import Held
 from aigoods.text import clean
 
 
-class Offer(Held, ModalScreen[bool]):
-    """Says why there is no answer and what can be asked instead; `enter` returns True."""
+class Offer(Held, ModalScreen[str]):
+    """Says why there is no answer, and who has one or what can be asked instead.
+
+    `enter` returns `there` where another dataset has the answer, else `instead`, which `tab`
+    returns where both are offered; "" stays.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y", "close(True)", show=False),
-        Binding("escape,q,n,backspace", "close(False)", show=False),
+        Binding("enter,y", "first", show=False),
+        Binding("tab", "second", show=False),
+        Binding("escape,q,n,backspace", "close('')", show=False),
     ]
 
-    def __init__(self, reason: str, instead: str) -> None:
+    def __init__(self, reason: str, instead: str, there: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.reason = reason
-        self.instead = instead
+        self.offers = {"there": " or ".join(there[:3]), "instead": instead}
+        self.choices = [word for word, said in self.offers.items() if said]
 
     def compose(self) -> ComposeResult:
         """Compose the reason and the question that can be asked."""
         with VerticalScroll(id="offer") as box:
             box.border_title = "No answer to this"
-            box.border_subtitle = "enter ask that · esc stay"
+            both = " · tab instead" if len(self.choices) > 1 else ""
+            box.border_subtitle = (
+                f"enter ask {'there' if self.offers['there'] else 'that'}{both} · esc stay"
+            )
+            if self.offers["there"]:
+                yield Static(f"{clean(self.offers['there'])} can answer it.\n", markup=False)
             yield Static(clean(self.reason), markup=False)
-            yield Static(f"\nInstead: {clean(self.instead)}", markup=False)
+            if self.offers["instead"]:
+                yield Static(f"\nInstead: {clean(self.offers['instead'])}", markup=False)
 
-    def action_close(self, agreed: bool) -> None:
+    def action_first(self) -> None:
+        """Take what is offered first."""
+        self.dismiss(self.choices[0])
+
+    def action_second(self) -> None:
+        """Take what is offered besides."""
+        if len(self.choices) > 1:
+            self.dismiss(self.choices[1])
+
+    def action_close(self, choice: str) -> None:
         """Close, with what the reader wants."""
-        self.dismiss(agreed)
+        self.dismiss(choice)

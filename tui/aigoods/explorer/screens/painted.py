@@ -116,6 +116,11 @@ class Painted(Held, Screen[None]):
         """Whether the table is on the screen; its sentence is, where nothing can be drawn."""
         return self.panels != "chart" or not self.kinds_here
 
+    @property
+    def _visiting(self) -> bool:
+        """Whether another dataset is asked than the one that the reader chose."""
+        return self.explorer.dataset_named != self.explorer.chosen
+
     def has_column(self, name: str) -> bool:
         """Return whether a column has room in the table."""
         return any(slot.name == name for slot in self.columns)
@@ -167,8 +172,10 @@ class Painted(Held, Screen[None]):
             self.hold_focus()
             return
         width, ink, head = self.size.width, self.explorer.ink, self.answer
+        # The dataset is named where it is not the one that the reader chose.
+        elsewhere = head.manifest.name if head and self._visiting else ""
         crumbs = [crumb(p.view, head.manifest.basket) for p in self.history.trail] if head else []
-        above = heading(head, self.view, crumbs, width, ink)
+        above = heading(head, self.view, crumbs, width, ink, elsewhere)
         self.query_one(Heading).update(above, layout=False)
         self.paint_table()
         self.paint_foot()

@@ -24,8 +24,18 @@ class Heading(Static):
         super().__init__(id="heading")
 
 
-def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: Ink) -> Text:
-    """Return the three lines; before there is an answer they say that the dataset is opened."""
+def heading(
+    head: Head | None,
+    view: View,
+    crumbs: list[str],
+    width: int,
+    ink: Ink,
+    elsewhere: str = "",
+) -> Text:
+    """Return the three lines; before there is an answer they say that the dataset is opened.
+
+    `elsewhere` is the dataset where it is not the one that the reader chose.
+    """
     if head is None:
         lines = [page_line(view, width, ink)]
         lines.append(Text(" Opening the dataset …", ink.strong))
@@ -34,7 +44,7 @@ def heading(head: Head | None, view: View, crumbs: list[str], width: int, ink: I
     lines = [
         page_line(view, width, ink, pages.of(view).panes(view)),
         title_line(head.title, head.cell_unit, width, ink),
-        way_line(crumbs, head, width, ink),
+        way_line(crumbs, head, width, ink, elsewhere),
     ]
     return Text("\n").join(lines)
 
@@ -84,14 +94,18 @@ def title_line(title: str, unit: str, width: int, ink: Ink) -> Text:
     return _with_right(Text(f" {title}", ink.strong, no_wrap=True), Text(unit, ink.strong), width)
 
 
-def way_line(crumbs: list[str], head: Head, width: int, ink: Ink) -> Text:
-    """Return the way to the view and, at the right, the years with the present one lit."""
+def way_line(crumbs: list[str], head: Head, width: int, ink: Ink, elsewhere: str = "") -> Text:
+    """Return the way to the view and, at the right, the years with the present one lit.
+
+    Before the way stands the dataset where it is not the one that the reader chose.
+    """
     strip = _year_strip(head, width, ink)
-    room = max(0, width - strip.cell_len - 2)
+    there = Text(f" {elsewhere}:" if elsewhere else "", ink.mark, no_wrap=True)
+    room = max(0, width - strip.cell_len - there.cell_len - 2)
     way = " › ".join(crumbs)
     if cell_len(way) > room - 1:
         way = f"… › {crumbs[-1]}" if len(crumbs) > 1 else crumbs[-1]
-    return _with_right(Text(f" {way}", ink.muted, no_wrap=True), strip, width)
+    return _with_right(there.append(f" {way}", ink.muted), strip, width)
 
 
 def _year_strip(head: Head, width: int, ink: Ink) -> Text:
