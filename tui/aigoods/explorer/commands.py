@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
 from aigoods import pages
 from aigoods.explorer import moves
-from aigoods.explorer.command import Command
+from aigoods.explorer.command import Command, Deed, Group
 from aigoods.explorer.deeds import charts, choosing, program, rows, sharing, views
 
 if TYPE_CHECKING:
@@ -46,227 +46,149 @@ def _is_tree(view: View) -> bool:
     return pages.of(view).tree and view.by != "year"
 
 
+def _command(
+    group: Group, name: str, keys: str, word: str, said: str, deed: Deed, hint: int = 0, **more: Any
+) -> Command:
+    return Command(name, tuple(keys.split()), word, said, group, deed, hint, **more)
+
+
+_go, _show, _rows, _chart, _program = (partial(_command, group) for group in get_args(Group))
+_back, _on = (partial(moves.next_pane, step=step) for step in (-1, 1))
+
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "open",
-        ("enter",),
-        "open",
-        "Open what lies behind the row",
-        "Go",
-        views.open_row,
-        1,
-        of_rows=True,
-    ),
-    Command(
-        "back", ("escape", "backspace"), "back", "Clear the filter, or go back", "Go", views.back
-    ),
+    _go("open", "enter", "open", "Open what lies behind the row", views.open_row, 1, of_rows=True),
+    _go("back", "escape backspace", "back", "Clear the filter, or go back", views.back),
     *map(_to, pages.every()),
-    Command(
-        "pages",
-        ("p",),
-        "pages",
-        "All pages, also those without a digit",
-        "Go",
-        choosing.choose_page,
-    ),
-    Command(
+    _go("pages", "p", "pages", "All pages, also those without a digit", choosing.choose_page),
+    _go(
         "next_pane",
-        ("tab",),
+        "tab",
         "pane",
         "Next pane of an economy, a pair or a good",
-        "Go",
-        views.moving(lambda view: moves.next_pane(view, 1)),
+        views.moving(_on),
         2,
         applies=_has_panes,
     ),
-    Command(
+    _go(
         "last_pane",
-        ("shift+tab",),
+        "shift+tab",
         "pane back",
         "Pane before",
-        "Go",
-        views.moving(lambda view: moves.next_pane(view, -1)),
+        views.moving(_back),
         applies=_has_panes,
     ),
-    Command(
+    _go(
         "palette",
-        ("colon", "ctrl+p"),
+        "colon ctrl+p",
         "go to",
         "Go to an economy, a good or a page, or run a command",
-        "Go",
         choosing.palette,
     ),
-    Command(
-        "year_back",
-        ("left_square_bracket", "left", "h"),
-        "year",
-        "A year back",
-        "Show",
-        views.year_back,
-        4,
-    ),
-    Command(
-        "year_on",
-        ("right_square_bracket", "right", "l"),
-        "year",
-        "A year on",
-        "Show",
-        views.year_on,
-    ),
-    Command(
+    _show("year_back", "left_square_bracket left h", "year", "A year back", views.year_back, 4),
+    _show("year_on", "right_square_bracket right l", "year", "A year on", views.year_on),
+    _show(
         "flow",
-        ("f",),
+        "f",
         "flow",
         "The other flow: exports or imports",
-        "Show",
         views.moving(moves.other_flow),
         applies=_has_flow,
     ),
-    Command(
+    _show(
         "goods",
-        ("g",),
+        "g",
         "goods",
         "Choose the goods: all, a segment, a family or a code",
-        "Show",
         choosing.choose_goods,
         5,
     ),
-    Command(
+    _show(
         "grouping",
-        ("b",),
+        "b",
         "by",
         "Group by: economy, region, sub-region, income; or by level",
-        "Show",
         views.answered(moves.next_grouping),
         applies=_is_grouped,
     ),
-    Command(
-        "measure",
-        ("m",),
-        "measure",
-        "Measure: value, share, growth, rank, unit value",
-        "Show",
-        views.measure,
+    _show(
+        "measure", "m", "measure", "Measure: value, share, growth, rank, unit value", views.measure
     ),
-    Command(
+    _show(
         "eu",
-        ("u",),
+        "u",
         "EU",
         "The EU, or each group of a ranking, as one trader or as its members",
-        "Show",
         views.moving(moves.eu_form),
         applies=_has_eu,
     ),
-    Command(
-        "filter", ("slash",), "filter", "Filter the rows as you type", "Rows", rows.filter_rows, 3
-    ),
-    Command(
+    _rows("filter", "slash", "filter", "Filter the rows as you type", rows.filter_rows, 3),
+    _rows(
         "sort",
-        ("s",),
+        "s",
         "sort",
         "Sort by the next column",
-        "Rows",
         views.answered(moves.next_sort),
         of_rows=True,
         of_table=True,
     ),
-    Command(
+    _rows(
         "reverse",
-        ("S",),
+        "S",
         "turn sort",
         "Sort the other way round",
-        "Rows",
         views.answered(moves.reverse_sort),
         of_rows=True,
         of_table=True,
     ),
-    Command(
-        "mark", ("space",), "mark", "Mark the row for the chart", "Rows", rows.mark, of_rows=True
-    ),
-    Command("unmark", ("U",), "unmark", "Take all marks away", "Rows", rows.unmark),
-    Command(
+    _rows("mark", "space", "mark", "Mark the row for the chart", rows.mark, of_rows=True),
+    _rows("unmark", "U", "unmark", "Take all marks away", rows.unmark),
+    _rows(
         "fold",
-        ("z",),
+        "z",
         "fold",
         "Fold or unfold the branch of the goods tree",
-        "Rows",
         rows.fold,
         applies=_is_tree,
         of_rows=True,
         of_table=True,
     ),
-    Command("chart", ("c",), "chart", "Next chart: lines, bars, stacked", "Chart", charts.chart, 6),
-    Command(
-        "table", ("t",), "table", "Table and chart, table alone, chart alone", "Chart", charts.table
-    ),
-    Command("log", ("L",), "log", "Logarithmic scale for lines", "Chart", charts.log),
-    Command("index", ("x",), "index", "Lines as an index, first year = 100", "Chart", charts.index),
-    Command(
-        "copy_row", ("y",), "copy row", "Copy the row", "Program", sharing.copy_row, of_rows=True
-    ),
-    Command(
-        "copy_view", ("Y",), "copy table", "Copy the table as TSV", "Program", sharing.copy_view
-    ),
-    Command(
+    _chart("chart", "c", "chart", "Next chart: lines, bars, stacked", charts.chart, 6),
+    _chart("table", "t", "table", "Table and chart, table alone, chart alone", charts.table),
+    _chart("log", "L", "log", "Logarithmic scale for lines", charts.log),
+    _chart("index", "x", "index", "Lines as an index, first year = 100", charts.index),
+    _program("copy_row", "y", "copy row", "Copy the row", sharing.copy_row, of_rows=True),
+    _program("copy_view", "Y", "copy table", "Copy the table as TSV", sharing.copy_view),
+    _program(
         "copy_command",
-        ("A",),
+        "A",
         "copy command",
         "Copy the command line that prints this view",
-        "Program",
         sharing.copy_command,
     ),
-    Command(
-        "export",
-        ("e",),
-        "export",
-        "Export the table or the chart to a file",
-        "Program",
-        sharing.export,
-    ),
-    Command(
+    _program("export", "e", "export", "Export the table or the chart to a file", sharing.export),
+    _program(
         "data",
-        ("D",),
+        "D",
         "datasets",
         "Datasets: use another, import, fetch, verify, remove",
-        "Program",
         program.show_data,
     ),
-    Command(
+    _program(
         "next_dataset",
-        ("d",),
+        "d",
         "other data",
         "The next dataset on this machine, with the view as far as it can answer it",
-        "Program",
         program.next_dataset,
     ),
-    Command(
-        "notes",
-        ("i",),
-        "notes",
-        "Notes, source, licence and citation",
-        "Program",
-        program.show_notes,
+    _program("notes", "i", "notes", "Notes, source, licence and citation", program.show_notes),
+    _program("help", "question_mark f1", "help", "This help", program.show_help, 7),
+    _program(
+        "theme", "T", "theme", "Next theme: dark, light, ANSI dark, ANSI light", program.theme
     ),
-    Command("help", ("question_mark", "f1"), "help", "This help", "Program", program.show_help, 7),
-    Command(
-        "theme",
-        ("T",),
-        "theme",
-        "Next theme: dark, light, ANSI dark, ANSI light",
-        "Program",
-        program.theme,
-    ),
-    Command(
-        "suspend", ("ctrl+z",), "suspend", "Back to the shell until fg", "Program", program.suspend
-    ),
-    Command("quit", ("q", "ctrl+q"), "quit", "Quit", "Program", program.quit_program),
-    Command(
-        "interrupt",
-        ("ctrl+c",),
-        "interrupt",
-        "Quit at once, with exit code 130",
-        "Program",
-        program.interrupt,
+    _program("suspend", "ctrl+z", "suspend", "Back to the shell until fg", program.suspend),
+    _program("quit", "q ctrl+q", "quit", "Quit", program.quit_program),
+    _program(
+        "interrupt", "ctrl+c", "interrupt", "Quit at once, with exit code 130", program.interrupt
     ),
 )
 
