@@ -79,7 +79,7 @@ def test_what_the_page_of_the_house_names_is_there() -> None:
     named = set(re.findall(r"`([\w/-]+(?:\.py|\.csv|/))`", text))
     named |= set(re.findall(r"python (tests/\S+\.py)", text))
     assert len(named) > 30
-    rooms = [root, package, root / "data" / "reference", *package.iterdir()]
+    rooms = [root, package, root / "data" / "reference", *package.rglob("*")]
     assert not {name for name in named if not any((room / name).exists() for room in rooms)}
 
 
