@@ -14,7 +14,8 @@ import oracle
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.matrix import LEADING
 from aigoods.analysis.view import GROUPINGS, View
-from aigoods.catalog.economies import economies, find_group, groups, short_group
+from aigoods.catalog.economies import economies
+from aigoods.catalog.groups import find_group, groups, short_group
 from aigoods.dataset.folder import Dataset
 from aigoods.errors import QueryError
 from aigoods.pages import answer
@@ -345,7 +346,7 @@ def test_the_column_that_is_sorted_by_is_there_though_its_trader_does_not_lead()
 def test_a_group_lists_its_economies_with_the_ranks_of_the_world(dataset: Dataset) -> None:
     whole = printed(answer(View("matrix"), dataset))
     found = answer(View("matrix", within="eastern-asia"), dataset)
-    _, group = find_group("eastern-asia")
+    group = find_group("eastern-asia").name
     members = [e.iso3 for e in economies().values() if e.sub_region == group]
     assert printed(found).rows() == [row for row in whole.rows() if row[1] in members]
     assert found.title.endswith("to whom in Eastern Asia, 2024")

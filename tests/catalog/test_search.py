@@ -69,13 +69,21 @@ def test_nothing_fits() -> None:
     assert score("", "china") == score("china", "") == 0
 
 
-def test_candidates_are_all_economies_and_goods() -> None:
-    assert len(EVERYTHING) == 237 + 1 + 24 + 5
+def test_candidates_are_all_economies_groups_and_goods() -> None:
+    named, regions, incomes = 10, 5 + 17, 4
+    assert len(EVERYTHING) == 237 + 1 + named + regions + incomes + 24 + 5
     assert [found.key for found in goods_candidates(core_hs4())] == [
         *(node.key for node in core_hs4().nodes),
         *("28", "38", "81", "84", "85"),
     ]
-    assert {found.kind for found in EVERYTHING} == {"economy", "goods"}
+    assert {found.kind for found in EVERYTHING} == {"economy", "group", "goods"}
+
+
+def test_groups_are_found_by_name_after_economies() -> None:
+    assert keys("asean", 1) == ["asean"]
+    assert keys("Eastern Asia", 1) == ["eastern-asia"]
+    assert keys("micronesia", 2) == ["FSM", "micronesia"]
+    assert keys("eu", 1) == ["EU27"]
 
 
 def test_published_figures_are_whole() -> None:

@@ -124,7 +124,7 @@ def test_a_chart_stands_below_its_table() -> None:
         ("matrix --flow imports --sort to_usa", 1, "Cannot sort by 'to_usa'"),
         ("matrix --by code", 2, "There is no by 'code'"),
         ("matrix --flow both", 2, "There is no flow 'both'"),
-        ("matrix --within nowhere", 1, "No region, sub-region or income group 'nowhere'"),
+        ("matrix --within nowhere", 1, "There is no group 'nowhere'; the nearest: asean"),
         ("matrix --by region --within asia", 1, "leave out by=region"),
         ("exporters --eu one", 1, "the EU cannot be one trader here"),
         ("exporters --dataset nowhere", 1, "There is no dataset in"),

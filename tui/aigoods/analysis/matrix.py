@@ -16,12 +16,8 @@ from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
 from aigoods.analysis.ranking import ranked
 from aigoods.analysis.values import economy_group, totals, traders
-from aigoods.catalog.economies import (
-    EU27,
-    group_key,
-    name,
-    short_group,
-)
+from aigoods.catalog.economies import EU27, name
+from aigoods.catalog.groups import group_key, short_group
 from aigoods.errors import QueryError
 from aigoods.text import clean, scale_of, scale_unit
 

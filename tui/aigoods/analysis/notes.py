@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.coverage import coverage_notes
-from aigoods.catalog.economies import find_group, name
+from aigoods.analysis.question import MEMBERS
+from aigoods.catalog.economies import name
+from aigoods.catalog.groups import Group, find_group
 from aigoods.text import listing, money, share
 
 if TYPE_CHECKING:
@@ -75,16 +77,28 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
             and note.since <= manifest.period(max(ask.years)).year
         )
     ]
-    kinds = {view.by, find_group(view.within)[0] if view.within else ""}
+    group = find_group(view.within) if view.within else None
+    kinds = {view.by, group.kind if group else ""}
     if kinds & {"region", "sub-region"}:
         found.append(REGIONS)
     if "income" in kinds:
         found.append(INCOME)
+    if group and not group.of_grouping:
+        found.append(_members(group))
     if view.eu == "one":
         found.append(EU_AS_ONE)
+        if group and 0 < len(set(MEMBERS) & set(group.members)) < len(MEMBERS):
+            found.append(f"The members of the EU that are in {group.name} are not listed.")
     if view.blocs == "one":
         found.append(BLOCS_AS_ONE)
     return tuple(found)
+
+
+def _members(group: Group) -> str:
+    """Return who is in a group whose members are listed by name."""
+    if group.kind == "own":
+        return f"{group.name} is a group of your settings: {listing(list(group.members))}."
+    return f"{group.name}: {group.note}. Its members of today are listed in every year."
 
 
 def _heading(goods: Goods) -> str:
@@ -158,7 +172,7 @@ def here(ask: Question) -> str:
 def nobody_note(ask: Question) -> str:
     """Return the sentence that stands where no economy trades, or none of the View's group."""
     view = ask.view
-    group = f" in the group {find_group(view.within)[1]}" if view.within else ""
+    group = f" in the group {find_group(view.within).name}" if view.within else ""
     said = f"{view.flow} of {ask.goods.phrase}"
     if view.economy:
         way = "to" if view.flow == "exports" else "from"

@@ -27,8 +27,10 @@ from aigoods.analysis.formulas import (
     world_totals,
 )
 from aigoods.analysis.notes import applicable, nobody_note
+from aigoods.analysis.question import MEMBERS
 from aigoods.analysis.values import economy_values, grouped, totals, traders
-from aigoods.catalog.economies import EU27, UNCLASSIFIED, economies, find_group, group_key, name
+from aigoods.catalog.economies import EU27, UNCLASSIFIED, name
+from aigoods.catalog.groups import find_group, group_key
 from aigoods.errors import QueryError
 from aigoods.text import lower_first, money
 
@@ -117,7 +119,7 @@ def ranked(
                 f"The economies inside one group are listed one by one: leave out by={view.by} or "
                 f"within={view.within}."
             )
-        table = table.filter(pl.col(key).is_in(_inside(view.within)))
+        table = table.filter(pl.col(key).is_in(_listed(view)))
         title += _within_phrase(view.within)
         if values.filter(YEAR == ask.year).height:
             empty = nobody_note(ask)
@@ -228,13 +230,18 @@ def _grouping(by: str) -> Grouping:
     return cast("Grouping", by)
 
 
-def _inside(within: str) -> list[str]:
-    by, group = find_group(within)
-    return [economy.iso3 for economy in economies().values() if economy.group(by) == group]
+def _listed(view: View) -> list[str]:
+    """Return the economies of the View's group; the EU as one, where all of its members are."""
+    members = find_group(view.within).members
+    union = view.eu == "one" and set(MEMBERS) <= set(members)
+    return [*members, *([EU27] if union else [])]
 
 
 def _within_phrase(within: str) -> str:
-    by, group = find_group(within)
-    if group == UNCLASSIFIED:
-        return f", economies without {GROUP_TITLES[by].lower()}"
-    return f", {lower_first(group)} economies" if by == "income" else f" in {group}"
+    group = find_group(within)
+    if not group.of_grouping:
+        return f", members of {group.name}"
+    if group.name == UNCLASSIFIED:
+        return f", economies without {GROUP_TITLES[group.kind].lower()}"
+    named = group.name
+    return f", {lower_first(named)} economies" if group.kind == "income" else f" in {named}"

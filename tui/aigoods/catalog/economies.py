@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, cast
 
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
-from aigoods.text import alternatives, clean, decoded_once, fold, slug
+from aigoods.text import alternatives, clean, decoded_once, fold
 
 Kind = Literal["economy", "former", "residual area"]
 Grouping = Literal["region", "sub-region", "income"]
@@ -80,66 +80,6 @@ def name(iso3: str) -> str:
         return "European Union (27)"
     known = economies().get(iso3)
     return known.name if known else iso3
-
-
-def groups(by: Grouping) -> list[str]:
-    """Return the names of the groups of one kind, sorted, those without one at the end."""
-    found = sorted({economy.group(by) for economy in economies().values()} - {UNCLASSIFIED})
-    return [*found, UNCLASSIFIED]
-
-
-@cache
-def _groups() -> dict[str, tuple[Grouping, str]]:
-    kinds: tuple[Grouping, ...] = ("region", "sub-region", "income")
-    found = {f"no-{by}": (by, UNCLASSIFIED) for by in kinds}
-    return found | {slug(name): (by, name) for by in kinds for name in groups(by)[:-1]}
-
-
-def group_key(by: Grouping, name: str) -> str:
-    """Return the address word of a group: `eastern-asia`, or `no-region` for the rest."""
-    return f"no-{by}" if name == UNCLASSIFIED else slug(name)
-
-
-_SHORT = {
-    "Latin America and the Caribbean": "LatAm",
-    "Australia and New Zealand": "Aus+NZ",
-    "Sub-Saharan Africa": "Sub-Sah.",
-    "South-eastern Asia": "SE Asia",
-    "Micronesia": "Micron.",
-    "Polynesia": "Polyn.",
-    "Melanesia": "Melan.",
-    "High income": "High",
-    "Upper middle income": "Upper mid",
-    "Lower middle income": "Lower mid",
-    "Low income": "Low",
-    UNCLASSIFIED: "Unclass.",
-}
-
-
-def short_group(group: str) -> str:
-    """Return the name of a group in a few letters, `E Asia`; EU27 for the EU as one trader."""
-    if group == name(EU27):
-        return EU27
-    first, _, rest = group.partition(" ")
-    return _SHORT.get(group) or (f"{first[0]} {rest}" if rest else group)
-
-
-def find_group(key: str) -> tuple[Grouping, str]:
-    """Return the kind and the name of the group with this address word.
-
-    Raises:
-        QueryError: there is none; the sentence lists the regions as examples.
-
-    """
-    try:
-        return _groups()[key]
-    except KeyError:
-        from difflib import get_close_matches
-
-        near = get_close_matches(key, _groups(), 3) or [slug(name) for name in groups("region")[:3]]
-        raise QueryError(
-            f"No region, sub-region or income group {key!r}; the nearest: {', '.join(near)}."
-        ) from None
 
 
 _SAME = {

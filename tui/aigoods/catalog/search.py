@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
-from aigoods.catalog.economies import EU27, economies, meant, name, spellings
+from aigoods.catalog.economies import EU27, UNCLASSIFIED, economies, meant, name, spellings
 from aigoods.catalog.goods import Basket, Goods, heading_names
+from aigoods.catalog.groups import every
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
 from aigoods.text import clean, fold, listing, slug
@@ -24,7 +25,7 @@ class Candidate(NamedTuple):
     What is not `listed` is found by what is typed alone, and not shown before that.
     """
 
-    kind: Literal["economy", "goods"]
+    kind: Literal["economy", "group", "goods"]
     key: str
     name: str
     hint: str = ""
@@ -177,13 +178,23 @@ def score(query: str, spelling: str) -> float:
 
 
 def candidates(basket: Basket) -> list[Candidate]:
-    """Return all economies, then all goods of a basket."""
+    """Return all economies, then their groups and all goods of a basket.
+
+    Raises:
+        UsageError: the reader's own groups cannot be read.
+
+    """
     found = [
         Candidate("economy", e.iso3, e.name, f"{e.iso3} · {e.sub_region or e.kind}")
         for e in economies().values()
     ]
     union = Candidate("economy", EU27, name(EU27), "EU · as one trader")
-    return [*found, union, *goods_candidates(basket)]
+    groups = [
+        Candidate("group", group.key, group.name, f"{len(group.members)} economies, one by one")
+        for group in every().values()
+        if group.name != UNCLASSIFIED
+    ]
+    return [*found, union, *groups, *goods_candidates(basket)]
 
 
 def goods_candidates(basket: Basket) -> list[Candidate]:

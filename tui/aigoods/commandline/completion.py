@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from aigoods.commandline.language import Argument, Command, Group
 from aigoods.errors import AigoodsError, UsageError
@@ -127,12 +127,21 @@ def datasets(prefix: str, _: str) -> Offered:
 
 
 def groups(prefix: str, _: str) -> Offered:
-    """Return the regions, sub-regions and income groups."""
-    from aigoods.catalog.economies import Grouping, group_key
-    from aigoods.catalog.economies import groups as every
+    """Return the groups of economies, the reader's own too, in the case typed so far."""
+    from aigoods.catalog.groups import every
+    from aigoods.commandline.own import take_groups
 
-    found = {group_key(by, name): name for by in get_args(Grouping) for name in every(by)}
-    return {key: name for key, name in found.items() if key.startswith(prefix)}
+    take_groups()
+    try:
+        known = every()
+    except UsageError:
+        return {}
+    wanted = prefix.casefold()
+    return {
+        prefix + key[len(prefix) :]: group.name
+        for key, group in known.items()
+        if key.startswith(wanted)
+    }
 
 
 def manifest(name: str) -> Manifest | None:

@@ -52,8 +52,10 @@ def tell(dataset: str) -> int:
 
 def _search(given: Namespace) -> int:
     from aigoods.catalog.search import candidates, search
+    from aigoods.commandline.own import take_groups
     from aigoods.dataset.manifest import read_manifest
 
+    take_groups()
     with questioned(given.dataset) as place:
         basket = read_manifest(place).basket
     found = search(given.text, candidates(basket), given.top)
@@ -65,7 +67,7 @@ def _search(given: Namespace) -> int:
 
 SEARCH = Command(
     "search",
-    "Find economies and goods by name.",
+    "Find economies, their groups and goods by name.",
     _search,
     ("Accents and case do not matter. One a line, tabs between: kind, key, name.",),
     ("aigoods search ivoire", "aigoods search chips"),

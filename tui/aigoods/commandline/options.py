@@ -57,7 +57,7 @@ FIELDS: dict[str, Option] = {
         _field("level", f"{alternatives(LEVELS)}.", "LEVEL", words=LEVELS),
         _field(
             "within",
-            "Only the economies of a group, such as eastern-asia.",
+            "Only the economies of a group: asean, oecd, eastern-asia, or one of yours.",
             "GROUP",
             offer="groups",
         ),

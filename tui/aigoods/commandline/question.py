@@ -12,6 +12,7 @@ from aigoods.analysis.view import View
 from aigoods.commandline.give import Output, give
 from aigoods.commandline.language import Command
 from aigoods.commandline.options import OUTPUTS, arguments, options
+from aigoods.commandline.own import take_groups
 from aigoods.commandline.remedies import questioned
 from aigoods.errors import QueryError, UsageError
 from aigoods.pages import check
@@ -45,6 +46,7 @@ def asked(page: Page, given: Namespace) -> tuple[Scene, Output]:
 
     """
     check_chart(given.chart)
+    take_groups()
     for option in ("log", "indexed", "highlight"):
         if getattr(given, option) and not given.chart:
             raise UsageError(f"--{option} is of the chart; give --chart, too.")
@@ -104,6 +106,10 @@ def _view(page: Page, given: Namespace, how: Output) -> View:
             continue
         if each.offer == "economies":
             value = ",".join(map(find, value)) if isinstance(value, list) else find(value)
+        elif each.offer == "groups":
+            from aigoods.catalog.groups import find_group
+
+            value = find_group(value).key
         elif each.offer == "goods" and value != "all":
             from aigoods.catalog.search import resolve_goods
             from aigoods.dataset.manifest import read_manifest

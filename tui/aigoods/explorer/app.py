@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.filter import LineFilter, NoColor
 from textual.worker import get_current_worker
 
+from aigoods.catalog.groups import read_own_with
 from aigoods.dataset.places import in_use, places
 from aigoods.errors import AigoodsError, QueryError
 from aigoods.explorer.commands import COMMANDS
@@ -66,7 +67,9 @@ class Explorer(Visiting):
         began: str | None = None,
     ) -> None:
         super().__init__()
-        self.commands = (settings or Settings()).commands
+        said = settings or Settings()
+        self.commands = said.commands
+        read_own_with(lambda: said.groups)
         self.main = MainScreen(scene, kept)
         self.dataset_named = self.chosen = dataset
         self.began = dataset if began is None else began

@@ -8,9 +8,10 @@ from typing import Any
 from aigoods import pages
 from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
-from aigoods.catalog.economies import find_group, name
+from aigoods.catalog.economies import name
 from aigoods.catalog.goods import Basket
-from aigoods.errors import QueryError
+from aigoods.catalog.groups import find_group
+from aigoods.errors import AigoodsError
 from aigoods.text import listing
 
 
@@ -105,8 +106,8 @@ def crumb(view: View, basket: Basket | None) -> str:
         words.append(f"{named} ({view.goods})" if node and node.level == "code" else named)
     if view.within:
         try:
-            words.append(find_group(view.within)[1])
-        except QueryError:
+            words.append(find_group(view.within).name)
+        except AigoodsError:
             words.append(view.within)
     return ", ".join(words)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aigoods import pages
 from aigoods.analysis.measures import MEASURES
+from aigoods.pages.page import inside_group
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -66,6 +67,16 @@ def in_year(view: View, year: int) -> View:
     """Return `view` in another year; a CAGR that would run backwards begins where it may."""
     since = view.since if view.since is not None and view.since <= year else None
     return view.but(year=year, since=since)
+
+
+def group(view: View, key: str) -> View:
+    """Return the economies of a group one by one: on this page, or as those who trade the goods."""
+    here = pages.of(view)
+    if "within" in here.fields:
+        return inside_group(view, key)
+    ranking = "importers" if view.flow == "imports" else "exporters"
+    kept = view.goods if here.filters else "all"
+    return inside_group(pages.come(view, ranking, goods=kept), key)
 
 
 def next_year(view: View, years: tuple[int, ...], step: int) -> View:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from aigoods.catalog.groups import Group, own_group
 from aigoods.errors import UsageError
 from aigoods.explorer.command import Command
 from aigoods.explorer.commands import COMMANDS
@@ -16,18 +17,20 @@ from aigoods.text import clean
 from aigoods.whole import in_words
 
 SETTINGS_FILE = "settings.toml"
-KNOWN = ("theme", "keys")
+KNOWN = ("theme", "keys", "groups")
 TABLE_KEYS = ("enter", "up", "down", "j", "k", "G", "home", "end", "pageup", "pagedown")
 
 
 class Settings(NamedTuple):
     """What the settings file says; empty texts where it says nothing.
 
-    `commands` is the registry with the reader's own keys in place.
+    `commands` is the registry with the reader's own keys in place, `groups` are those of economies
+    that the reader has named.
     """
 
     theme: str = ""
     commands: tuple[Command, ...] = COMMANDS
+    groups: tuple[Group, ...] = ()
 
 
 def load_settings(folder: Path) -> Settings:
@@ -62,7 +65,31 @@ def load_settings(folder: Path) -> Settings:
     keys = content.get("keys", {})
     if not isinstance(keys, dict):
         raise UsageError(f"The settings {path}: keys is a table, such as [keys].")
-    return Settings(theme, _commands(path, keys))
+    return Settings(theme, _commands(path, keys), _groups(path, content.get("groups", {})))
+
+
+def _groups(path: Path, given: object) -> tuple[Group, ...]:
+    """Return the reader's own groups.
+
+    Raises:
+        UsageError: they are no table, or one is no group of economies.
+
+    """
+    if not isinstance(given, dict):
+        raise UsageError(f"The settings {path}: groups is a table, such as [groups].")
+    found: dict[str, Group] = {}
+    for said, members in given.items():
+        try:
+            group = own_group(said, members)
+        except UsageError as error:
+            raise UsageError(f"The settings {path}: in groups, {error}") from None
+        if group.key in found:
+            raise UsageError(
+                f"The settings {path}: in groups, {clean(said, 40)!r} and "
+                f"{found[group.key].name!r} are the same name; change one."
+            )
+        found[group.key] = group
+    return tuple(found.values())
 
 
 def _commands(path: Path, keys: dict[str, Any]) -> tuple[Command, ...]:
@@ -122,4 +149,10 @@ def to_toml(settings: Settings) -> str:
         f"{command.name} = [{', '.join(json.dumps(key) for key in command.keys)}]"
         for command in settings.commands
     ]
+    if settings.groups:
+        lines += ["", "[groups]"]
+        lines += [
+            f"{json.dumps(each.name, ensure_ascii=False)} = {json.dumps(each.members)}"
+            for each in settings.groups
+        ]
     return "\n".join(lines) + "\n"

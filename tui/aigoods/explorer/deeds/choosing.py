@@ -108,6 +108,8 @@ def _chosen(screen: Painted, choice: Choice | None) -> None:
             case "economy":
                 kept = view.goods if pages.of(view).filters else "all"
                 screen.go(pages.come(view, "economy", economy=choice.key, goods=kept))
+            case "group":
+                screen.go(moves.group(view, choice.key))
             case "year":
                 go_to_year(screen, moves.in_year(view, int(choice.key)))
             case _:
