@@ -1,7 +1,8 @@
 """Makes anew what is generated, in a checkout: `.venv/bin/python tests/renew.py`.
 
 These are the table of keys in the README, the first screen of the explorer, the golden files of
-output and charts, and the pictures of the pages; `--screenshots` takes that of the README, too.
+output and charts, and the pictures of the pages, which are pinned to the version of Textual that
+is installed; `--screenshots` takes that of the README, too.
 What has changed shows in `git diff`, and is looked at before it is kept.
 """
 
@@ -43,9 +44,11 @@ def with_keys(text: str) -> str:
 def main() -> int:
     """Make everything anew; return the exit code of what failed, else 0."""
     from aigoods.explorer.kept import write_first_screen
+    from explorer.pinned import pin
 
     README.write_text(with_keys(README.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     write_first_screen()
+    pin()
     pytest = [sys.executable, "-m", "pytest", "-n", "0"]
     works = [
         [*pytest, "-k", "golden", *(str(TESTS / name) for name in GOLDEN)],

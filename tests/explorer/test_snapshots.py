@@ -1,4 +1,7 @@
-"""Pictures of the pages, compared with those that were looked at before."""
+"""Pictures of the pages, compared with those that were looked at before.
+
+They are compared under the version of Textual that made them alone.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,15 @@ from aigoods.dataset.shelf import Shelved
 from aigoods.explorer.app import Explorer
 from aigoods.pages import parse_scene
 from driver import Driver
+from explorer.pinned import why_not_here
 from worlds import SMALL, made_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.pilot import Pilot
+
+pytestmark = pytest.mark.skipif(bool(why_not_here()), reason=why_not_here())
 
 
 @pytest.mark.parametrize("theme", ["aigoods-dark", "ansi-dark"])
