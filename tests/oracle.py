@@ -52,6 +52,12 @@ def connect() -> duckdb.DuckDBPyConnection:
     )
     db.execute(
         f"""
+        create table everything as select year::int as year, iso3, exports_usd::bigint as usd
+        from {text}""",  # noqa: S608
+        [str(DATA / "origin" / "all_goods_exports.csv")],
+    )
+    db.execute(
+        f"""
         create table pairs as select exporter_iso3 as exporter, importer_iso3 as importer,
             (value_kusd::decimal(18, 3) * 1000)::bigint as usd from {text}""",  # noqa: S608
         [str(DATA / "origin" / "semiconductors_partners_2024.csv")],
@@ -114,11 +120,17 @@ def ranking(
         where m.year = {year} and m.listed""",  # noqa: S608
         [flow, codes_of(db, goods)],
     ).fetchall()
-    found = []
+    every = db.execute(
+        f"""
+        select {key}, sum(usd)::bigint from everything join economies e using (iso3)
+        where year = {year} group by 1"""  # noqa: S608
+    )
+    whole, found = dict(every.fetchall()), []
     for row in rows:
         first = row[1] if by == "economy" else group_word(by, row[1])
         line = [row[8].get(y) for y in YEARS]
-        found.append((row[0], first, *row[2:8], line))
+        part = [row[3] / whole[row[1]]] if flow == "exports" else []
+        found.append((row[0], first, *row[2:8], *part, line))
     return sorted(found, key=lambda row: (row[0], row[2]))
 
 
@@ -170,11 +182,13 @@ def profile(
         where m.year = {year}""",  # noqa: S608
         [flow, codes_of(db, goods), economy],
     ).fetchall()
+    whole = dict(all_exports(db, economy)).get(year)
     found = [
         (
             row[0],
             row[1][:1].upper() + row[1][1:],
             *row[2:9],
+            *([whole and row[3] / whole] if flow == "exports" else []),
             [row[9].get(y) for y in YEARS],
         )
         for row in rows
@@ -201,7 +215,13 @@ def profile_years(
         left join m i on i.year = y.y and i.flow = 'imports' order by 1""",
         [codes_of(db, goods), economy],
     ).fetchall()
-    return list(rows)
+    whole = dict(all_exports(db, economy))
+    return [(*row, row[1] and row[1] / whole[row[0]]) for row in rows]
+
+
+def all_exports(db: duckdb.DuckDBPyConnection, economy: str) -> list[tuple[Any, ...]]:
+    """Return the years of an economy with its exports of all goods."""
+    return db.execute("select year, usd from everything where iso3 = ?", [economy]).fetchall()
 
 
 def goods_tree(

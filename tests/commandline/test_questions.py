@@ -57,7 +57,9 @@ def test_a_command_prints_the_answer_to_its_view(
 def test_a_pipe_gets_csv_on_stdout_and_notes_on_stderr() -> None:
     result = call("exporters --year 2022 --goods 8542 --top 3")
     head, *rows = result.text.splitlines()
-    assert head.startswith("rank,iso3,economy,value_usd,share,growth,rank_change,cagr,value_2017")
+    assert head.startswith(
+        "rank,iso3,economy,value_usd,share,growth,rank_change,cagr,all_exports_share,value_2017"
+    )
     assert [row.split(",")[1] for row in rows] == ["TWN", "CHN", "KOR"]
     assert "220 of 223 rows left out by --top 3." in result.said
     assert "Etalab Open Licence 2.0" in result.said

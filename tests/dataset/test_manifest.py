@@ -76,11 +76,17 @@ def test_any_manifest_is_read_back_as_written(manifest: Manifest) -> None:
 
 
 def test_a_dataset_of_the_first_version_opens_as_before(dataset: Dataset, tmp_path: Path) -> None:
-    for path in embedded_folder().glob("*.parquet"):
+    for path in map(embedded_folder().joinpath, ("economy.parquet", "partners.parquet")):
         shutil.copy(path, tmp_path)
     shutil.copy(Path(__file__).with_name("manifest_1.json"), tmp_path / MANIFEST_FILE)
     verify(tmp_path)
-    assert open_dataset(tmp_path).manifest == dataset.manifest
+    # What it has not are the exports of all goods.
+    now = dataset.manifest
+    assert open_dataset(tmp_path).manifest == replace(
+        now,
+        files={name: now.files[name] for name in ("economy.parquet", "partners.parquet")},
+        notes=tuple(note for note in now.notes if not note.text.startswith("Exports of all goods")),
+    )
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_text_ends_with_one_line_feed_also_without_rows(ask: Ask, format_: str) 
     for top in (None, 0):
         content = render(ask("exporters"), format_, top=top)
         if format_ == "parquet":
-            assert pl.read_parquet(io.BytesIO(content)).width == 8 + len(ask("exporters").years)
+            assert pl.read_parquet(io.BytesIO(content)).width == 9 + len(ask("exporters").years)
         elif format_ == "ndjson" and top == 0:
             assert content == b""
         else:

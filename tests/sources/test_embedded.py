@@ -179,6 +179,24 @@ def test_an_extract_out_of_balance_is_refused(tmp_path: Path) -> None:
     (tmp_path / "semiconductors_partners_2024.csv").write_text(
         "exporter_iso3,importer_iso3,value_kusd\nTWN,USA,500\n"
     )
+    (tmp_path / "all_goods_exports.csv").write_text("year,iso3,exports_usd\n2017,TWN,900\n")
     with pytest.raises(DataError, match="8542 in 2017 differ: 500 and 400"):
         write_embedded(tmp_path, tmp_path / "made")
     assert not list((tmp_path / "made").iterdir())
+
+
+def test_the_totals_are_the_extract_and_hold_what_is_exported(
+    dataset: Dataset, economy: pl.DataFrame
+) -> None:
+    assert "totals" in dataset.manifest.capabilities
+    totals = dataset.further["totals.parquet"].collect()
+    with (ORIGIN / "all_goods_exports.csv").open(encoding="utf-8", newline="") as file:
+        listed = {
+            (int(row["year"]), row["iso3"]): int(row["exports_usd"]) for row in csv.DictReader(file)
+        }
+    assert totals["flow"].unique().to_list() == ["exports"]
+    whole = {(year, who): usd for year, who, _, usd in totals.iter_rows()}
+    assert whole == listed
+    sums = economy.filter(pl.col("flow") == "exports").group_by("year", "economy")
+    for year, who, usd in sums.agg(pl.col("value_usd").sum()).iter_rows():
+        assert usd < whole[year, who]

@@ -36,6 +36,10 @@ Rows = Literal["economies", "groups", "goods", "periods"]
 """What the rows of a table are."""
 
 
+SPARE = 2
+"""Columns that leave at this number, or before, stand only where room is left over."""
+
+
 class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.answer import Answer, Column, Drawing, Fact
+from aigoods.analysis.answer import SPARE, Answer, Column, Drawing, Fact
 from aigoods.analysis.measures import MEASURES, UNIT, part
 from aigoods.analysis.notes import CONCENTRATION, weighed
 from aigoods.catalog.periods import span
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.scene import Kind
     from aigoods.analysis.view import View
 
-LEAST, SERIES, GROWTH = 1, 30, 70
+PART, LEAST, SERIES, GROWTH = 1, SPARE, 30, 70
 """When the columns that many tables have leave: see `Column.leaves`."""
 
 OF_FLOW = {
@@ -38,6 +38,15 @@ BALANCE = Column(
     parts=("exports_usd", "imports_usd"),
 )
 GREW, SHARE = MEASURES["growth"].parts, MEASURES["share"].parts
+
+ALL_EXPORTS = Column(
+    name="all_exports_share",
+    title="Of exports",
+    kind="share",
+    help="part of the exports of all goods",
+    leaves=PART,
+    parts=("value_usd", "all_exports_usd"),
+)
 
 KEYS: dict[Rows, tuple[str, str]] = {
     "economies": ("iso3", "economy"),

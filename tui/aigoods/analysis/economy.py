@@ -8,6 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
 from aigoods.analysis.build import (
+    ALL_EXPORTS,
     BALANCE,
     SHARE,
     build,
@@ -34,7 +35,7 @@ from aigoods.analysis.formulas import (
 )
 from aigoods.analysis.measures import MEASURES
 from aigoods.analysis.notes import applicable, missing_note
-from aigoods.analysis.values import as_nodes, economy_values, standing
+from aigoods.analysis.values import all_exports, as_nodes, economy_values, standing
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
 from aigoods.text import possessive
@@ -52,6 +53,7 @@ def economy(ask: Question) -> Answer:
     rank among all economies in these goods, cagr, series.
     By year: year and, for each flow, value, growth, share of the world and rank; balance_usd is
     exports less imports. Where unit values are asked for, quantity_t and unit_value, too.
+    Where exports of all goods are known, all_exports_share is the part of them that exports are.
     """
     own = _standings(ask)
     sides = {flow: own.filter(flow=flow, key="") for flow in FLOWS}
@@ -100,6 +102,10 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         )
         .sort("value_usd", "key", descending=[True, False])
     )
+    every = _all_exports(ask) if view.flow == "exports" else None
+    if every is not None:
+        all_usd = dict(every.iter_rows()).get(ask.year)
+        table = _with_part(table.with_columns(pl.lit(all_usd).alias("all_exports_usd")))
     who, world = name(view.economy), f"world {view.flow} of these goods"
     kinds = "raw materials, intermediate inputs or equipment"
     columns = (
@@ -122,6 +128,7 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         Column("rank", "Rank", "rank", f"place of {who} in {world}", leaves=90),
         *ask.measure.adds,
         cagr_column(ask),
+        *([] if every is None else [ALL_EXPORTS]),
         series_column(view.measure),
     )
     return build(
@@ -177,11 +184,16 @@ def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:
             Column("rank", "Rank", "rank", f"place in world {side} of these goods"),
             *ask.measure.adds,
         )
+    columns.append(BALANCE)
+    every = _all_exports(ask)
+    if every is not None:
+        table = _with_part(table.join(every, on="year", how="left"), "exports_usd")
+        columns.append(ALL_EXPORTS._replace(parts=("exports_usd", "all_exports_usd")))
     bars = "value" if measure == "rank" else measure
     return build(
         ask,
         table,
-        (*columns, BALANCE),
+        tuple(columns),
         title=f"{possessive(who)} {flow} of {ask.goods.phrase}, {ask.spelled}",
         rows="periods",
         draws=(
@@ -192,6 +204,21 @@ def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:
         values=tuple(sides.values()),
         notes=applicable(ask),
     )
+
+
+def _all_exports(ask: Question) -> pl.DataFrame | None:
+    """Return `year` and `all_exports_usd`, the economy's exports of all goods, None if unknown."""
+    every = all_exports(ask)
+    if every is None:
+        return None
+    own = every.filter(pl.col("key") == ask.view.economy)
+    return own.select("year", VALUE.alias("all_exports_usd"))
+
+
+def _with_part(table: pl.DataFrame, value: str = "value_usd") -> pl.DataFrame:
+    """Return `table` with the part of all exports that a value is."""
+    part = share(pl.col(value), pl.col("all_exports_usd"))
+    return table.with_columns(part.alias(ALL_EXPORTS.name))
 
 
 def _years_table(ask: Question, sides: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -88,6 +88,7 @@ PARTS = (
     Column("value_usd", "Value", "usd", "the value in that year"),
     Column("world_usd", "World", "usd", "the value of all in the world"),
     Column("whole_usd", "Whole", "usd", "the value of all that a share is a part of"),
+    Column("all_exports_usd", "All exports", "usd", "exports of all goods"),
     Column("leader_usd", "Leader", "usd", "the value of the first"),
     Column("previous_usd", "Before", "usd", "the value a year before"),
     Column("previous_rank", "Before", "rank", "the place a year before"),

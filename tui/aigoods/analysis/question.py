@@ -31,6 +31,7 @@ LACKS: dict[Capability, str] = {
         "does not tell who trades what with whom, so groups cannot be one trader each here; that "
         "takes a dataset with partners by code"
     ),
+    "totals": "does not know exports of all goods; that takes a dataset",
     "unit-values": (
         "knows no quantities of flows, so there are no unit values here; that takes a dataset"
     ),

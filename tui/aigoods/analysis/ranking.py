@@ -8,6 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import (
+    ALL_EXPORTS,
     SHARE,
     build,
     cagr_column,
@@ -24,11 +25,12 @@ from aigoods.analysis.formulas import (
     concentration,
     measured,
     series,
+    share,
     world_totals,
 )
 from aigoods.analysis.notes import applicable, nobody_note
 from aigoods.analysis.question import MEMBERS
-from aigoods.analysis.values import economy_values, grouped, totals, traders
+from aigoods.analysis.values import all_exports, economy_values, grouped, totals, traders
 from aigoods.catalog.economies import EU27, UNCLASSIFIED, name
 from aigoods.catalog.groups import find_group, group_key
 from aigoods.errors import QueryError
@@ -66,7 +68,8 @@ def ranking(ask: Question) -> Answer:
 
     Columns: rank, iso3 and economy (or key and the group's name), value_usd, share of the world,
     growth on the year before, rank_change, cagr from `since`, series. Shares and ranks are those
-    of the world also where `within` lists one group's economies alone. Where each group is one
+    of the world also where `within` lists one group's economies alone. Where exports of all goods
+    are known, all_exports_share is the part of them that exports are. Where each group is one
     trader, intra_usd is the trade inside it, which no other column holds, as `flows.blocs` says;
     where unit values are asked for, quantity_t and unit_value.
     """
@@ -75,7 +78,9 @@ def ranking(ask: Question) -> Answer:
     if ask.view.blocs == "one":
         return ranked(ask, blocs(ask), title)
     values = ask.collect(totals(economy_values(ask)))
-    return ranked(ask, with_quantities(ask, values, ask.view.flow, "year", "key"), title)
+    values = with_quantities(ask, values, ask.view.flow, "year", "key")
+    every = all_exports(ask) if ask.view.flow == "exports" else None
+    return ranked(ask, values, title, every=every)
 
 
 def ranked(
@@ -85,12 +90,13 @@ def ranked(
     notes: tuple[str, ...] = (),
     empty: str = "",
     whole: Whole = Whole(),  # noqa: B008 (a value)
+    every: pl.DataFrame | None = None,
 ) -> Answer:
     """Return the ranking of `values` (year, key, value_usd) in the View's year and grouping.
 
     Keys are economies, or groups already where each is one trader. For unit values the sums behind
     them are among the values. `empty` says that the economy has none at all; `whole` is what the
-    ranking is of.
+    ranking is of, `every` what `values.all_exports` returns.
     """
     view = ask.view
     world = world_totals(values)
@@ -106,6 +112,11 @@ def ranked(
         .join(series(full, ask.measure.column, ask.years), on="key", how="left")
         .with_columns(_names(view, full["key"]))
     )
+    if every is not None:
+        every = every if view.by == "economy" else grouped(every, _grouping(view.by))
+        here = every.filter(YEAR == ask.year).select("key", VALUE.alias("all_exports_usd"))
+        part = share(VALUE, pl.col("all_exports_usd")).alias(ALL_EXPORTS.name)
+        table = table.join(here, on="key", how="left").with_columns(part)
     key, label = ("iso3" if view.by == "economy" else "key"), _label(view.by)
     if view.by == "economy":
         table = table.rename({"key": "iso3"})
@@ -129,7 +140,7 @@ def ranked(
     return build(
         ask,
         table.sort("rank", label),
-        _columns(ask, key, label, whole),
+        _columns(ask, key, label, whole, *([] if every is None else [ALL_EXPORTS])),
         title=f"{title}, {ask.period.long}",
         rows="economies" if view.by == "economy" else "groups",
         label=label,
@@ -151,7 +162,9 @@ def _draws(ask: Question, whole: Whole) -> tuple[Drawing, ...]:
     return (drawing("lines", measure, "series", whole=whole.drawn, rest=rest), bars)
 
 
-def _columns(ask: Question, key: str, label: str, whole: Whole) -> tuple[Column, ...]:
+def _columns(
+    ask: Question, key: str, label: str, whole: Whole, *further: Column
+) -> tuple[Column, ...]:
     view = ask.view
     code = "ISO3" if key == "iso3" else "Key"
     columns = [
@@ -168,12 +181,10 @@ def _columns(ask: Question, key: str, label: str, whole: Whole) -> tuple[Column,
         columns.insert(4, Column("intra_usd", "Inside", "usd", said, leaves=60))
     columns += ask.measure.adds
     if len(ask.years) > 1:
-        columns += [
-            growth_column(ask),
-            rank_change_column(ask),
-            cagr_column(ask),
-            series_column(view.measure),
-        ]
+        columns += [growth_column(ask), rank_change_column(ask), cagr_column(ask)]
+    columns += further
+    if len(ask.years) > 1:
+        columns.append(series_column(view.measure))
     return tuple(columns)
 
 

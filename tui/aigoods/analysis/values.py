@@ -9,6 +9,7 @@ import polars as pl
 from aigoods.analysis.formulas import VALUE, WEIGHED, known_sum, whole
 from aigoods.analysis.question import MEMBERS, require
 from aigoods.catalog.economies import EU27, UNCLASSIFIED, Grouping, economies, name
+from aigoods.dataset.schema import TOTALS_FILE
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
@@ -41,6 +42,18 @@ def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
         )
         key = pl.when(member).then(pl.lit(EU27)).otherwise(key)
     return found.select("year", "flow", key.alias("key"), "code", "value_usd")
+
+
+def all_exports(ask: Question) -> pl.DataFrame | None:
+    """Return the exports of all goods in every year; None where they are not known.
+
+    Columns: year, key (economy) and value_usd. With the EU as one there is no EU27 among them.
+    """
+    table = ask.dataset.further.get(TOTALS_FILE)
+    if table is None:
+        return None
+    found = table.filter(pl.col("flow") == "exports")
+    return ask.collect(found.select("year", pl.col("economy").alias("key"), "value_usd"))
 
 
 def totals(flows: Frame, *keys: str) -> Frame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aigoods.catalog.goods import Basket, Code
 from aigoods.catalog.periods import Grain, Period, spelled
-from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, SCHEMA_VERSION
+from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, SCHEMA_VERSION, TOTALS_FILE
 from aigoods.errors import DataError
 from aigoods.text import clean
 from aigoods.whole import in_words
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 AGAIN = "import the data again."
-Capability = Literal["partners", "partners-by-code", "unit-values", "intra-eu"]
+Capability = Literal["partners", "partners-by-code", "unit-values", "intra-eu", "totals"]
 
 
 class Note(NamedTuple):
@@ -99,6 +99,7 @@ class Manifest:
         if scope and not scope.together:
             can |= {"partners-by-code", "intra-eu"}
             can |= {"unit-values"} if scope.quantities else set()
+        can |= {"totals"} if TOTALS_FILE in self.files else set()
         return frozenset(can)
 
     def period(self, number: int) -> Period:

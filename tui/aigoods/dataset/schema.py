@@ -16,6 +16,7 @@ MANIFEST_FILE = "manifest.json"
 ECONOMY_FILE = "economy.parquet"
 PARTNERS_FILE = "partners.parquet"
 COVERAGE_FILE = "coverage.parquet"
+TOTALS_FILE = "totals.parquet"
 
 FLOWS = ("exports", "imports")
 
@@ -77,5 +78,23 @@ def coverage_schema() -> dict[str, pl.DataType]:
     }
 
 
-FURTHER: Mapping[str, Callable[[], dict[str, pl.DataType]]] = {COVERAGE_FILE: coverage_schema}
+def totals_schema() -> dict[str, pl.DataType]:
+    """Return the columns of `totals.parquet`: trade in all goods by year, economy and flow.
+
+    `value_usd` are current US dollars. What the basket holds of it is a part of it.
+    """
+    import polars as pl
+
+    return {
+        "year": pl.Int32(),
+        "economy": pl.String(),
+        "flow": pl.String(),
+        "value_usd": pl.Int64(),
+    }
+
+
+FURTHER: Mapping[str, Callable[[], dict[str, pl.DataType]]] = {
+    COVERAGE_FILE: coverage_schema,
+    TOTALS_FILE: totals_schema,
+}
 """Tables that a dataset may have beside its economies and partners, each with its columns."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from aigoods.analysis.answer import SPARE
 from aigoods.output.cells import RIGHT
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def slots(
             present = [n for n in present if n == kept or n not in answer.bars[1:]]
     for now in (0, *sorted({*leaves.values()} - {0})):
         present = [name for name in present if not 0 < leaves.get(name, 0) <= now]
-        first = any(columns[name].leaves == 1 for name in present if name in columns)
+        first = any(0 < columns[name].leaves <= SPARE for name in present if name in columns)
         calm = CALM_BAR - NARROWEST_BAR if first and "bar" in present else 0
         if sum(least[name] for name in present) + calm <= room:
             break

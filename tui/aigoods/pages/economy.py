@@ -42,7 +42,8 @@ PAGE = Page(
     about="Its goods in one year, or its trade year by year (--level year, and for a single code).",
     columns="Columns by goods: key, goods, segment, value_usd, share, growth, world_share, rank, "
     "cagr, and the measure in each year. By year: year, then usd, growth, share and rank of "
-    "exports and of imports, and balance_usd.",
+    "exports and of imports, and balance_usd. Of exports also all_exports_share, the part of the "
+    "exports of all goods, where those are known.",
     examples=(
         "aigoods economy Mexico --year 2022",
         "aigoods economy MEX --goods 8471 --level year --chart",

@@ -44,8 +44,9 @@ PAGE = Page(
     key="1",
     twin="importers",
     help="Rank the exporters of some goods.",
-    columns="Columns: rank, iso3, economy, value_usd, share, growth, rank_change, cagr, and the "
-    "measure in each year (value_2017 ...); with --by region and the like: rank, key, the group, "
+    columns="Columns: rank, iso3, economy, value_usd, share, growth, rank_change, cagr, of "
+    "exporters all_exports_share where exports of all goods are known, and the measure in each "
+    "year (value_2017 ...); with --by region and the like: rank, key, the group, "
     "and the same, with --blocs one also intra_usd; with --measure unit-value also quantity_t and "
     "unit_value.",
     examples=(

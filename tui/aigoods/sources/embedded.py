@@ -14,6 +14,7 @@ from aigoods.catalog.goods import core_coverage, core_hs4
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest, Note, PartnerScope
 from aigoods.dataset.places import EMBEDDED
+from aigoods.dataset.schema import TOTALS_FILE
 from aigoods.dataset.writer import write_dataset
 from aigoods.sources.baci.manifests import (
     CITATION,
@@ -88,6 +89,19 @@ def partner_flows(path: Path) -> pl.DataFrame:
     )
 
 
+def total_flows(path: Path) -> pl.DataFrame:
+    """Return the totals of the extract `all_goods_exports.csv`: exports of all goods alone."""
+    totals = pl.read_csv(
+        path, schema={"year": pl.Int32, "iso3": pl.String, "exports_usd": pl.Int64}, null_values=[]
+    )
+    return totals.select(
+        "year",
+        pl.col("iso3").alias("economy"),
+        pl.lit("exports").alias("flow"),
+        pl.col("exports_usd").alias("value_usd"),
+    )
+
+
 def manifest() -> Manifest:
     """Return the manifest of `core-hs4`, without the entries of its files."""
     return Manifest(
@@ -126,6 +140,11 @@ def manifest() -> Manifest:
             *retired_notes("HS17", core_hs4().codes),
             *hong_kong_notes(core_hs4().codes),
             Note(
+                "Exports of all goods are derived from the share of an economy's leading headings "
+                "in them, which has eight decimals: they are right to 3 parts in ten million.",
+                pages=("exporters", "economy"),
+            ),
+            Note(
                 "Partner flows below $1 k are absent: a pair without a row traded less than that, "
                 "not nothing.",
                 pages=("partners", "pair", "matrix"),
@@ -143,7 +162,8 @@ def write_embedded(origin: Path, data: Path) -> None:
     """
     economy = economy_flows(origin / "core_hs4_economy.csv")
     partners = partner_flows(origin / "semiconductors_partners_2024.csv")
-    write_dataset(data / EMBEDDED, manifest(), economy, partners)
+    further = {TOTALS_FILE: total_flows(origin / "all_goods_exports.csv")}
+    write_dataset(data / EMBEDDED, manifest(), economy, partners, further)
     write_chips(origin, data / CHIPS, economy, partners)
 
 
