@@ -29,8 +29,12 @@ def whole(part: pl.Expr) -> pl.Expr:
 
 
 def known_sum(part: pl.Expr) -> pl.Expr:
-    """Return the sum of what is known of `part`, null where nothing is."""
-    return pl.when(part.count() > 0).then(part.sum())
+    """Return the sum of what is known of `part`, null where nothing is.
+
+    Metric tons are rounded to the gram, so that the last digit is the same in whatever order the
+    threads add.
+    """
+    return pl.when(part.count() > 0).then(part.sum().round(6))
 
 
 def world_totals(values: pl.DataFrame, *over: str) -> pl.DataFrame:

@@ -116,7 +116,10 @@ def arguments(page: Page) -> tuple[Argument, ...]:
 
 
 OUTPUTS: tuple[Option, ...] = (
-    DATASET_OPTION._replace(group=OUTPUT),
+    DATASET_OPTION._replace(
+        help=f"{DATASET_OPTION.help} With auto another one answers where that cannot.",
+        group=OUTPUT,
+    ),
     Option(
         "format",
         ("--format",),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aigoods.analysis.scene import Scene, check_chart
 from aigoods.analysis.view import View
+from aigoods.commandline.auto import answered
 from aigoods.commandline.give import Output, give
 from aigoods.commandline.language import Command
 from aigoods.commandline.options import OUTPUTS, arguments, options
@@ -74,6 +75,10 @@ def asked(page: Page, given: Namespace) -> tuple[Scene, Output]:
 
 
 def _answer(page: Page, given: Namespace) -> int:
+    return answered(partial(_give, page), lambda line: asked(page, line)[0].view, given)
+
+
+def _give(page: Page, given: Namespace) -> int:
     scene, how = asked(page, given)
     if given.explore:
         from aigoods.explorer.run import run

@@ -93,6 +93,8 @@ def check_name(name: str) -> str:
             f"{clean(name, 64)!r} is no name for a dataset; give small letters, digits, dots and "
             "hyphens, such as baci-hs17."
         )
+    if name == "auto":
+        raise UsageError("auto stands for any dataset that can answer; give another name.")
     if name in ALL_EMBEDDED:
         raise UsageError(f"{name} is an embedded dataset; give another name.")
     return name

@@ -43,19 +43,19 @@ def others(view: View, refused: Manifest, shelf: Callable[[], Iterable[Shelved]]
     if answers(refused, view):
         return []
     found = [
-        (
-            each.manifest.floor_usd > 0,
-            each.manifest.basket.name != LISTED,
-            -len(each.manifest.years),
-            each.name,
-        )
+        (order(each.manifest), each.name)
         for each in shelf()
         if each.manifest is not None
         and (each.manifest.source, each.manifest.release) == (refused.source, refused.release)
         and each.manifest.period_grain == refused.period_grain
         and answers(each.manifest, view)
     ]
-    return [name for *_, name in sorted(found)]
+    return [name for _, name in sorted(found)]
+
+
+def order(manifest: Manifest) -> tuple[bool, bool, int]:
+    """Return what datasets that can answer are sorted by."""
+    return manifest.floor_usd > 0, manifest.basket.name != LISTED, -len(manifest.years)
 
 
 def nearest(view: View, manifest: Manifest) -> View:

@@ -161,6 +161,6 @@ def write_chips(origin: Path, folder: Path, wide: pl.DataFrame, pairs: pl.DataFr
     flows = chip_flows(origin / "chips_hs6_flows.csv")
     economy = pl.concat(
         economy_rows(year, [by_economy(flows.filter(pl.col("year") == year))]) for year in YEARS
-    )
+    ).with_columns(pl.col("quantity_t").round(3))  # As the flows are; the order of a sum is not.
     further = {COVERAGE_FILE: coverage(economy, wide, pairs)}
     return write_dataset(folder, chip_manifest(), economy, flows, further)
