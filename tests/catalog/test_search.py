@@ -88,8 +88,8 @@ def test_groups_are_found_by_name_after_economies() -> None:
 
 def test_published_figures_are_whole() -> None:
     figures = published_figures()
-    assert len({figure.id for figure in figures}) == len(figures) == 33
-    totals = {f.id: f.value for f in figures if f.topic == "world total" and len(f.period) == 4}
+    assert len({figure.id for figure in figures}) == len(figures) == 42
+    totals = {f.id: f.value for f in figures if f.topic == "world-totals" and len(f.period) == 4}
     assert totals == {
         "wtr25-world-2022": 2900,
         "wtr25-world-2023": 2300,

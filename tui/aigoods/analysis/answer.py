@@ -32,7 +32,7 @@ ColumnKind = Literal[
 Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value"]
 """The kinds of numbers that are drawn."""
 
-Rows = Literal["economies", "groups", "goods", "periods"]
+Rows = Literal["economies", "groups", "goods", "periods", "figures"]
 """What the rows of a table are."""
 
 
@@ -54,8 +54,9 @@ class Column(NamedTuple):
 
     Where room is short the columns with the lowest number in `leaves` go first, those with 0 never;
     `counted` is what is said of like columns that left: `2 more segments`. A `hidden` column is
-    for machines, or repeats what the row shows, and never on a screen. `parts` are the columns that
-    it is made of, by its kind: a share is the first over the second, a growth too, less 1.
+    for machines, or repeats what the row shows, and never on a screen; an `open` one is a
+    text that is cut to the room that is left. `parts` are the columns that it is made of, by its
+    kind: a share is the first over the second, a growth too, less 1.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Column(NamedTuple):
     leaves: int = 0
     counted: str = ""
     hidden: bool = False
+    open: bool = False
     parts: tuple[str, ...] = ()
 
     @property
@@ -95,7 +97,8 @@ class Drawing(NamedTuple):
     the columns of periods; a stack has a segment for each of `names`, of the rows that have it in
     the column `by`. Bars are of one column. `every` is what the lines are called where all are
     drawn if there is room; else the leading ones are. `rest` tells that they are parts of 1, so
-    that what is not drawn is known, and `among` what the rows are a part of.
+    that what is not drawn is known, and `among` what the rows are a part of. `of` is what is drawn
+    where that is not the flow of the View.
     """
 
     kind: Kind
@@ -107,6 +110,7 @@ class Drawing(NamedTuple):
     by: str = ""
     among: str = ""
     rest: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

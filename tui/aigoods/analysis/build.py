@@ -53,6 +53,7 @@ KEYS: dict[Rows, tuple[str, str]] = {
     "groups": ("key", ""),
     "goods": ("key", "goods"),
     "periods": ("year", "year"),
+    "figures": ("key", "figure"),
 }
 """The key and the label of each sort of rows; groups have a label for each grouping."""
 

@@ -187,16 +187,10 @@ def published_world_totals() -> str:
     figures = [
         figure
         for figure in published_figures()
-        if figure.topic == "world total"
-        and figure.period.isdigit()
-        and figure.unit == "billion USD"
+        if figure.topic == "world-totals" and figure.measure == "value" and figure.view
     ]
     said = listing(
-        [
-            f"${figure.value / 1000:g} tn for {figure.period} "
-            f"({figure.source.split(' (')[0].split(' as ')[0].split(',')[0]})"
-            for figure in figures
-        ]
+        [f"${figure.value / 1000:g} tn for {figure.period} ({figure.work})" for figure in figures]
     )
     return (
         f"Published by the WTO for its whole list: {said}. These figures are not one series, and "

@@ -19,6 +19,7 @@ from aigoods.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aigoods.analysis.answer import Answer
     from aigoods.analysis.view import View
     from aigoods.catalog.goods import Goods
     from aigoods.catalog.periods import Grain, Period
@@ -62,12 +63,31 @@ class Rules(NamedTuple):
     areas: bool = True
 
 
+class Neighbour(NamedTuple):
+    """One of the datasets on the shelf, to be asked by address as `pages.answer` is.
+
+    `answer` raises an AigoodsError as that does. `listed` are the codes of the WTO's list that it
+    has where it tells them from others, and `on_list` asks for those alone.
+    """
+
+    manifest: Manifest
+    answer: Callable[[str], Answer]
+    listed: frozenset[str]
+    on_list: Callable[[str], Answer]
+
+
+def nobody() -> tuple[Neighbour, ...]:
+    """Return no dataset: the shelf of who has none."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A View that a dataset can answer: all that the View leaves open is decided.
 
     `view` has year and by filled in; `rules` are those of its page; `goods` is its node of the
-    basket; `years` are those that its page can show. `run` runs its queries.
+    basket; `years` are those that its page can show. `run` runs its queries, `shelf` returns the
+    datasets that a page may ask beside its own.
     """
 
     view: View
@@ -78,6 +98,7 @@ class Question:
     since: int
     years: tuple[int, ...]
     run: Collect = pl.LazyFrame.collect
+    shelf: Callable[[], tuple[Neighbour, ...]] = nobody
 
     @property
     def measure(self) -> Measure:

@@ -17,6 +17,8 @@ GROUPINGS = ("economy", "region", "sub-region", "income")
 LEVELS = ("segment", "family", "code", "year")
 EU_FORMS = ("members", "one")
 BLOC_FORMS = ("members", "one")
+TOPICS = (*("world-totals", "exporter-ranking", "bilateral", "policy", "outlook", "other-lists"),)
+"""What published figures are about."""
 
 OF_FLOW = {"exporters": "exports", "importers": "imports"}
 """The pages that are of one flow; their addresses do not say which."""
@@ -39,7 +41,12 @@ _FORMS = {
     **dict.fromkeys(YEAR_FIELDS, _YEAR),
 }
 """The form of each field, and an example of it."""
-_WORDS = {"flow": FLOWS, "eu": EU_FORMS, "blocs": BLOC_FORMS}
+_WORDS = {
+    "flow": FLOWS,
+    "eu": EU_FORMS,
+    "blocs": BLOC_FORMS,
+    "topic": ("", *TOPICS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class View:
     100 on the page `series`, `by` the grouping of the rows, `within` the key of a region,
     sub-region or income group whose economies alone are listed, `eu` whether the EU is one trader,
     `blocs` whether each region, sub-region or income group is one, `sort` a column, descending
-    after a `-`.
+    after a `-`, `topic` that of published figures.
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -74,6 +81,7 @@ class View:
     eu: str = "members"
     blocs: str = "members"
     sort: str = ""
+    topic: str = ""
 
     def __post_init__(self) -> None:
         if self.page in OF_FLOW:
@@ -118,7 +126,11 @@ def one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
         from difflib import get_close_matches
 
         near = get_close_matches(value, allowed, 1)
-        hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(allowed)}."
+        hint = (
+            f"did you mean {near[0]}?"
+            if near
+            else f"choose from {', '.join(filter(None, allowed))}."
+        )
         raise UsageError(f"There is no {name} {clean(value, 40)!r}; {hint}")
 
 

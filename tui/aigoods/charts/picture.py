@@ -139,15 +139,17 @@ def _drawn(title: str, subtitle: str, kind: Kind, data: Lines | Bars, style: Sty
 
 def _title(answer: Answer, data: Lines | Bars) -> str:
     """Return the title of the Answer, with the years that the picture spans."""
-    title, year = answer.title, f", {answer.period.long}"
-    if isinstance(data, Lines) and title.endswith(year) and len(data.years) > 1:
-        title = f"{title.removesuffix(year)}, {answer.manifest.spelled(data.years)}"
+    title = answer.title
+    if isinstance(data, Lines) and len(data.years) > 1:
+        year = f", {answer.period.long}"
+        if title.endswith(year):
+            title = f"{title.removesuffix(year)}, {answer.manifest.spelled(data.years)}"
     return label(title)
 
 
 def _subtitle(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style) -> str:
     """Return measure, flow, source and release, and what the `p` of a year means."""
-    source, flow = answer.manifest, answer.view.flow + drawing.among
+    source, flow = answer.manifest, drawing.of or answer.view.flow + drawing.among
     words = [_measure(answer, drawing, data, style), flow, f"{source.source} {source.release}"]
     years = answer.years if answer.rows == "periods" else ()
     years = data.years if isinstance(data, Lines) else years

@@ -12,6 +12,7 @@ from aigoods.analysis.view import (
     GROUPINGS,
     LEVELS,
     MEASURES,
+    TOPICS,
     YEAR_FIELDS,
 )
 from aigoods.commandline.language import DATASET_OPTION, Argument, Offer, Option, Whole
@@ -78,6 +79,7 @@ FIELDS: dict[str, Option] = {
         ),
         _field("index", "Year that is 100.", "YEAR", offer="years"),
         _field("since", "First year of the CAGR; the first known.", "YEAR", offer="years"),
+        _field("topic", f"{alternatives(TOPICS)}; all if left out.", "TOPIC", words=TOPICS),
         _field("sort", "Column to sort by; -growth from the top.", "COLUMN"),
     )
 }

@@ -64,7 +64,12 @@ def other_flow(view: View) -> View:
 
 
 def in_year(view: View, year: int) -> View:
-    """Return `view` in another year; a CAGR that would run backwards begins where it may."""
+    """Return `view` in another year; a CAGR that would run backwards begins where it may.
+
+    A page that is of no single year stays as it is.
+    """
+    if "year" not in pages.of(view).fields:
+        return view
     since = view.since if view.since is not None and view.since <= year else None
     return view.but(year=year, since=since)
 

@@ -83,6 +83,11 @@ def slots(
         grown = max(0, min(wanted - least[answer.label], spare - calm))
         least[answer.label] += grown
         spare -= grown
+    for name in present:
+        if name in columns and columns[name].open:
+            grown = max(0, min(widths[name] + 1 - least[name], spare))
+            least[name] += grown
+            spare -= grown
     least["bar"] = min(WIDEST_BAR, NARROWEST_BAR + spare)
     found: list[Slot] = []
     for name in _in_order(present, columns):
@@ -137,6 +142,8 @@ def _least(answer: Head, column: Column, own: int, room: int) -> int:
         narrowest = SHORTEST_NAME if _cells(answer) else NARROWEST_NAME
         narrowest = NARROWEST_GOODS if answer.rows == "goods" else narrowest
         return min(max(own, title), narrowest) + 1
+    if column.open:
+        return min(max(own, title), NARROWEST_GOODS) + 1
     gap = 2 if column.kind in RIGHT - {"rank"} and not column.heat else 1
     return max(own, title) + gap
 

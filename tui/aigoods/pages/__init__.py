@@ -6,8 +6,8 @@ golden file.
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
+from dataclasses import fields, replace
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -32,6 +32,7 @@ PAGES: dict[str, str] = {
     "goods": "aigoods.pages.goods",
     "world": "aigoods.pages.world",
     "matrix": "aigoods.pages.matrix",
+    "published": "aigoods.pages.published",
 }
 """The name of each page with its module, in the order of help and heading."""
 
@@ -92,9 +93,12 @@ def answer(view: View, dataset: Dataset, collect: Collect | None = None) -> Answ
 
     here = of(check(view))
     module, _, name = here.answer.partition(":")
-    answered: Answer = getattr(import_module(f"aigoods.analysis.{module}"), name)(
-        resolve(view, dataset, here.rules, collect)
-    )
+    asked = resolve(view, dataset, here.rules, collect)
+    if here.shelf:
+        from aigoods.pages.shelf import neighbours
+
+        asked = replace(asked, shelf=partial(neighbours, dataset, collect))
+    answered: Answer = getattr(import_module(f"aigoods.analysis.{module}"), name)(asked)
     return answered
 
 

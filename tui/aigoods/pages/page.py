@@ -45,8 +45,9 @@ class Page:
     What it asks: `fields` of a View that it has, in the order of its options; `named` are those
     that a command takes without an option, beside those that it `needs`. `several` tells whether it
     is about several economies, `partners` whether it answers from flows among them, `areas` whether
-    an area not specified may be its subject. `groupings` begin with the usual one, unless `usual`
-    returns another for the level of the goods. `answer` is `module:function` in analysis.
+    an area not specified may be its subject, `shelf` whether it asks other datasets, too.
+    `groupings` begin with the usual one, unless `usual` returns another for the level of the goods.
+    `answer` is `module:function` in analysis.
 
     Where it leads: `opens` returns what lies behind the row of a key, `panes` those of a View.
     `keeps` are the fields that are kept where one comes from another page; where `filters`, goods
@@ -78,6 +79,7 @@ class Page:
     several: bool = False
     partners: bool = False
     areas: bool = True
+    shelf: bool = False
     measures: tuple[str, ...] = MEASURES
     usual: Callable[[str], str] | None = None
     panes: Callable[[View], tuple[Pane, ...]] = no_panes

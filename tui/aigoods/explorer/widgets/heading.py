@@ -112,7 +112,7 @@ def _year_strip(head: Head, width: int, ink: Ink) -> Text:
     """Return `2017 18 19 [20] 21`, or `2017 ‹2020› 2024` where room is short."""
     strip = Text()
     years, year, known = head.years, head.view.year, head.manifest
-    if not years:
+    if not years or year is None:
         return strip
     full = (1 + len(known.period(years[0]).short)) * len(years) + 16
     if full <= width * 0.6:
