@@ -235,6 +235,15 @@ def test_the_coverage_is_that_of_the_two_extracts(chips: Dataset) -> None:
             "together, of world exports 98.2%.",
         ),
         (
+            "exporters?goods=3818",
+            "3818 stands for the sum of all its codes (381800).",
+        ),
+        (
+            "exporters?goods=8471",
+            "8471 stands for the only code of the basket in that heading (847150), not for all of "
+            "the heading.",
+        ),
+        (
             "partners?economy=BDI",
             "A pair without a row is not zero: it has no single flow of one code between two "
             "economies of $10 m or more.",

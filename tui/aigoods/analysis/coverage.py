@@ -53,6 +53,12 @@ def coverage_notes(ask: Question) -> tuple[str, ...]:
     return tuple(filter(None, said))
 
 
+def whole_headings(ask: Question) -> set[str]:
+    """Return the headings of which the dataset is known to have all codes."""
+    table = ask.dataset.further.get(COVERAGE_FILE)
+    return set() if table is None else {*ask.collect(table.select("code").unique())["code"]}
+
+
 def _sentence(whose: str, when: str, rows: pl.DataFrame) -> str:
     """Return what is held of the trade in `rows`, heading by heading."""
     parts = (

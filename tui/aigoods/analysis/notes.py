@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.coverage import coverage_notes
+from aigoods.analysis.coverage import coverage_notes, whole_headings
 from aigoods.analysis.question import MEMBERS
 from aigoods.catalog.economies import name
 from aigoods.catalog.groups import Group, find_group
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from aigoods.analysis.question import Question
-    from aigoods.catalog.goods import Goods
 
 REGIONS = (
     "Regions are the United Nations' M49; Taiwan, Hong Kong and Macao are placed in Eastern Asia "
@@ -52,7 +51,7 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     `economies` are those that the answer lists.
     """
     view, manifest = ask.view, ask.manifest
-    found = [_heading(ask.goods)] if ask.goods.level in ("heading", "chapter") else []
+    found = [_heading(ask)] if ask.goods.level in ("heading", "chapter") else []
     if manifest.floor_usd:
         found.append(
             f"All values are sums: each is of every {single_flow(ask)}; the rest is left out, "
@@ -101,10 +100,12 @@ def _members(group: Group) -> str:
     return f"{group.name}: {group.note}. Its members of today are listed in every year."
 
 
-def _heading(goods: Goods) -> str:
+def _heading(ask: Question) -> str:
     """Return what of a heading or chapter the figures are."""
-    codes = goods.codes
+    goods, codes = ask.goods, ask.goods.codes
     listed = listing(list(codes)) if len(codes) <= MOST_CODES else f"{len(codes)} codes"
+    if goods.key in whole_headings(ask):
+        return f"{goods.key} stands for the sum of all its codes ({listed})."
     only = "the only code" if len(codes) == 1 else "the sum of the codes"
     return (
         f"{goods.key} stands for {only} of the basket in that {goods.level} ({listed}), not for "
