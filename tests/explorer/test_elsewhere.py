@@ -104,6 +104,12 @@ async def test_a_damaged_dataset_is_passed_over() -> None:
         assert driver.head.manifest.name == "core-hs4"
 
 
+async def test_at_the_start_the_dataset_that_can_is_named() -> None:
+    async with driving("partners?economy=KOR&goods=854232") as driver:
+        assert driver.head.manifest.name == "core-hs4"
+        assert "The dataset chips-hs6 can answer it." in driver.notices[0]
+
+
 async def test_a_refusal_that_is_no_matter_of_data_offers_nothing() -> None:
     async with driving() as driver:
         driver.main.go(driver.main.view.but(within="asia", year=2012))

@@ -20,6 +20,7 @@ from aigoods.explorer.widgets.heading import Heading
 from aigoods.explorer.widgets.status import Status
 from aigoods.explorer.widgets.table import Table
 from aigoods.pages import parse
+from aigoods.text import alternatives
 
 if TYPE_CHECKING:
     from textual import events
@@ -155,6 +156,8 @@ class MainScreen(Painted):
             self._offer(message)
             return
         reason, plain = message.reason, type(message.view)()
+        if message.there:
+            reason += f" The dataset {alternatives(message.there[:3])} can answer it."
         if self.answer is None and message.instead:
             plain = parse(message.instead)
             reason += f" Shown instead: {message.instead}."
