@@ -315,3 +315,11 @@ def test_clean_takes_out_what_a_terminal_would_obey() -> None:
 )
 def test_concentration(hhi: float | None, said: str) -> None:
     assert text.concentration(hhi) == said
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (13, "13th"), (22, "22nd")],
+)
+def test_ordinal(place: int, shown: str) -> None:
+    assert text.ordinal(place) == shown

@@ -2,7 +2,9 @@
 
 import csv
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,15 @@ from aigoods.analysis.published import COLUMNS, WORDS
 from aigoods.analysis.view import TOPICS
 from aigoods.catalog.economies import EU27, economies, eu27_members
 from aigoods.catalog.figures import PublishedFigure, published_figures
-from aigoods.catalog.goods import wto_codes
+from aigoods.catalog.goods import wto_2025, wto_codes
 from aigoods.catalog.periods import Period
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.folder import Dataset, open_dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.errors import UsageError
 from aigoods.pages import answer, parse
+from aigoods.text import money
+from worlds import World
 
 EXTRACTS = data_folder() / "origin"
 
@@ -61,7 +65,7 @@ def test_each_figure_of_the_table_has_its_rows(dataset: Dataset) -> None:
             assert row["view"] is None
         else:
             assert row["ratio"] == row["computed_value"] / row["value"]
-    for topic in TOPICS:
+    for topic in (each for each in TOPICS if each != "mexico"):
         own = rows(dataset, f"published?topic={topic}")
         assert own == {key: row for key, row in found.items() if row["topic"] == topic}
 
@@ -135,3 +139,62 @@ def test_figures_alone_are_drawn_as_bars(dataset: Dataset) -> None:
 def test_a_topic_that_is_none_is_refused() -> None:
     with pytest.raises(UsageError, match="There is no topic 'ranking'"):
         parse("published?topic=ranking")
+
+
+def test_the_place_of_mexico_under_each_treatment(dataset: Dataset) -> None:
+    table = answer(parse("published?topic=mexico"), dataset).table
+    found = {row["key"]: row for row in table.iter_rows(named=True)}
+    flows = [row for row in extract("chips_hs6_flows.csv") if row["year"] == "2022"]
+    ways = product(("all", "list"), ("exports", "imports"), ("members", "one"), ("in", "out"))
+    for goods, flow, eu, hubs in ways:
+        sums: dict[str, int] = defaultdict(int)
+        for row in flows:
+            if goods == "list" and row["hs_code"] not in wto_codes():
+                continue
+            pair = [row["exporter"], row["importer"]]
+            if eu == "one":
+                pair = [EU27 if each in eu27_members() else each for each in pair]
+            who = pair[flow == "imports"]
+            if pair[0] != pair[1] and not (hubs == "out" and who in ("HKG", "SGP")):
+                sums[who] += int(row["value_usd"])
+        ranked = sorted(sums, key=lambda trader: -sums[trader])
+        own = found[f"chips-hs6-{goods}-{flow}-{eu}-{hubs}"]
+        place = ranked.index("MEX")
+        assert (own["rank"], own["traders"]) == (place + 1, len(ranked))
+        assert own["value_usd"] == sums["MEX"]
+        assert own["above"].endswith(money(sums[ranked[place - 1]]))
+        assert own["below"].endswith(money(sums[ranked[place + 1]]))
+    assert len(found) == 16 + 4
+
+
+def test_the_place_of_mexico_in_a_sentence(dataset: Dataset) -> None:
+    found = answer(parse("published?topic=mexico"), dataset)
+    rows = {row["key"]: row for row in found.table.iter_rows(named=True)}
+    after = rows["chips-hs6-all-exports-one-in"]
+    assert (after["rank"], money(after["value_usd"])) == (9, "$43.9 bn")
+    assert rows["chips-hs6-all-exports-one-out"]["rank"] == 8
+    assert rows["chips-hs6-list-exports-one-in"]["rank"] == 9
+    assert rows["chips-hs6-all-exports-members-in"]["rank"] == 8
+    assert found.title.endswith("as an exporter: 8th in 4 of 10, between 7th and 11th")
+    said = " ".join(found.notes)
+    assert "Hong Kong and Singapore are absent from the published list" in said
+    assert "reason that is unknown" in said
+    assert "core-hs4 does not tell trade among EU members" in said
+
+
+def test_an_import_of_the_whole_list_has_its_own_rows(
+    dataset: Dataset, make_dataset: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flows = (
+        (2022, "CHN", "USA", "854231", 900),
+        (2022, "MEX", "USA", "854231", 500),
+        (2022, "SGP", "MEX", "854231", 600),
+    )
+    folder = make_dataset(World(wto_2025().codes, (2022,), flows), name="baci-wto")
+    monkeypatch.setenv("AIGOODS_DATA", str(folder.parent))
+    table = answer(parse("published?topic=mexico"), dataset).table.filter(dataset="baci-wto")
+    exports = table.filter(flow="exports", eu="one")
+    assert exports["goods"].to_list() == ["list", "list"]
+    assert exports["rank"].to_list() == [3, 2]
+    assert exports["above"].to_list() == ["Singapore $600", "China $900"]
+    assert exports["below"].to_list() == [None, None]

@@ -34,6 +34,8 @@ PAGES = {
     "series-index": "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
     "partners": "partners?economy=MEX",
     "matrix": "matrix",
+    "published": "published?topic=world-totals",
+    "published-mexico": "published?topic=mexico",
     "matrix-region": "matrix?flow=imports&by=region&measure=share",
 }
 MADE = {

@@ -185,6 +185,12 @@ def count(number: float | None) -> str:
     return MISSING if number is None else f"{number:,.0f}".replace("-", MINUS)
 
 
+def ordinal(place: int) -> str:
+    """Return a place in a ranking: `1st`, `8th`, `12th`, `23rd`."""
+    last = 0 if place // 10 % 10 == 1 else place % 10
+    return f"{place}{dict(enumerate(('st', 'nd', 'rd'), 1)).get(last, 'th')}"
+
+
 def listing(words: Sequence[str]) -> str:
     """Return `a`, `a and b` or `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -66,6 +66,10 @@ def published(ask: Question) -> Answer:
     those of `columns`; `value` and `computed_value` are in US dollars, as parts of one, or numbers,
     as `unit` says; `ratio` is the second over the first.
     """
+    if ask.view.topic == "mexico":
+        from aigoods.analysis.place import mexico
+
+        return mexico(ask)
     figures = [figure for figure in published_figures() if ask.view.topic in ("", figure.topic)]
     rows, shelf = [], ask.shelf()
     for figure in figures:

@@ -17,8 +17,16 @@ GROUPINGS = ("economy", "region", "sub-region", "income")
 LEVELS = ("segment", "family", "code", "year")
 EU_FORMS = ("members", "one")
 BLOC_FORMS = ("members", "one")
-TOPICS = (*("world-totals", "exporter-ranking", "bilateral", "policy", "outlook", "other-lists"),)
-"""What published figures are about."""
+TOPICS = (
+    "world-totals",
+    "exporter-ranking",
+    "bilateral",
+    "policy",
+    "outlook",
+    "other-lists",
+    "mexico",
+)
+"""What published figures are about, and the economy whose place is put to the test."""
 
 OF_FLOW = {"exporters": "exports", "importers": "imports"}
 """The pages that are of one flow; their addresses do not say which."""

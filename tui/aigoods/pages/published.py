@@ -24,6 +24,8 @@ def opens(head: Head, key: str) -> View:
     """Lead from a figure to what a dataset is asked for it."""
     from aigoods.catalog.figures import published_figures
 
+    if head.view.topic == "mexico":
+        return View("importers" if "-imports-" in key else "exporters", year=2022)
     for figure in published_figures():
         if figure.id == key.partition("@")[0] and figure.view:
             return pages.parse(figure.view.split()[-1])
@@ -47,7 +49,9 @@ PAGE = Page(
     "machine gives on the nearest equal footing, with their ratio and why they differ.",
     columns="Columns: key, id, topic, economy, partner, flow, goods, measure, figure, period, "
     "published, value, unit, qualifier, scenario, published_rank, dataset, computed, "
-    "computed_value, rank, ratio, why, source, date, confidence, caveat, view.",
+    "computed_value, rank, ratio, why, source, date, confidence, caveat, view. "
+    "Of the topic mexico, its place in 2022 under each treatment: key, dataset, goods, flow, eu, "
+    "hubs, rank, traders, value_usd, above, below, view.",
     examples=(
         "aigoods published --topic exporter-ranking",
         "aigoods published --topic outlook --chart",
