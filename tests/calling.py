@@ -41,7 +41,7 @@ def call(line: str) -> Done:
         finally:
             gc.enable()
     assert isinstance(code, int)
-    buffers = [stream.buffer.getvalue() for stream in (out, err)]  # type: ignore[attr-defined]
+    buffers = [stream.buffer.getvalue() for stream in (out, err)]
     return Done(code, buffers[0], buffers[1].decode())
 
 

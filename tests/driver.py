@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
     from aigoods.explorer.screens.main import MainScreen
+    from aigoods.explorer.sheet import Sheet
 
 
 CALM = 6
@@ -42,10 +43,15 @@ class Driver:
         return self.app.main
 
     @property
+    def sheet(self) -> Sheet:
+        """The answer on the screen, as its table shows it."""
+        assert self.main.sheet is not None
+        return self.main.sheet
+
+    @property
     def head(self) -> Head:
         """The head of the answer on the screen."""
-        assert self.main.sheet is not None
-        return self.main.sheet.head
+        return self.sheet.head
 
     @property
     def address(self) -> str:

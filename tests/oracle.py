@@ -236,8 +236,8 @@ def goods_tree(
 ) -> list[tuple[Any, ...]]:
     """Return the rows of the goods page: segments, families and codes down to `depth`."""
     codes = codes_of(db, goods)
-    levels = ("segment", "family", "code")
-    levels = levels[: levels.index(depth) + 1]
+    every = ("segment", "family", "code")
+    levels = every[: every.index(depth) + 1]
     found: dict[tuple[str, str], tuple[Any, ...]] = {}
     span = year - since
     rate = f"pow(m.usd / f.usd, 1.0 / {span}) - 1" if span else "null"

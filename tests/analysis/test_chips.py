@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from aigoods.analysis.answer import Answer
@@ -78,9 +79,9 @@ def wanted(
     among: list[Flow], side: str, year: int, *, measure: str
 ) -> dict[str, list[float | None]]:
     """Return what `lines` should be of those that trade in `year`, key by `side` of the flow."""
-    sums: dict[tuple[str, int], float] = Counter()
-    valued: dict[tuple[str, int], float] = Counter()
-    tons: dict[tuple[str, int], float] = Counter()
+    sums: dict[tuple[str, int], float] = defaultdict(float)
+    valued: dict[tuple[str, int], float] = defaultdict(float)
+    tons: dict[tuple[str, int], float] = defaultdict(float)
     for flow in among:
         cell = (getattr(flow, side), flow.year)
         sums[cell] += flow.usd
@@ -173,7 +174,7 @@ def test_the_tables_are_the_csv_and_its_sums(chips: Dataset) -> None:
     found = {row[:4]: row[4:] for row in pairs.iter_rows()}
     assert found == {(f.year, f.exports, f.imports, f.code): (f.usd, f.tons) for f in flows()}
     assert pairs.height == len(found) == 34_442
-    assert pairs["value_usd"].min() >= chips.manifest.floor_usd == 10_000_000
+    assert pairs.select(pl.min("value_usd")).item() >= chips.manifest.floor_usd == 10_000_000
     values: dict[tuple[object, ...], int] = Counter()
     inside: dict[tuple[object, ...], int] = Counter()
     for flow in flows():

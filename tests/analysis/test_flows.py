@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 import pytest
@@ -38,13 +38,13 @@ Known = tuple[int, str, str, str, int, float | None]
 
 def known(world: World, eu: str = "members") -> list[Known]:
     """The flows of a world with their quantities; the EU as one trades with others alone."""
-    found = []
+    found: list[Known] = []
     for (year, exporter, importer, code, value), tons in zip(
         world.flows, world.tons or (None,) * len(world.flows), strict=True
     ):
-        sides = [("EU27" if eu == "one" and who in EU else who) for who in (exporter, importer)]
-        if sides != ["EU27", "EU27"]:
-            found.append((year, *sides, code, value, tons))
+        own, other = ("EU27" if eu == "one" and who in EU else who for who in (exporter, importer))
+        if not own == other == "EU27":
+            found.append((year, own, other, code, value, tons))
     return found
 
 
@@ -65,7 +65,7 @@ def unit(found: Iterable[Known]) -> tuple[float | None, float | None]:
 def same(found: Any, wanted: Any) -> bool:
     if isinstance(wanted, tuple | list):
         return len(found) == len(wanted) and all(map(same, found, wanted))
-    return found == (wanted if wanted is None else pytest.approx(wanted, rel=1e-9))
+    return bool(found == (wanted if wanted is None else pytest.approx(wanted, rel=1e-9)))
 
 
 def page_of(flow: str) -> str:
@@ -122,7 +122,7 @@ def test_groups_as_traders_leave_out_what_is_inside_them(
             ).iter_rows()
         )
         assert both == dict(members.select("key", "value_usd").iter_rows())
-    whole = found.table["value_usd"].sum() + found.table["intra_usd"].sum()
+    whole = found.table.select(pl.sum("value_usd") + pl.sum("intra_usd")).item()
     assert whole == members["value_usd"].sum()
 
 
@@ -141,11 +141,11 @@ def test_partners_of_all_years_have_shares_growth_and_series(
     assert facts(found)["total_usd"] == total
     for row in found.table.rows(named=True):
         line = [values.get((y, own, row["iso3"])) for y in world.years]
-        value, before = (values.get((y, own, row["iso3"])) for y in (year, year - 1))
-        assert row["value_usd"] == value
-        assert value is not None
-        assert row["share"] == pytest.approx(value / total)
-        assert same(row["growth"], None if before is None else value / before - 1)
+        now, before = (values.get((y, own, row["iso3"])) for y in (year, year - 1))
+        assert row["value_usd"] == now
+        assert now is not None
+        assert row["share"] == pytest.approx(now / total)
+        assert same(row["growth"], None if before is None else now / before - 1)
         if row["iso3"] not in ("SCG", "R20", "PUS"):
             assert row["series"] == line
 
@@ -153,7 +153,7 @@ def test_partners_of_all_years_have_shares_growth_and_series(
 @FEW
 @given(worlds(), st.sampled_from(("year", "code", "family", "segment")), eu_forms, st.data())
 def test_a_pair_is_the_flows_of_its_economies(
-    world: World, by: str, eu: str, data: st.DataObject
+    world: World, by: Literal["year", "code", "family", "segment"], eu: str, data: st.DataObject
 ) -> None:
     listed = known(world, eu)
     if not listed:
@@ -163,15 +163,15 @@ def test_a_pair_is_the_flows_of_its_economies(
     view = View("pair", economy=own, partner=other, by=by, eu=eu, year=year, flow=lead)
     found = answer(view.but(measure="unit-value"), world.dataset())
     node = {
-        code: each.key
-        for each in (world.dataset().manifest.basket.level(by) if by != "year" else ())
-        for code in each.codes
+        code: goods.key
+        for goods in (world.dataset().manifest.basket.level(by) if by != "year" else ())
+        for code in goods.codes
     }
     rows: dict[Any, dict[str, list[Known]]] = defaultdict(lambda: defaultdict(list))
-    for flow in listed:
-        key = flow[0] if by == "year" else node[flow[3]]
-        if by == "year" or flow[0] == year:
-            ends = flow[1:3]
+    for each in listed:
+        key = each[0] if by == "year" else node[each[3]]
+        if by == "year" or each[0] == year:
+            ends = each[1:3]
             for name, here in (
                 ("exports", ends == (own, other)),
                 ("imports", ends == (other, own)),
@@ -181,12 +181,12 @@ def test_a_pair_is_the_flows_of_its_economies(
                 ("partner_imports", ends[1] == other),
             ):
                 if here:
-                    rows[key][name].append(flow)
+                    rows[key][name].append(each)
     wanted = {key for key, sums in rows.items() if sums.keys() & {"exports", "imports"}}
     keys = found.table[found.key].to_list()
     assert set(keys) == (set(world.years) if by == "year" else wanted)
     usd = {
-        key: {name: sum(flow[4] for flow in sums) for name, sums in parts.items()}
+        key: {name: sum(each[4] for each in held) for name, held in parts.items()}
         for key, parts in rows.items()
     }
     for row in found.table.rows(named=True):
@@ -202,8 +202,8 @@ def test_a_pair_is_the_flows_of_its_economies(
                 assert there == pytest.approx(value / sums[f"partner_{opposite}"])
             quantity = (row[f"{flow}_quantity_t"], row[f"{flow}_unit_value"])
             assert same(quantity, unit(rows[row[found.key]][flow]))
-        both = sums.get("exports"), sums.get("imports")
-        balance = None if None in both else both[0] - both[1]
+        exports, imports = sums.get("exports"), sums.get("imports")
+        balance = None if exports is None or imports is None else exports - imports
         assert row["balance_usd"] == balance
     if by != "year":
         leading = [value or 0 for value in found.table[f"{lead}_usd"]]
@@ -218,7 +218,7 @@ def test_a_pair_is_the_flows_of_its_economies(
 def test_unit_values_of_a_ranking(world: World, flow: str, eu: str, by: str) -> None:
     dataset, year = world.dataset(), world.years[-1]
     found = answer(View(page_of(flow), eu=eu, by=by, measure="unit-value", year=year), dataset)
-    side = 1 if flow == "exports" else 2
+    side: Literal[1, 2] = 1 if flow == "exports" else 2
     wanted: dict[tuple[int, str], list[Known]] = defaultdict(list)
     for each in known(world, eu):
         who = each[side] if by == "economy" else group(each[side], by)
@@ -257,7 +257,7 @@ def test_unit_values_of_partners_profiles_and_series(
     world: World, flow: str, eu: str, data: st.DataObject
 ) -> None:
     dataset, listed = world.dataset(), known(world, eu)
-    side = 1 if flow == "exports" else 2
+    side: Literal[1, 2] = 1 if flow == "exports" else 2
     able = [each for each in listed if each[side] not in ("SCG", "R20", "PUS")]
     if not able:
         return
@@ -283,8 +283,8 @@ def test_unit_values_of_partners_profiles_and_series(
         assert same(both, unit(each for each in own if each[0] == when))
     across = answer(carry(base, "series"), dataset).table.row(0, named=True)
     for when in world.years:
-        there = unit(each for each in own if each[0] == when)
-        assert same(across[f"unit_value_{when}"], there[1])
+        _, usd = unit(each for each in own if each[0] == when)
+        assert same(across[f"unit_value_{when}"], usd)
 
 
 @FEW

@@ -14,7 +14,7 @@ import oracle
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.matrix import LEADING
 from aigoods.analysis.view import GROUPINGS, View
-from aigoods.catalog.economies import economies
+from aigoods.catalog.economies import Grouping, economies
 from aigoods.catalog.groups import find_group, groups, short_group
 from aigoods.dataset.folder import Dataset
 from aigoods.errors import QueryError
@@ -120,8 +120,8 @@ def cell_names(found: Answer) -> list[str]:
 
 
 @pytest.mark.parametrize("by", ["region", "sub-region", "income"])
-def test_short_names_of_groups_are_short_and_differ(by: str) -> None:
-    named = [short_group(group) for group in groups(by)]  # type: ignore[arg-type]
+def test_short_names_of_groups_are_short_and_differ(by: Grouping) -> None:
+    named = [short_group(group) for group in groups(by)]
     assert len(set(named)) == len(named)
     assert max(map(len, named)) <= 10
     assert short_group("European Union (27)") == "EU27"
@@ -190,10 +190,8 @@ def test_every_cell_of_a_random_world(
         assert row["value_usd"] == rows[own]
         base = rows[own] if measure == "share" else 1
         for other, column in zip(leading, cell_names(found), strict=False):
-            value = values.get((own, other))
-            assert row[column] == (
-                None if value is None else pytest.approx(value / base, rel=1e-12)
-            )
+            cell = values.get((own, other))
+            assert row[column] == (None if cell is None else pytest.approx(cell / base, rel=1e-12))
         rest = [v for (a, b), v in values.items() if a == own and b not in leading]
         wanted = pytest.approx(sum(rest) / base, rel=1e-12) if rest else None
         assert row[cell_names(found)[-1]] == wanted

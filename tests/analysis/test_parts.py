@@ -68,12 +68,13 @@ def recomputed(found: Answer, column: Column, one: float | None, two: float | No
     years = years_of(found, column)
     if two == 0 or years == 0:
         return None
-    return {
+    by_kind: dict[str, float] = {
         "share": one / two,
         "growth": (one / two) ** (1 / (years or 1)) - 1,
         "unit_value": one / (two * 1000),
         "index": one / two * 100,
-    }[column.kind]
+    }
+    return by_kind[column.kind]
 
 
 def check(found: Answer) -> None:

@@ -24,10 +24,13 @@ import threading
 import time
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aigoods.catalog.editions import edition_name
 from aigoods.catalog.goods import wto_2025
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 IMPORT = (sys.executable, "-m", "aigoods", "data", "import")
 DUCKDB = """
@@ -76,7 +79,7 @@ def compare(archive: Path, years: str, runs: int) -> None:
     with zipfile.ZipFile(archive) as opened:
         size = sum(opened.getinfo(name).file_size for name in members)
     print(f"{archive.name}: {len(members)} years, {size / 1e6:,.0f} MB of CSV, {runs} runs")
-    ways = {
+    ways: dict[str, Callable[[Path], Run]] = {
         "unzip -p | wc -c": lambda _: _unzip_alone(archive, members),
         "DuckDB after unzip": lambda folder: _after_unzip(DUCKDB, archive, members, codes, folder),
         "Polars after unzip": lambda folder: _after_unzip(POLARS, archive, members, codes, folder),

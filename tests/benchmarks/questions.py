@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aigoods.dataset.folder import open_dataset
@@ -44,7 +45,7 @@ def main() -> None:
     given = parser.parse_args()
     places = [find_dataset(name) for name in given.datasets]
     opened = [open_dataset(place) for place in places]
-    opening = [_median(lambda place=place: open_dataset(place), given.runs) for place in places]
+    opening = [_median(partial(open_dataset, place), given.runs) for place in places]
     print(f"{'milliseconds, warm':50}" + "".join(f"{d.manifest.name:>22}" for d in opened))
     print(f"{'opening':50}" + "".join(f"{each:22.1f}" for each in opening))
     print(
@@ -52,7 +53,7 @@ def main() -> None:
     )
     for address in QUESTIONS:
         view = parse(address)
-        times = [_median(lambda d=dataset: answer(view, d), given.runs) for dataset in opened]  # noqa: B023
+        times = [_median(partial(answer, view, dataset), given.runs) for dataset in opened]
         print(f"{address:50}" + "".join(f"{each:22.1f}" for each in times), flush=True)
 
 

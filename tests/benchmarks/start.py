@@ -11,9 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from terminal import Terminal
-
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from benchmarks.terminal import Terminal  # noqa: E402
+
 BARE = [sys.executable, str(HERE / "bare_textual.py")]
 EXPLORER = [sys.executable, "-m", "aigoods"]
 
@@ -58,13 +60,13 @@ def main(runs: int) -> None:
         print(f"ratio to bare, computed first                 {_ratio(computed, bare):.2f}")
         for theme, extra in (("dark", {}), ("ANSI", {"NO_COLOR": "1"})):
             with Terminal(EXPLORER, env | extra) as terminal:
-                first = terminal.quiet(2)
+                screen = terminal.quiet(2)
                 sizes = []
                 for key in (b"\x1b[B", b"j", b"\x1b[A", b"k", b"\x1b[B", b"j"):
                     terminal.send(key)
                     sizes.append(len(terminal.quiet(0.5)))
                 idle = len(terminal.quiet(3))
-            print(f"{theme}: first screen {len(first):,} bytes")
+            print(f"{theme}: first screen {len(screen):,} bytes")
             print(f"{theme}: an arrow {statistics.median(sizes):,.0f} bytes (at most 1,500)")
             print(f"{theme}: idle for 3 s {idle} bytes")
 

@@ -68,7 +68,7 @@ def test_every_key_leads_to_its_node(basket: Basket) -> None:
 def test_each_level_holds_every_code_once(basket: Basket) -> None:
     every = sorted(code.code for code in basket.codes)
     for level in ("all", "segment", "family", "code"):
-        nodes = basket.level(level)  # type: ignore[arg-type]
+        nodes = basket.level(level)
         assert sorted(code for node in nodes for code in node.codes) == every
 
 

@@ -211,6 +211,7 @@ def test_the_row_of_the_cursor_is_one_of_the_lines_and_the_last(ask: Ask) -> Non
         found = lines(ask("exporters"), marked, cursor)
         assert found is not None
         assert [line.cursor for line in found.lines] == [False] * (count - 1) + [True]
+    assert found is not None
     assert found.of == "9 of 12 marked"
 
 
@@ -234,6 +235,7 @@ def test_bars_turn_the_page_with_the_cursor(ask: Ask) -> None:
         assert found is not None
         assert len(found.bars) == 12
         assert [bar.key for bar in found.bars if bar.cursor] == [keys[place]]
+    assert found is not None
     assert found.of == "215–226 of 226"
     top = bars(answer, (), 12, keys[11])
     assert top is not None

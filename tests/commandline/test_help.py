@@ -8,7 +8,7 @@ import pytest
 
 from addresses import start
 from aigoods.commandline.helping import command_help
-from aigoods.commandline.language import Group
+from aigoods.commandline.language import Command, Group
 from aigoods.commandline.main import headed
 from aigoods.commandline.question import question
 from aigoods.dataset.folder import Dataset
@@ -71,14 +71,14 @@ def test_the_help_names_the_columns_and_two_examples_that_work(name: str, datase
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_each_command_says_all_that_it_takes(command: object) -> None:
-    done = call(f"{command.name} --help")  # type: ignore[attr-defined]
+def test_each_command_says_all_that_it_takes(command: Command) -> None:
+    done = call(f"{command.name} --help")
     assert (done.code, done.said) == (0, "")
-    assert done.text.startswith(f"Usage: {command.shown}")  # type: ignore[attr-defined]
+    assert done.text.startswith(f"Usage: {command.shown}")
     assert done.text.count("\n  aigoods ") + done.text.count('"$(aigoods ') >= 2
-    for option in command.options:  # type: ignore[attr-defined]
+    for option in command.options:
         assert all(flag in done.text for flag in option.flags)
-    assert call(f"{command.name} -h").out == done.out  # type: ignore[attr-defined]
+    assert call(f"{command.name} -h").out == done.out
 
 
 @pytest.mark.parametrize("width", [36, 40, 60, 80, 100])

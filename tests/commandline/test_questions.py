@@ -3,6 +3,7 @@
 import json
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -202,7 +203,7 @@ words = st.sampled_from
 def views(draw: st.DrawFn) -> View:
     own = named(draw(words(list(PAGES))))
     years = st.none() | st.integers(1000, 2999)
-    given_fields = {
+    given_fields: dict[str, Any] = {
         "economy": draw(words(["MEX", "TWN", "EU27"])) if "economy" in own.needs else "",
         "partner": "USA" if "partner" in own.needs else "",
     }

@@ -32,7 +32,7 @@ from calling import call
 from driver import driving
 
 CODES = re.compile(r"\x1b\[[0-9;]*m")
-texts = st.text(st.characters(blacklist_categories=("C",)), max_size=12)
+texts = st.text(st.characters(exclude_categories=["C"]), max_size=12)
 keys = st.from_regex(r"[A-Za-z0-9][a-z0-9-]{1,8}", fullmatch=True)
 
 
@@ -136,8 +136,13 @@ def test_texts_after_the_mark_are_made_safe_for_a_terminal() -> None:
 def test_the_explorer_opens_with_the_whole_scene(
     line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = []
-    monkeypatch.setattr(run, "run", lambda scene, **_: opened.append(scene) or 0)
+    opened: list[Scene] = []
+
+    def noted(scene: Scene, **_: object) -> int:
+        opened.append(scene)
+        return 0
+
+    monkeypatch.setattr(run, "run", noted)
     assert call(line).code == 0
     marks = ("KOR", "USA")
     assert opened == [Scene(View(year=2022), "lines", True, True, marks, "an")]  # noqa: FBT003

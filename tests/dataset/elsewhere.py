@@ -92,7 +92,6 @@ def test_an_address_gives_the_answers_of_the_folder(
 
 def large(folder: Path) -> None:
     """Write a dataset whose partners are many row groups, of economies and codes by turns."""
-    side = {"value_usd": pl.Int64, "year": pl.Int32}
     number = pl.int_range(400_000, eager=True).alias("n")
     partners = pl.DataFrame(number).select(
         year=2004 + pl.col("n") % 4,
@@ -102,7 +101,9 @@ def large(folder: Path) -> None:
         value_usd=pl.col("n").hash(4) % 10**9 + 1,
         quantity_t=pl.lit(None, pl.Float64),
     )
-    partners = partners.cast(side).filter(pl.col("exporter") != pl.col("importer"))
+    partners = partners.cast({"value_usd": pl.Int64, "year": pl.Int32}).filter(
+        pl.col("exporter") != pl.col("importer")
+    )
     sides = [
         partners.group_by("year", pl.col(own).alias("economy"), "code")
         .agg(pl.col("value_usd").sum())

@@ -64,7 +64,9 @@ def test_rows_of_one_tile_are_sorted(rows: list[tuple[object, ...]]) -> None:
 def test_tiles_are_a_grid_of_about_as_many_rows() -> None:
     chance = random.Random(2)  # noqa: S311
     who = [f"E{n:02}" for n in range(40)]
-    rows = [(2022, chance.choice(who), chance.choice(who), f"{n:06}", 1) for n in range(3600)]
+    rows: list[tuple[object, ...]] = [
+        (2022, chance.choice(who), chance.choice(who), f"{n:06}", 1) for n in range(3600)
+    ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tiles, "ROW_GROUP", 100)
         placed = laid_out(partners(rows))
@@ -120,13 +122,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_row_is_lost_in_batches(many: Path) -> None:
     plain = many.with_name("plain.parquet")
     for one, other in ((many, plain), (plain, many)):
-        missing = duckdb.sql(f"from '{one}' except all from '{other}'")
+        missing = duckdb.execute(f"from '{one}' except all from '{other}'")
         assert missing.fetchall() == []
 
 
 def touched(many: Path, **wanted: str) -> float:
     """Return which part of the row groups a reader must read, by their statistics."""
-    statistics = duckdb.sql(
+    statistics = duckdb.execute(
         "select row_group_id, path_in_schema, stats_min_value, stats_max_value "  # noqa: S608
         f"from parquet_metadata('{many}')"
     ).fetchall()

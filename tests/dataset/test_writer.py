@@ -71,7 +71,7 @@ def fail_nth(real: Callable[..., Any], nth: int, error: BaseException) -> Callab
     return run
 
 
-STEPS = [
+STEPS: list[tuple[object, str, int]] = [
     (Path, "mkdir", 1),
     (pl.DataFrame, "write_parquet", 1),
     (pl.LazyFrame, "sink_parquet", 1),
@@ -82,7 +82,7 @@ STEPS = [
     (writer, "synchronise", 1),
     (whole, "_exchanged", 1),
 ]
-RENAMES = [(Path, "rename", 1), (Path, "rename", 2)]
+RENAMES: list[tuple[object, str, int]] = [(Path, "rename", 1), (Path, "rename", 2)]
 
 
 @pytest.mark.parametrize(

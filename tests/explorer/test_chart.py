@@ -3,6 +3,7 @@
 import html
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,31 +18,27 @@ from driver import Driver, driving
 TWELVE = ("CHN", "TWN", "KOR", "USA", "MYS", "SGP", "VNM", "JPN", "MEX", "NLD", "DEU", "THA")
 
 
-async def moved(driver: Driver, rows: int) -> list[int]:
+async def moved(driver: Driver, rows: int, drawn: list[str]) -> list[int]:
     """Move the cursor down and return how many charts were asked for at each row."""
     counts = []
     for _ in range(rows):
         driver.main.table.action_cursor_down()
         await driver.pilot.pause(0)
-        counts.append(drawn(driver))
+        counts.append(len(drawn))
     return counts
 
 
-def drawn(driver: Driver) -> int:
-    return len(driver.app.drawn)  # type: ignore[attr-defined]
-
-
-def counting(driver: Driver) -> None:
-    """Note each chart that is asked for."""
+def counting(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets the row of each chart that is asked for."""
     wanted: list[str] = []
     usual = driver.app.draw
 
-    def draw(*what: object) -> None:
+    def draw(*what: Any) -> None:
         wanted.append(str(what[-1]))
-        usual(*what)  # type: ignore[arg-type]
+        usual(*what)
 
-    driver.app.drawn = wanted  # type: ignore[attr-defined]
-    driver.app.draw = draw  # type: ignore[method-assign, assignment]
+    monkeypatch.setattr(driver.app, "draw", draw)
+    return wanted
 
 
 async def test_all_that_is_marked_is_drawn_and_what_is_not_is_named() -> None:
@@ -103,25 +100,25 @@ async def test_a_chart_alone_marks_the_year_of_the_cursor() -> None:
             assert ("▸" if kind == "bars" else "▲") in "".join(driver.screen[3:-3])
 
 
-async def test_the_chart_is_drawn_once_the_hand_rests() -> None:
+async def test_the_chart_is_drawn_once_the_hand_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     async with driving() as driver:
         driver.main.panels = "chart"
         driver.main.paint()
         await driver.settle()
-        counting(driver)
-        assert sum(await moved(driver, 5)) == 0
+        drawn = counting(driver, monkeypatch)
+        assert sum(await moved(driver, 5, drawn)) == 0
         await driver.settle()
-        assert driver.app.drawn == ["SGP"]  # type: ignore[attr-defined]
+        assert drawn == ["SGP"]
         await driver.settle()
-        assert driver.app.drawn == ["SGP"]  # type: ignore[attr-defined]
+        assert drawn == ["SGP"]
 
 
-async def test_beside_the_table_a_move_draws_nothing() -> None:
+async def test_beside_the_table_a_move_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     async with driving(size=(120, 40)) as driver:
-        counting(driver)
-        await moved(driver, 3)
+        drawn = counting(driver, monkeypatch)
+        await moved(driver, 3, drawn)
         await driver.settle()
-        assert drawn(driver) == 0
+        assert drawn == []
 
 
 @pytest.mark.parametrize("ending", ["svg", "txt"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from rich.console import Console
+from textual.binding import Binding
 
 from addresses import EVERY
 from aigoods.explorer.command import NEAR, Situation, hints, unknown_key
@@ -20,8 +21,12 @@ from aigoods.pages import parse
 INK = INKS["aigoods-dark"]
 
 
-def table_keys() -> list[str]:
-    return [key for binding in Table.BINDINGS for key in binding.key.split(",")]
+def bound_keys(widget: type[MainScreen | Table]) -> list[str]:
+    found: list[str] = []
+    for binding in widget.BINDINGS:
+        assert isinstance(binding, Binding)
+        found += binding.key.split(",")
+    return found
 
 
 def test_names_are_unique() -> None:
@@ -30,14 +35,13 @@ def test_names_are_unique() -> None:
 
 def test_no_key_means_two_things() -> None:
     keys = [key for command in COMMANDS for key in command.keys if command.name != "open"]
-    keys += table_keys()
+    keys += bound_keys(Table)
     assert sorted(keys) == sorted(set(keys))
     assert BY_NAME["open"].keys == ("enter",)
 
 
 def test_every_command_has_a_key_and_a_binding() -> None:
-    bound = {key for binding in MainScreen.BINDINGS for key in binding.key.split(",")}
-    bound |= set(table_keys())
+    bound = {*bound_keys(MainScreen), *bound_keys(Table)}
     for command in COMMANDS:
         assert command.keys or command.goes_to
         assert set(command.keys) <= bound

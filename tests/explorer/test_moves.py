@@ -1,6 +1,7 @@
 """What keys do to a View."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -359,7 +360,7 @@ def resolved(draw: st.DrawFn) -> View:
 
 
 VIEW_MOVES: dict[str, Callable[[View], View]] = {
-    **{name: lambda view, name=name: moves.page(view, name) for name in PAGES},
+    **{name: partial(moves.page, name=name) for name in PAGES},
     "to China": lambda view: moves.page(view, "economy", economy="CHN"),
     "to chips": lambda view: moves.good(view, "8542"),
     "pane": lambda view: moves.next_pane(view, 1),

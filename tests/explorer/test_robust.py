@@ -7,6 +7,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 
 from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
@@ -144,10 +146,7 @@ async def test_200_resizes_leave_a_working_screen() -> None:
         assert "Exporters of AI-enabling goods, 2023" in driver.screen[1]
 
 
-def resized(app: Explorer, width: int, height: int) -> object:
-    from textual.events import Resize
-    from textual.geometry import Size
-
+def resized(app: Explorer, width: int, height: int) -> Resize:
     size = Size(width, height)
     assert app._driver is not None
     app._driver._size = size

@@ -18,12 +18,12 @@ def pretend(monkeypatch: pytest.MonkeyPatch, term: str, **ttys: bool) -> None:
 @pytest.mark.parametrize("term", ["xterm-256color", "screen", "linux", "vt100"])
 def test_a_terminal_is_accepted(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, term, stdin=True, stdout=True)
-    assert check_terminal() is None
+    check_terminal()
 
 
 def test_printing_marked_rows_leaves_stdout_to_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, "xterm-256color", stdin=True, stdout=False)
-    assert check_terminal(printing=True) is None
+    check_terminal(printing=True)
     pretend(monkeypatch, "xterm-256color", stdin=True, stdout=True, stderr=False)
     with pytest.raises(UsageError, match="draws on a terminal"):
         check_terminal()

@@ -128,6 +128,7 @@ async def test_typing_filters_enter_keeps_and_esc_clears() -> None:
         assert len(driver.rows) == 1
         await driver.press("h")
         assert len(driver.rows) == 1
+        assert driver.main.filter is not None
         assert driver.main.filter.value == "COTE"
         await driver.press("escape")
         assert driver.main.filter is None
@@ -157,6 +158,7 @@ async def test_letters_and_digits_are_text_in_the_filter() -> None:
         await driver.type("q5")
         assert driver.app.is_running
         assert driver.head.view.page == "goods"
+        assert driver.main.filter is not None
         assert driver.main.filter.value == "q5"
 
 
@@ -168,6 +170,7 @@ async def test_arrow_down_goes_from_the_filter_to_the_rows() -> None:
         assert driver.main.table.has_focus
         await driver.press("slash")
         await driver.type("s")
+        assert driver.main.filter is not None
         assert driver.main.filter.value == "s"
 
 

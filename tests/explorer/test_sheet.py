@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
-from aigoods.explorer.sheet import MARK, Sheet, header, lines, slots
+from aigoods.explorer.sheet import Sheet, header, lines, slots
 from aigoods.explorer.theme import INKS
 from aigoods.output.cells import INDENT, shown
+from aigoods.output.layout import MARK
 
 Answers = Callable[[str], Answer]
 Sheets = Callable[[str], Sheet]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,7 +32,7 @@ def block(found: Answer, name: str, value: float | None) -> str:
     return SIZES[max(0, 7 - math.floor(math.log2(largest / value)))]
 
 
-def wanted_line(found: Answer, values: dict[str, object], bar: str) -> list[str]:
+def wanted_line(found: Answer, values: dict[str, Any], bar: str) -> list[str]:
     """Return the words of a row as this test reads the answer; names end after 46 cells."""
     indent = {"family": 2, "code": 4}.get(str(values.get("level")), 0)
     names = [

@@ -2,6 +2,7 @@
 
 import pytest
 from rich.style import Style
+from textual.theme import Theme
 
 from aigoods.explorer.theme import DARK, INKS, LIGHT, NAMES, starting_theme
 
@@ -43,9 +44,11 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-def test_text_can_be_read_on_its_ground(theme: object) -> None:
+def test_text_can_be_read_on_its_ground(theme: Theme) -> None:
     ink = INKS[theme.name]
+    assert theme.foreground
     for ground in (theme.background, theme.surface):
+        assert ground
         for style in (ink.muted, ink.spark, ink.up, ink.down, ink.mark, theme.foreground):
             light, dark = sorted((luminance(style), luminance(ground)), reverse=True)
             assert (light + 0.05) / (dark + 0.05) >= 4.5, (style, ground)

@@ -62,7 +62,7 @@ def hostile(name: str) -> Answer:
     flows = [(year, "TWN", "USA", c.code, 10**9 + year) for year in (2004, 2005) for c in codes]
     world = World(codes, (2004, 2005), tuple(flows))
     dataset = world.dataset()
-    changed = {
+    changed: dict[str, Any] = {
         field: f"{name} {field}" for field in ("title", "source", "release", "licence", "origin")
     }
     dataset = replace(dataset, manifest=replace(dataset.manifest, name=name, **changed))
@@ -80,12 +80,13 @@ def test_no_text_holds_what_a_terminal_obeys(hostile: Answer, format_: str) -> N
 
 
 def test_csv_has_the_same_rows_and_no_formula(hostile: Answer, name: str) -> None:
-    for format_, dialect in (
-        ("csv", {}),
-        ("tsv", {"delimiter": "\t", "quoting": csv.QUOTE_NONE}),
-    ):
+    dialects: dict[str, Any] = {
+        "csv": {},
+        "tsv": {"delimiter": "\t", "quoting": csv.QUOTE_NONE},
+    }
+    for format_, dialect in dialects.items():
         text = render(hostile, format_).decode()
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True, **dialect))  # type: ignore[call-overload]
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True, **dialect))
         assert len(rows) == text.count("\n") - 1 == hostile.table.height
         wanted = clean_name(name)
         for row in rows:

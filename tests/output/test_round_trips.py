@@ -94,7 +94,7 @@ def test_parquet_is_read_back_with_its_metadata(ask: Ask, address: str, tmp_path
     path = tmp_path / "table.parquet"
     path.write_bytes(render(answer, "parquet"))
     assert_frame_equal(pl.read_parquet(path), wanted(answer), check_exact=True)
-    assert duckdb.sql(f"select * from '{path}'").fetchall() == wanted(answer).rows()  # noqa: S608
+    assert duckdb.execute(f"select * from '{path}'").fetchall() == wanted(answer).rows()  # noqa: S608
     found = duckdb.execute(
         "select value from parquet_kv_metadata(?) where key = 'aigoods'", [str(path)]
     ).fetchall()

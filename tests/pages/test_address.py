@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import FrozenInstanceError
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -58,8 +59,8 @@ def test_a_field_that_a_page_does_not_have_is_refused(data: st.DataObject) -> No
     default = getattr(View(here.name), name)
     value = data.draw(fields[name].filter(lambda value: value not in ("", None, default)))
     for refused in (
-        lambda: check(View(here.name, **{name: value})),
-        lambda: parse(f"{here.name}?{name}={value}"),
+        partial(check, View(here.name, **{name: value})),
+        partial(parse, f"{here.name}?{name}={value}"),
     ):
         with pytest.raises(UsageError) as caught:
             refused()

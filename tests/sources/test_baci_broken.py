@@ -99,6 +99,11 @@ def holes(folder: Path) -> list[Path]:
     return [path]
 
 
+def made_folder(path: Path) -> Path:
+    path.mkdir(parents=True)
+    return path
+
+
 def two_files(folder: Path, *names: str) -> list[Path]:
     return [lay(folder / "src", dict.fromkeys(names, f"{HEADER}\n{LINE}\n"))]
 
@@ -162,7 +167,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "not there": lambda f: Case([f / "gone.zip"], "No such file or directory."),
     "empty folder": lambda f: Case([lay(f / "src", {})], "There is no table such as"),
     "folder in place of a file": lambda f: Case(
-        [(f / "src" / NAME).mkdir(parents=True) or f / "src"], "There is no table such as"),
+        [made_folder(f / "src" / NAME).parent], "There is no table such as"),
     "no flow of the goods": lambda f: Case(
         one(f, f"{HEADER}\n2022,842,484,010121,1,1\n"), "There is no flow of the goods and years"),
     "no flow of the years": lambda f: Case(

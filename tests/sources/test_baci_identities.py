@@ -15,7 +15,6 @@ from aigoods.dataset.schema import ECONOMY_FILE, PARTNERS_FILE
 from aigoods.errors import DataError
 from aigoods.pages import answer, parse
 from made_baci import (
-    Row,
     Tables,
     core_codes,
     expected,
@@ -49,15 +48,18 @@ ROWS = st.lists(
 ).map(lambda rows: sorted(rows, key=lambda row: row[:4]))
 MAIN = st.sampled_from(list(GOODS))
 
+Flow = tuple[int, int, int, str, Decimal, float | str | None]
+"""A row of ROWS."""
 
-def files(rows: list[Row]) -> dict[str, str]:
+
+def files(rows: list[Flow]) -> dict[str, str]:
     return {
         file_name(year): table(row for row in rows if row[0] == year)
         for year in sorted({row[0] for row in rows})
     }
 
 
-def imported(rows: list[Row], goods: str, folder: Path) -> Tables | None:
+def imported(rows: list[Flow], goods: str, folder: Path) -> Tables | None:
     """Return the tables of an import, None where no flow is of the goods."""
     made = folder / "data" / "made"
     try:
@@ -72,7 +74,7 @@ def imported(rows: list[Row], goods: str, folder: Path) -> Tables | None:
 
 @settings(max_examples=60)
 @given(rows=ROWS, goods=MAIN)
-def test_every_cell_of_any_files(rows: list[Row], goods: str) -> None:
+def test_every_cell_of_any_files(rows: list[Flow], goods: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = imported(rows, goods, Path(folder)) or Tables({}, {})
     assert found == expected(files(rows).values(), GOODS[goods])
@@ -80,7 +82,7 @@ def test_every_cell_of_any_files(rows: list[Row], goods: str) -> None:
 
 @settings(max_examples=40)
 @given(rows=ROWS, goods=MAIN)
-def test_the_sums_agree(rows: list[Row], goods: str) -> None:
+def test_the_sums_agree(rows: list[Flow], goods: str) -> None:
     """World exports are world imports; extra-EU and intra-EU are the members; partners the sums."""
     with tempfile.TemporaryDirectory() as folder:
         found = imported(rows, goods, Path(folder))
@@ -118,7 +120,7 @@ def test_the_sums_agree(rows: list[Row], goods: str) -> None:
 @settings(max_examples=40)
 @given(rows=ROWS, goods=MAIN, data=st.data())
 def test_neither_order_nor_batches_nor_packing_matter(
-    rows: list[Row], goods: str, data: st.DataObject
+    rows: list[Flow], goods: str, data: st.DataObject
 ) -> None:
     """Bytes, not only numbers: the second import is shuffled, packed, or cut into small parts.
 
@@ -144,7 +146,7 @@ def test_neither_order_nor_batches_nor_packing_matter(
 
 @settings(max_examples=15)
 @given(rows=ROWS, goods=MAIN)
-def test_questions_to_it_are_answered_with_these_numbers(rows: list[Row], goods: str) -> None:
+def test_questions_to_it_are_answered_with_these_numbers(rows: list[Flow], goods: str) -> None:
     """From the files to the answer: the exports of the last year, and of the EU as one trader."""
     with tempfile.TemporaryDirectory() as folder:
         found = imported(rows, goods, Path(folder))

@@ -87,7 +87,10 @@ COUNTRIES = (
 def test_the_country_file_of_older_releases(content: bytes, tmp_path: Path) -> None:
     text = "".join(f"2022,{who},842,854231,90,1\n" for who in (156, 698, 720, 899))
     release = {"edition": "HS17", "release": "V202102"}
-    texts = {file_name(2022, **release): HEAD + text, "country_codes_V202102.csv": content}
+    texts: dict[str, str | bytes] = {
+        file_name(2022, **release): HEAD + text,
+        "country_codes_V202102.csv": content,
+    }
     manifest = make(lay(tmp_path / "src", texts), tmp_path / "made")
     assert (
         "The trade codes 698 (Îles inconnues), 720 (Yémen du Sud) and 899 (Areas, nes) are unknown"

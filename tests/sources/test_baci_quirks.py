@@ -260,11 +260,11 @@ def test_codes_of_the_basket_without_a_flow_are_said(tmp_path: Path) -> None:
 
 
 def test_missing_tables_of_names_change_no_number(tmp_path: Path) -> None:
-    broken = {
+    broken: dict[str, str | bytes] = {
         "country_codes_V202601.csv": b'\xff\xfe\x00,\x1b[31m\n"',
         "product_codes_HS22_V202601.csv": b"",
     }
     source = text()
     for folder, more in (("one", {}), ("two", broken)):
-        make(lay(tmp_path / folder, {NAME: source} | more), tmp_path / "made" / folder, "all")
+        make(lay(tmp_path / folder, {NAME: source, **more}), tmp_path / "made" / folder, "all")
     assert tables(tmp_path / "made" / "one") == tables(tmp_path / "made" / "two")

@@ -30,8 +30,9 @@ def codecs() -> list[ModuleType]:
 @pytest.fixture(params=codecs(), ids=lambda codec: codec.__name__)
 def codec(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The module that inflates: the fast one, and the one that stands in for it."""
-    monkeypatch.setattr(member_module, "_codec", lambda: request.param)
-    return request.param
+    module: ModuleType = request.param
+    monkeypatch.setattr(member_module, "_codec", lambda: module)
+    return module
 
 
 def alone(path: Path, content: bytes) -> Member:
@@ -210,8 +211,13 @@ def test_a_bomb_with_a_lying_size_is_left_where_it_grows_too_long(tmp_path: Path
     assert info is not None
     info.compress_type, info.file_size = zipfile.ZIP_DEFLATED, 4 * MB
     came: list[int] = []
-    blocks = (came.append(len(block)) or b"" for block in Member(path, 4 * MB, info).blocks())
-    assert refused(blocks) == "A.csv is longer than a.zip says; get it again."
+
+    def counted() -> Iterator[bytes]:
+        for block in Member(path, 4 * MB, info).blocks():
+            came.append(len(block))
+            yield b""
+
+    assert refused(counted()) == "A.csv is longer than a.zip says; get it again."
     assert sum(came) <= 4 * MB
 
 

@@ -1,5 +1,7 @@
 """Which releases there are: read from a version page of the test's own, made and hostile."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,7 +175,10 @@ def test_a_release_may_have_a_letter() -> None:
     ],
 )
 def test_a_mirror_that_is_none(base: str, fault: str) -> None:
-    for ask in (lambda: latest_release("HS22", base), lambda: archive_url("HS22", "V202601", base)):
+    for ask in (
+        partial(latest_release, "HS22", base),
+        partial(archive_url, "HS22", "V202601", base),
+    ):
         with pytest.raises(UsageError, match=f"The mirror .* {fault}; give one such as"):
             ask()
 

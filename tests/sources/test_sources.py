@@ -51,8 +51,8 @@ class Hello:
     files = "a .hello"
     example = "world.hello"
     about = "It takes no time."
-    to_import = (GOODS, YEARS, NAME, TONE)
-    to_fetch = (TONE, NAME)
+    to_import: tuple[Field, ...] = (GOODS, YEARS, NAME, TONE)
+    to_fetch: tuple[Field, ...] = (TONE, NAME)
 
     def plan(self, paths: Sequence[Path], request: Request) -> Plan:
         if not all(path.suffix == ".hello" for path in paths):
@@ -86,14 +86,14 @@ class Hello:
 
 @pytest.fixture(autouse=True)
 def hello(monkeypatch: pytest.MonkeyPatch) -> Hello:
-    module = ModuleType("hello_source")
-    module.SOURCE = Hello()
+    module, source = ModuleType("hello_source"), Hello()
+    vars(module)["SOURCE"] = source
     monkeypatch.setitem(sys.modules, "hello_source", module)
     baci = SOURCES["baci"]
     monkeypatch.delitem(SOURCES, "baci")
     monkeypatch.setitem(SOURCES, "hello", "hello_source")
     monkeypatch.setitem(SOURCES, "baci", baci)
-    return module.SOURCE
+    return source
 
 
 def quiet(*_: object) -> None:
