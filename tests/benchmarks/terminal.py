@@ -10,6 +10,7 @@ import signal
 import struct
 import termios
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,6 +99,58 @@ class Terminal:
             except OSError:
                 break
         return seen
+
+    def settled(self, quiet: float = 0.3, seconds: float = 30) -> bytes:
+        """Return all bytes that come until none has come for `quiet` and no thread wants to run.
+
+        Silence alone says little of a program that waits for its turn on a busy machine.
+
+        Raises:
+            TimeoutError: it did not come to rest in time.
+        """
+        seen = b""
+        deadline = time.perf_counter() + seconds
+        patience = quiet
+        while True:
+            if select.select([self.fd], [], [], patience)[0]:
+                try:
+                    seen += os.read(self.fd, 65536)
+                except OSError:
+                    return seen
+                patience = quiet
+            elif not self._wants_to_run():
+                return seen
+            else:
+                patience = 0.02
+            if time.perf_counter() > deadline:
+                raise TimeoutError(f"no rest in {seconds} s; the end: {seen[-300:]!r}")
+
+    def answered(self, keys: bytes, seconds: float = 30) -> bytes:
+        """Type keys that must change the screen; return all bytes until the program is at rest.
+
+        Raises:
+            TimeoutError: nothing came in time, or no end of it.
+        """
+        self.send(keys)
+        if not select.select([self.fd], [], [], seconds)[0]:
+            raise TimeoutError(f"{keys!r} changed nothing in {seconds} s")
+        return self.settled(seconds=seconds)
+
+    def _wants_to_run(self) -> bool:
+        """Whether a thread of the program or its children runs or waits for a processor or disk.
+
+        Where there is no /proc that tells, none does.
+        """
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if os.getsid(int(process.name)) != self.pid:
+                    continue
+                stats = [stat.read_text() for stat in process.glob("task/*/stat")]
+            except OSError:
+                continue
+            if any(stat.rpartition(") ")[2][0] in "RD" for stat in stats):
+                return True
+        return False
 
     def ended(self, seconds: float = 30) -> tuple[int, bytes]:
         """Read until the program ends; return its exit code and what it wrote meanwhile.

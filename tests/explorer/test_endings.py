@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMAND = [sys.executable, "-m", "aigoods"]
-QUIET = 0.3
 MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 CHILD = re.compile(rb"child (\d+)\.")
 MODES_OF_A_SHELL = {b"7", b"25"}
@@ -94,7 +93,7 @@ def marked(terminal: Terminal, kept: Path) -> bytes:
     seen += terminal.until_seen(b"Importers of")
     terminal.send(b" j ")
     while not (kept.exists() and len(marks(kept)) == 2):
-        seen += terminal.quiet(QUIET)
+        seen += terminal.settled()
         if terminal.seconds > 30:
             raise TimeoutError("the marks were not kept")
     return seen
@@ -202,7 +201,7 @@ def shell(env: dict[str, str | None]) -> Iterator[Shell]:
     with Terminal(["/bin/sh", "-im"], env | {"PS1": "ready> ", "ENV": None}) as terminal:
         shell = Shell(terminal)
         shell.until(b"ready> ")
-        terminal.quiet(QUIET)
+        terminal.settled()
         shell.modes = termios.tcgetattr(terminal.fd)
         yield shell
 
@@ -220,7 +219,7 @@ WHOLE = rows(b"Exporters Economy China Taiwan Korea World help")
 def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
     program = f"exec {sys.executable} -m aigoods --fresh"
     child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", b"help"))[0])
-    shell.seen += shell.terminal.quiet(QUIET)
+    shell.seen += shell.terminal.settled()
     if how == "ctrl+z":
         shell.terminal.send(b"\x1a")
     else:
@@ -228,7 +227,7 @@ def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
     shell.until(b"ready> ")
     if how != "STOP":
         assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
-    painted = shell.run("fg", b"help") + shell.terminal.quiet(QUIET)
+    painted = shell.run("fg", b"help") + shell.terminal.settled()
     assert rows(painted) == WHOLE
     assert {b"1049", b"1003"} <= modes(painted)
     shell.terminal.send(b"2")
@@ -242,12 +241,12 @@ def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
 def test_a_job_in_the_background_leaves_the_terminal_to_the_shell(shell: Shell) -> None:
     program = f"exec {sys.executable} -m aigoods --fresh"
     child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", b"help"))[0])
-    shell.seen += shell.terminal.quiet(QUIET)
+    shell.seen += shell.terminal.settled()
     os.kill(child, signal.SIGSTOP)
     shell.until(b"ready> ")
     shell.run("bg", b"ready> ")
     shell.run("fg", b"China")
-    shell.terminal.quiet(QUIET)
+    shell.terminal.settled()
     shell.terminal.send(b"q")
     shell.until(b"ready> ")
     assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
@@ -270,7 +269,7 @@ def test_timeout_ends_it(option: str, env: dict[str, str | None]) -> None:
 def test_ctrl_z_without_a_shell_says_so_and_does_nothing(env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env) as terminal:
         terminal.until_seen(b"Taiwan")
-        terminal.quiet(QUIET)
+        terminal.settled()
         terminal.send(b"\x1a")
         terminal.until_seen(b"No shell waits")
         os.kill(terminal.pid, signal.SIGTSTP)

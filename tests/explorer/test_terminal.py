@@ -30,7 +30,6 @@ COLOUR = re.compile(rb"\x1b\[([0-9;:]*)m")
 POINTER = re.compile(rb"\x1b\]22;[a-z-]*\x07")
 """Textual's own request for the shape of the mouse pointer."""
 STYLED = re.compile(rb"\x1b\[([0-9;]*)m([^\x1b]*)")
-QUIET = 0.4
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def started(terminal: Terminal, word: bytes = b"Taiwan") -> bytes:
     """Return all bytes of the start, to the point where nothing more comes."""
     seen = b""
     while word not in seen:
-        more = terminal.quiet(QUIET)
+        more = terminal.settled()
         if not more and terminal.seconds > 30:
             raise TimeoutError(f"{word!r} did not come; the end: {seen[-500:]!r}")
         seen += more
@@ -113,8 +112,7 @@ def test_the_view_and_the_theme_are_kept_from_start_to_start(
         started(terminal)
         terminal.send(b"2")
         terminal.until(b"Importers of")
-        terminal.send(b"T")
-        terminal.quiet(QUIET)
+        terminal.answered(b"T")
         code, _ = quit_well(terminal)
     assert code == 0
     kept = json.loads((tmp_path / "home/state/aigoods/explorer.json").read_text())
@@ -144,7 +142,7 @@ def test_no_color_sends_no_colour(env: dict[str, str | None]) -> None:
         seen = started(terminal)
         for key in (b"j", b"2", b"T", b"g", b"\x1b", b"?"):
             terminal.send(key)
-            seen += terminal.quiet(QUIET)
+            seen += terminal.settled()
     assert "China" in plain(seen)
     assert b"\x1b[7m" in seen or b";7m" in seen or b"\x1b[7;" in seen  # The cursor is seen.
     assert colours(seen) == set()
@@ -240,25 +238,30 @@ def test_a_terminal_of_20_by_5_says_so_and_grows(env: dict[str, str | None]) -> 
         assert quit_well(terminal)[0] == 0
 
 
+def test_a_program_that_works_in_silence_is_not_at_rest(env: dict[str, str | None]) -> None:
+    program = (
+        "import time\nprint('begun', flush=True)\n"
+        "while time.process_time() < 0.8: pass\nprint('done', flush=True)\ninput()"
+    )
+    with Terminal([sys.executable, "-c", program], env) as terminal:
+        assert terminal.settled(quiet=0.1).split() == [b"begun", b"done"]
+        assert terminal.answered(b"x").endswith(b"x")
+
+
 @pytest.mark.parametrize("colour", [{}, {"NO_COLOR": "1"}], ids=["dark", "ANSI"])
 def test_an_arrow_is_cheap_and_idleness_is_free(
     colour: dict[str, str], env: dict[str, str | None]
 ) -> None:
     with Terminal(COMMAND, env | colour) as terminal:
         started(terminal)
-        sizes = []
-        for key in (b"\x1b[B", b"\x1b[B", b"\x1b[A", b"j", b"k"):
-            terminal.send(key)
-            sizes.append(len(terminal.quiet(QUIET)))
+        arrows = (b"\x1b[B", b"\x1b[B", b"\x1b[A", b"j", b"k")
+        sizes = [len(terminal.answered(key)) for key in arrows]
         assert terminal.quiet(1) == b""
-        terminal.send(b"g")
-        assert b"Goods" in terminal.quiet(QUIET)
+        assert b"Goods" in terminal.answered(b"g")
         assert terminal.quiet(1.5) == b""
-        terminal.send(b"\x1b")
-        terminal.quiet(QUIET)
+        terminal.answered(b"\x1b")
         for keys in (b"D", b"i"):
-            terminal.send(keys)
-            assert terminal.quiet(QUIET)
+            terminal.answered(keys)
             assert terminal.quiet(1) == b""
     assert all(0 < size <= 1500 for size in sizes), sizes
 
@@ -311,10 +314,10 @@ def test_hostile_names_are_never_obeyed(env: dict[str, str | None], tmp_path: Pa
         seen = started(terminal)
         for keys in (b"4", b"i", b"\x1b", b"?", b"\x1b", b"5", b"g", b"\x1b", b":", b"\x1b", b"1"):
             terminal.send(keys)
-            seen += terminal.quiet(QUIET)
+            seen += terminal.settled()
         for keys in (b"j", b"\r", b"2", b"\r", b"c", b"t", b" ", b"b", b"\r"):
             terminal.send(keys)
-            seen += terminal.quiet(QUIET)
+            seen += terminal.settled()
         code, last = quit_well(terminal)
     assert code == 0
     assert "Traceback" not in plain(last)
@@ -365,7 +368,7 @@ def test_where_colours_are_few_what_has_the_cursor_is_reversed(
             terminal.send(key)
             seen = b""
             while row not in reversed_text(seen):
-                seen += terminal.quiet(QUIET)
+                seen += terminal.settled()
                 assert terminal.seconds < 30, key
 
 
@@ -401,5 +404,5 @@ def test_keys_that_come_in_one_piece_are_typed_into_what_they_open(
     with Terminal([*COMMAND, "--fresh"], env) as terminal:
         started(terminal)
         terminal.send(b"/kor")
-        assert "2 of 226" in plain(terminal.quiet(QUIET))
+        started(terminal, b"2 of 226")
         assert quit_well(terminal, b"\x03")[0] == 130
