@@ -97,11 +97,11 @@ def test_the_codes_of_the_list_alone_where_they_are_told_apart(dataset: Dataset)
                 sums[trader] += int(row["value_usd"])
     found = rows(dataset, "published?topic=exporter-ranking")
     ranked = sorted(sums, key=lambda trader: -sums[trader])
-    for row in found.values():
-        if row["dataset"] == "chips-hs6":
-            assert row["computed_value"] == sums[row["economy"]]
-            assert row["rank"] == ranked.index(row["economy"]) + 1
-            assert "floor" in row["why"]
+    for line in found.values():
+        if line["dataset"] == "chips-hs6":
+            assert line["computed_value"] == sums[line["economy"]]
+            assert line["rank"] == ranked.index(line["economy"]) + 1
+            assert "floor" in line["why"]
     assert "extra-eu" in found["wtr25-exports-eu@chips-hs6"]["why"]
     assert "does not tell trade among EU members" in found["wtr25-exports-eu@core-hs4"]["why"]
 
