@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from aigoods.analysis.published import COLUMNS, WORDS
@@ -17,6 +18,8 @@ from aigoods.catalog.figures import PublishedFigure, published_figures
 from aigoods.catalog.goods import wto_2025, wto_codes
 from aigoods.catalog.periods import Period
 from aigoods.catalog.tables import data_folder
+from aigoods.charts.picture import draw
+from aigoods.charts.style import Style
 from aigoods.dataset.folder import Dataset, open_dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.errors import UsageError
@@ -198,3 +201,27 @@ def test_an_import_of_the_whole_list_has_its_own_rows(
     assert exports["rank"].to_list() == [3, 2]
     assert exports["above"].to_list() == ["Singapore $600", "China $900"]
     assert exports["below"].to_list() == [None, None]
+
+
+def test_the_monthly_index_is_as_published(dataset: Dataset) -> None:
+    found = answer(parse("published?series=us-ai-imports"), dataset)
+    assert found.table.height == 37
+    assert found.table.row(0) == (202301, 94.83, 99.24, 98.84)
+    assert found.table.row(-1)[0] == 202601
+    means = found.table.group_by(pl.col("year") // 100).agg(pl.col("ai").mean().round(1))
+    assert {2023: 100.0, 2024: 123.0, 2025: 172.6}.items() <= dict(means.iter_rows()).items()
+    assert found.manifest.name == "us-ai-imports"
+    assert found.manifest.licence.startswith("MIT")
+    assert found.manifest.tagged(202601) == "Jan 2026"
+    assert "645 ten-digit codes" in " ".join(found.notes)
+    for kind in ("lines", "bars"):
+        assert found.drawing(kind)
+
+
+def test_the_monthly_index_is_drawn_as_lines_with_its_own_base(dataset: Dataset) -> None:
+    found = answer(parse("published?series=us-ai-imports"), dataset)
+    picture = draw(found, "lines", Style(100, 20, "plain"))
+    assert "2023 = 100 · imports of the United States" in picture
+    assert "AI-related goods 211" in picture
+    indexed = draw(found, "lines", Style(100, 20, "plain", index=True))
+    assert "Jan 2023 = 100" in indexed

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigoods.analysis.scene import FIRST, Scene
-from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, TOPICS, View
+from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, PUBLISHED_SERIES, TOPICS, View
 from aigoods.commandline.give import Output
 from aigoods.commandline.parser import read
 from aigoods.commandline.question import asked, question
@@ -223,6 +223,7 @@ def views(draw: st.DrawFn) -> View:
         "measure": words(own.measures),
         "sort": words(["", "growth", "-value_usd"]),
         "flow": words(FLOWS),
+        "series": words(["", *PUBLISHED_SERIES]),
         "topic": words(["", *TOPICS]),
     }
     for name in own.options:

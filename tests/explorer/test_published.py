@@ -31,3 +31,13 @@ async def test_a_figure_opens_what_a_dataset_was_asked() -> None:
         assert driver.address == "exporters?year=2022&by=economy"
         await driver.press("escape")
         assert driver.address == "published?topic=exporter-ranking"
+
+
+async def test_the_monthly_index_stands_beside_the_topics() -> None:
+    async with driving("published", size=(80, 24)) as driver:
+        await driver.press("shift+tab")
+        assert driver.address == "published?series=us-ai-imports"
+        assert "Jan 2023" in driver.text
+        await driver.press("enter", "[", "]", "c", "s")
+        assert driver.address.startswith("published?")
+        assert "2022" not in driver.text

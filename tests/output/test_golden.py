@@ -35,6 +35,7 @@ PAGES = {
     "partners": "partners?economy=MEX",
     "matrix": "matrix",
     "published": "published?topic=world-totals",
+    "published-series": "published?series=us-ai-imports",
     "published-mexico": "published?topic=mexico",
     "matrix-region": "matrix?flow=imports&by=region&measure=share",
 }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, TOPICS, View
+from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, PUBLISHED_SERIES, TOPICS, View
 from aigoods.errors import UsageError
 from aigoods.pages import PAGES, carry, check, every, parse
 from aigoods.pages.page import Page
@@ -38,6 +38,7 @@ def each_field(here: Page) -> dict[str, st.SearchStrategy[Any]]:
         "within": st.just("") | words,
         "eu": st.sampled_from(EU_FORMS),
         "blocs": st.sampled_from(BLOC_FORMS),
+        "series": st.sampled_from(("", *PUBLISHED_SERIES)),
         "topic": st.sampled_from(("", *TOPICS)),
         "sort": st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True),
     }

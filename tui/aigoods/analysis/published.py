@@ -66,6 +66,10 @@ def published(ask: Question) -> Answer:
     those of `columns`; `value` and `computed_value` are in US dollars, as parts of one, or numbers,
     as `unit` says; `ratio` is the second over the first.
     """
+    if ask.view.series:
+        from aigoods.analysis.monthly import us_imports
+
+        return us_imports(ask)
     if ask.view.topic == "mexico":
         from aigoods.analysis.place import mexico
 

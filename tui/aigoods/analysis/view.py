@@ -28,6 +28,9 @@ TOPICS = (
 )
 """What published figures are about, and the economy whose place is put to the test."""
 
+PUBLISHED_SERIES = ("us-ai-imports",)
+"""Series that others published."""
+
 OF_FLOW = {"exporters": "exports", "importers": "imports"}
 """The pages that are of one flow; their addresses do not say which."""
 
@@ -54,6 +57,7 @@ _WORDS = {
     "eu": EU_FORMS,
     "blocs": BLOC_FORMS,
     "topic": ("", *TOPICS),
+    "series": ("", *PUBLISHED_SERIES),
 }
 
 
@@ -67,7 +71,7 @@ class View:
     100 on the page `series`, `by` the grouping of the rows, `within` the key of a region,
     sub-region or income group whose economies alone are listed, `eu` whether the EU is one trader,
     `blocs` whether each region, sub-region or income group is one, `sort` a column, descending
-    after a `-`, `topic` that of published figures.
+    after a `-`, `topic` that of published figures, `series` one that others published.
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -90,6 +94,7 @@ class View:
     blocs: str = "members"
     sort: str = ""
     topic: str = ""
+    series: str = ""
 
     def __post_init__(self) -> None:
         if self.page in OF_FLOW:

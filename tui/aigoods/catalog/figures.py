@@ -3,6 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
+from aigoods.catalog.periods import Period
 from aigoods.catalog.tables import reference
 
 SCALES = {"billion USD": 1e9, "percent": 0.01}
@@ -67,4 +68,13 @@ def published_figures() -> tuple[PublishedFigure, ...]:
             }  # type: ignore[arg-type]
         )
         for row in reference("published_figures")
+    )
+
+
+@cache
+def published_months() -> tuple[tuple[Period, tuple[float, ...]], ...]:
+    """Return each month of the index of US imports with AI-related goods, all others, and all."""
+    return tuple(
+        (Period.parse(row["month"]), (float(row["ai"]), float(row["other"]), float(row["all"])))
+        for row in reference("us_ai_import_index")
     )

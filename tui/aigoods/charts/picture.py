@@ -162,7 +162,8 @@ def _subtitle(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style
 def _measure(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style) -> str:
     """Return what the numbers are, with the scale where it is not plain."""
     log = ", log scale" if style.log and drawing.kind == "lines" else ""
-    if isinstance(data, Lines) and data.unit == "index":
+    own = drawing.unit == "index" and answer.view.index is None and not style.index
+    if isinstance(data, Lines) and data.unit == "index" and not own:
         found = [answer.view.index or first_year(data, line) for line in data.lines]
         bases = {answer.manifest.period(number).long for number in found if number}
         base = bases.pop() if len(bases) == 1 else "first year shown"

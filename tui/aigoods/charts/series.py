@@ -148,7 +148,7 @@ def _of_periods(answer: Answer, drawing: Drawing, cursor: str, most: int) -> Lin
 def _columns(answer: Answer, drawing: Drawing) -> list[Line]:
     """Return the columns that are drawn of a table whose rows are periods."""
     return [
-        line(name.capitalize(), answer.table[column].to_list())
+        line(name[:1].upper() + name[1:], answer.table[column].to_list())
         for column, name in zip(drawing.columns, drawing.names, strict=True)
     ]
 

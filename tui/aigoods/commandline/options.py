@@ -12,6 +12,7 @@ from aigoods.analysis.view import (
     GROUPINGS,
     LEVELS,
     MEASURES,
+    PUBLISHED_SERIES,
     TOPICS,
     YEAR_FIELDS,
 )
@@ -80,6 +81,12 @@ FIELDS: dict[str, Option] = {
         _field("index", "Year that is 100.", "YEAR", offer="years"),
         _field("since", "First year of the CAGR; the first known.", "YEAR", offer="years"),
         _field("topic", f"{alternatives(TOPICS)}; all if left out.", "TOPIC", words=TOPICS),
+        _field(
+            "series",
+            f"A series that others published, instead: {alternatives(PUBLISHED_SERIES)}.",
+            "SERIES",
+            words=PUBLISHED_SERIES,
+        ),
         _field("sort", "Column to sort by; -growth from the top.", "COLUMN"),
     )
 }

@@ -24,6 +24,8 @@ def opens(head: Head, key: str) -> View:
     """Lead from a figure to what a dataset is asked for it."""
     from aigoods.catalog.figures import published_figures
 
+    if head.view.series:
+        return head.view
     if head.view.topic == "mexico":
         return View("importers" if "-imports-" in key else "exporters", year=2022)
     for figure in published_figures():
@@ -34,11 +36,15 @@ def opens(head: Head, key: str) -> View:
 
 def panes(view: View) -> tuple[Pane, ...]:
     """Return all topics as panes."""
-    return tuple(
-        Pane(TITLES.get(topic, topic.capitalize()), View("published", topic=topic), here)
+    topics = tuple(
+        Pane(
+            TITLES.get(topic, topic.capitalize()),
+            View("published", topic=topic),
+            not view.series and topic == view.topic,
+        )
         for topic in ("", *TOPICS)
-        for here in [topic == view.topic]
     )
+    return (*topics, Pane("US", View("published", series="us-ai-imports"), bool(view.series)))
 
 
 PAGE = Page(
@@ -51,13 +57,14 @@ PAGE = Page(
     "published, value, unit, qualifier, scenario, published_rank, dataset, computed, "
     "computed_value, rank, ratio, why, source, date, confidence, caveat, view. "
     "Of the topic mexico, its place in 2022 under each treatment: key, dataset, goods, flow, eu, "
-    "hubs, rank, traders, value_usd, above, below, view.",
+    "hubs, rank, traders, value_usd, above, below, view. "
+    "Of the series us-ai-imports: year (the month, as 202301), ai, other, all.",
     examples=(
         "aigoods published --topic exporter-ranking",
         "aigoods published --topic outlook --chart",
     ),
     answer="published:published",
-    fields=("topic", "sort"),
+    fields=("topic", "series", "sort"),
     groupings=("figure",),
     measures=("value",),
     shelf=True,
