@@ -110,6 +110,12 @@ async def test_at_the_start_the_dataset_that_can_is_named() -> None:
         assert "The dataset chips-hs6 can answer it." in driver.notices[0]
 
 
+async def test_what_took_the_place_of_a_missing_dataset_is_not_begun_with() -> None:
+    async with driving(dataset="missing") as driver:
+        assert driver.head.manifest.name == "core-hs4"
+        assert driver.app.state.dataset == ""
+
+
 async def test_a_refusal_that_is_no_matter_of_data_offers_nothing() -> None:
     async with driving() as driver:
         driver.main.go(driver.main.view.but(within="asia", year=2012))

@@ -136,7 +136,7 @@ class Explorer(Visiting):
         if (self.dataset_named or in_use()) == EMBEDDED:
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
             return
-        self.dataset_named = EMBEDDED
+        self.dataset_named = self.began = EMBEDDED
         warning = f"{error} The embedded dataset is shown instead."
         self.post_message(Loaded(open_dataset(embedded_folder()), warning))
 
