@@ -35,7 +35,7 @@ def test_the_members_that_trade_are_listed_and_named(address: View, dataset: Dat
     assert set(found.table["iso3"]) <= set(shipped()["asean"].members)
     assert {"SGP", "MYS", "VNM"} <= set(found.table["iso3"])
     assert found.title.endswith(", members of ASEAN, 2024")
-    assert any("Its members of today are listed in every year." in note for note in found.notes)
+    assert any("Its members of today are taken in every year." in note for note in found.notes)
 
 
 def test_g20_says_that_it_is_nineteen_economies(dataset: Dataset) -> None:

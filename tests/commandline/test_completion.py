@@ -131,3 +131,8 @@ def test_bash_completes_with_the_code_that_is_printed() -> None:
 
 def test_no_completion_is_made_where_none_is_asked_for() -> None:
     assert run("--version", COMP_LINE="aigoods ec", COMP_POINT="10").stdout.startswith(b"aigoods ")
+
+
+def test_groups_and_lists_of_them() -> None:
+    assert offered("aigoods exporters --within merc") == ["mercosur:Mercosur"]
+    assert offered("aigoods exporters --one asean,US") == ["asean,USmca:USMCA"]

@@ -219,6 +219,7 @@ def views(draw: st.DrawFn) -> View:
         "by": words(["", *own.groupings]),
         "within": words(["", "asia", "high-income"]),
         "eu": words(EU_FORMS),
+        "one": words(["", "ASEAN", "MERCOSUR,USMCA"]),
         "blocs": words(BLOC_FORMS),
         "measure": words(own.measures),
         "sort": words(["", "growth", "-value_usd"]),

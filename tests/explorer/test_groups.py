@@ -47,6 +47,26 @@ async def test_ones_own_is_reached_by_its_name() -> None:
         assert driver.address == "exporters?year=2024&by=economy"
 
 
+async def test_u_makes_one_trader_of_the_group_that_is_listed() -> None:
+    async with driving("exporters?within=asean", dataset="chips-hs6") as driver:
+        await driver.press("u")
+        assert driver.address == "exporters?year=2024&by=economy&one=ASEAN"
+        await driver.move_to("ASEAN")
+        await driver.press("enter")
+        assert driver.address == "economy?economy=ASEAN&year=2024&by=code&one=ASEAN"
+        assert driver.screen[1].startswith(" ASEAN's exports of AI-enabling goods")
+        await driver.press("escape", "u")
+        assert driver.address == "exporters?year=2024&by=economy"
+
+
+async def test_where_trade_inside_is_not_known_the_dataset_that_does_is_offered() -> None:
+    async with driving("exporters?within=asean") as driver:
+        await driver.press("u")
+        assert "chips-hs6" in driver.text
+        await driver.press("enter")
+        assert driver.address == "exporters?year=2024&by=economy&one=ASEAN"
+
+
 def test_the_settings_say_ones_own(tmp_path: Path) -> None:
     (tmp_path / SETTINGS_FILE).write_text(OWN)
     settings = load_settings(tmp_path)
@@ -100,3 +120,14 @@ def test_an_unknown_group_gets_the_nearest() -> None:
     found = call("exporters --within aseen")
     assert (found.code, found.out) == (1, b"")
     assert "There is no group 'aseen'; the nearest: asean" in found.said
+
+
+def test_groups_as_one_trader_by_any_name(config: Path) -> None:
+    config.write_text(OWN)
+    found = call("exporters --one 'chip four,eu27' --dataset chips-hs6 --format csv --quiet")
+    assert found.code == 0, found.said
+    assert {"CHIP-FOUR", "EU27"} <= {row.split(",")[1] for row in found.text.splitlines()}
+    pair = "pair ASEAN 'Chip four' --level year --dataset chips-hs6 --quiet"
+    assert call(pair).text.startswith("year,exports_usd")
+    assert call("exporters --one ASEAN").code == 1
+    assert "'Mexco'" in call("economy Mexco").said

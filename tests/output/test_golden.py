@@ -41,6 +41,7 @@ PAGES = {
 }
 MADE = {
     "groups": "exporters?by=region&blocs=one",
+    "one": "importers?one=EU27,USMCA",
     "unit-values": "exporters?measure=unit-value",
     "pair-code": "pair?economy=TWN&partner=USA&by=code&measure=unit-value&flow=imports&year=2006",
 }

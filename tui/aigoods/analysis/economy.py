@@ -21,7 +21,7 @@ from aigoods.analysis.build import (
     of_flow,
     series_column,
 )
-from aigoods.analysis.flows import with_quantities
+from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
@@ -35,7 +35,7 @@ from aigoods.analysis.formulas import (
 )
 from aigoods.analysis.measures import MEASURES
 from aigoods.analysis.notes import applicable, missing_note
-from aigoods.analysis.values import all_exports, as_nodes, economy_values, standing
+from aigoods.analysis.values import all_exports, as_nodes, standing
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
 from aigoods.text import possessive

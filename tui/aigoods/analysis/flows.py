@@ -8,8 +8,9 @@ import polars as pl
 
 from aigoods.analysis.formulas import QUANTITY, VALUE, VALUED, known_sum
 from aigoods.analysis.question import MEMBERS, require
-from aigoods.analysis.values import as_nodes, economy_group
-from aigoods.catalog.economies import EU27, UNCLASSIFIED
+from aigoods.analysis.values import as_nodes, as_trader, economy_group
+from aigoods.catalog.economies import UNCLASSIFIED
+from aigoods.catalog.groups import members_of
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
@@ -40,17 +41,17 @@ def flows(ask: Question, codes: tuple[str, ...] = ()) -> pl.LazyFrame:
 
 
 def side_is(side: str, *who: str) -> pl.Expr:
-    """Return whether a side of `flows` is one of some economies; any member is EU27."""
-    wanted = [iso3 for each in who for iso3 in (MEMBERS if each == EU27 else (each,))]
+    """Return whether a side of `flows` is one of some economies; any member is its group."""
+    wanted = [iso3 for each in who for iso3 in members_of(each)]
     return pl.col(side).is_in(wanted) if len(wanted) > 1 else pl.col(side) == wanted[0]
 
 
 def traded(
     ask: Question, codes: tuple[str, ...] = (), where: pl.Expr | None = None
 ) -> pl.LazyFrame:
-    """Return `flows`; with the EU as one its members are EU27, and trade among them is left out.
+    """Return `flows`; members of a group that is one trader are it, without trade among them.
 
-    `where` says which flows are wanted, with `side_is`, before there is an EU27 in them: a reader
+    `where` says which flows are wanted, with `side_is`, before there is a group in them: a reader
     then passes over the parts of the file that hold none.
 
     Raises:
@@ -60,13 +61,57 @@ def traded(
     found = flows(ask, codes)
     if where is not None:
         found = found.filter(where)
-    if ask.view.eu != "one":
+    if not ask.traders:
         return found
     sides = [pl.col("exporter"), pl.col("importer")]
-    inside = [side.is_in(MEMBERS) for side in sides]
-    return found.filter(~(inside[0] & inside[1])).with_columns(
-        pl.when(member).then(pl.lit(EU27)).otherwise(side).alias(side.meta.output_name())
-        for side, member in zip(sides, inside, strict=True)
+    inside = [sides[0].is_in(members) & sides[1].is_in(members) for members in ask.traders.values()]
+    return found.filter(~pl.any_horizontal(inside)).with_columns(
+        as_trader(side, ask.traders).alias(side.meta.output_name()) for side in sides
+    )
+
+
+def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
+    """Return `year`, `flow`, `key` (economy), `code` and `value_usd` of the goods asked for.
+
+    Members of groups that are one trader each are their group, with their trade with all who are
+    outside it: 0 where they trade among themselves alone. Of the EU the economy table tells that:
+    values less intra-EU values. Of other groups the flows between economies do.
+
+    Raises:
+        QueryError: the EU as one is wanted and the dataset does not know intra-EU trade.
+
+    """
+    wanted = flows or (ask.view.flow,)
+    if ask.view.one:
+        return pl.concat([_traded_values(ask, flow) for flow in wanted])
+    codes = list(ask.goods.codes)
+    found = ask.dataset.economy.filter(pl.col("flow").is_in(wanted), pl.col("code").is_in(codes))
+    key = pl.col("economy")
+    if ask.traders:
+        require(ask.manifest, "intra-eu")
+        inside = pl.when(key.is_in(MEMBERS)).then(pl.col("intra_eu_usd")).otherwise(0)
+        found = found.with_columns(VALUE - inside)
+        key = as_trader(key, ask.traders)
+    return found.select("year", "flow", key.alias("key"), "code", "value_usd")
+
+
+def _traded_values(ask: Question, flow: str) -> pl.LazyFrame:
+    """Return the columns of `economy_values` for one flow, from the flows between economies.
+
+    A group whose members trade among themselves alone has its rows too, with 0.
+    """
+    own, other = pl.col(OWN[flow]), pl.col(OTHER[flow])
+    inside = pl.any_horizontal(
+        own.is_in(members) & other.is_in(members) for members in ask.traders.values()
+    )
+    return (
+        flows(ask)
+        .with_columns(pl.when(inside).then(0).otherwise(VALUE).alias("value_usd"))
+        .group_by("year", pl.lit(flow).alias("flow"), own.alias("key"), "code")
+        .agg(VALUE.sum())
+        .select(
+            "year", "flow", as_trader(pl.col("key"), ask.traders).alias("key"), "code", "value_usd"
+        )
     )
 
 
@@ -86,12 +131,12 @@ def blocs(ask: Question) -> pl.DataFrame:
 
     value_usd is the group's trade with all who are outside it, intra_usd that among its own
     economies, so both together are the sum of its economies. Those without a group are no bloc:
-    all of their trade counts, and their intra_usd is null. With the EU as one it is a group of its
-    own, and the groups of its members are what is left of them.
+    all of their trade counts, and their intra_usd is null. What is one trader besides is a
+    group of its own, and the groups of its members are what is left of them.
     """
     view = ask.view
     by = cast("Grouping", view.by)
-    sides = [economy_group(pl.col(side), by, eu=view.eu).alias(side) for side in OWN.values()]
+    sides = [economy_group(pl.col(side), by, ask.traders).alias(side) for side in OWN.values()]
     # Names are looked up for pairs, which are few, not for flows.
     pairs = flows(ask).group_by("year", *OWN.values()).agg(sums(ask)).with_columns(sides)
     key = pl.col(OWN[view.flow])

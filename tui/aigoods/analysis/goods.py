@@ -16,7 +16,7 @@ from aigoods.analysis.build import (
     key_column,
     series_column,
 )
-from aigoods.analysis.flows import OWN, with_quantities
+from aigoods.analysis.flows import OWN, economy_values, with_quantities
 from aigoods.analysis.formulas import (
     YEAR,
     cagr,
@@ -27,7 +27,7 @@ from aigoods.analysis.formulas import (
     world_totals,
 )
 from aigoods.analysis.notes import applicable, here
-from aigoods.analysis.values import as_nodes, economy_values, totals, traders
+from aigoods.analysis.values import as_nodes, totals, traders
 from aigoods.analysis.world import world_columns, world_draws, world_facts, world_years
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import wto_codes

@@ -89,7 +89,7 @@ def matrix(ask: Question) -> Answer:
     empty = nothing(ask, f"trade in {ask.goods.phrase} in {ask.period.long}")
     found = ranked(plain, totals(flows), title, notes, empty)
     if view.by != "economy":
-        flows = _grouped(flows, view)
+        flows = _grouped(flows, ask)
     now = flows.filter(YEAR == ask.year)
     across = _across(ask, now, sides)
     placed = flows.with_columns(
@@ -142,9 +142,9 @@ def _check(ask: Question) -> None:
         )
 
 
-def _grouped(flows: pl.DataFrame, view: View) -> pl.DataFrame:
-    """Return `flows` with both sides summed to their groups; EU27 is a group of its own."""
-    named = economy_group(pl.col("key", "other"), cast("Grouping", view.by))
+def _grouped(flows: pl.DataFrame, ask: Question) -> pl.DataFrame:
+    """Return `flows` with both sides summed to their groups; what is one trader is its own."""
+    named = economy_group(pl.col("key", "other"), cast("Grouping", ask.view.by), ask.traders)
     return totals(flows.with_columns(named), "year", "key", "other")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.coverage import coverage_notes, whole_headings
-from aigoods.analysis.question import MEMBERS
-from aigoods.catalog.economies import name
+from aigoods.catalog.economies import EU27, name
 from aigoods.catalog.groups import Group, find_group
 from aigoods.text import listing, money, share
 
@@ -30,6 +29,10 @@ EU_AS_ONE = (
     "its value, of world trade and so of every share."
 )
 
+AS_ONE = (
+    " {} is one trader: trade among its members is left out of its value, of world trade and so of "
+    "every share."
+)
 MOST_CODES = 12
 """How many codes are listed in a sentence."""
 
@@ -86,18 +89,24 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
         found.append(_members(group))
     if view.eu == "one":
         found.append(EU_AS_ONE)
-        if group and 0 < len(set(MEMBERS) & set(group.members)) < len(MEMBERS):
-            found.append(f"The members of the EU that are in {group.name} are not listed.")
+    for code, members in ask.traders.items():
+        if code != EU27:
+            found.append(_members(find_group(code)) + AS_ONE.format(name(code)))
+        if group and 0 < len(set(members) & set(group.members)) < len(members):
+            whose = "the EU" if code == EU27 else name(code)
+            found.append(f"The members of {whose} that are in {group.name} are not listed.")
     if view.blocs == "one":
         found.append(BLOCS_AS_ONE)
     return tuple(found)
 
 
 def _members(group: Group) -> str:
-    """Return who is in a group whose members are listed by name."""
+    """Return who is in a group that no grouping has."""
+    if group.of_grouping:
+        return REGIONS if group.kind != "income" else INCOME
     if group.kind == "own":
         return f"{group.name} is a group of your settings: {listing(list(group.members))}."
-    return f"{group.name}: {group.note}. Its members of today are listed in every year."
+    return f"{group.name}: {group.note}. Its members of today are taken in every year."
 
 
 def _heading(ask: Question) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -14,6 +14,7 @@ from aigoods.catalog.economies import (
     eu27_members,
     name,
 )
+from aigoods.catalog.groups import as_traders, trader
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ class Question:
     """A View that a dataset can answer: all that the View leaves open is decided.
 
     `view` has year and by filled in; `rules` are those of its page; `goods` is its node of the
-    basket; `years` are those that its page can show. `run` runs its queries, `shelf` returns the
-    datasets that a page may ask beside its own.
+    basket; `years` are those that its page can show; `traders` are the groups that are one trader
+    each, by code, with their members. `run` runs its queries, `shelf` returns the datasets that a
+    page may ask beside its own.
     """
 
     view: View
@@ -97,6 +99,7 @@ class Question:
     year: int
     since: int
     years: tuple[int, ...]
+    traders: dict[str, tuple[str, ...]] = field(default_factory=dict)
     run: Collect = pl.LazyFrame.collect
     shelf: Callable[[], tuple[Neighbour, ...]] = nobody
 
@@ -157,7 +160,9 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
     """
     manifest = dataset.manifest
     goods = manifest.basket.node(view.goods)
-    partners = rules.partners or view.blocs == "one"
+    view = _merged(view)
+    traders = as_traders(view.merged)
+    partners = rules.partners or view.blocs == "one" or bool(view.one)
     scope = manifest.partners if partners else None
     years = scope.years if scope else manifest.years
     first, last = years[0], years[-1]
@@ -175,13 +180,13 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
         raise QueryError(f"The CAGR runs from {start} to {end}, which is backwards.")
     if need := MEASURES[view.measure].need:
         require(manifest, need)
-    for field in rules.needs:
-        if not getattr(view, field):
-            raise QueryError(f"The page {rules.word} needs the {field}, such as {field}=MEX.")
-    if EU27 in (*view.economies, view.partner):
-        view = view.but(eu="one")
+    for needed in rules.needs:
+        if not getattr(view, needed):
+            raise QueryError(f"The page {rules.word} needs the {needed}, such as {needed}=MEX.")
+    if view.one and not rules.partners:
+        require(manifest, "partners-by-code")
     for iso3 in (*view.economies, *([view.partner] if view.partner else [])):
-        _known(iso3, view, dataset, rules)
+        _known(iso3, traders, dataset, rules)
     if view.partner and view.economy == view.partner:
         raise QueryError("A pair is two economies; give another partner.")
     by = view.by or (rules.usual(goods.level) if rules.usual else rules.groupings[0])
@@ -195,7 +200,14 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
     if view.blocs == "one":
         _check_blocs(by, manifest)
     filled = view.but(year=year, by=by)
-    return Question(filled, rules, dataset, goods, year, since, years, run or pl.LazyFrame.collect)
+    collect = run or pl.LazyFrame.collect
+    return Question(filled, rules, dataset, goods, year, since, years, traders, collect)
+
+
+def _merged(view: View) -> View:
+    """Return `view` with the groups that it is about among those that are one trader each."""
+    groups = [code for code in (*view.economies, view.partner) if trader(code)]
+    return view.but(one=",".join(filter(None, (view.one, *groups)))) if groups else view
 
 
 def _check_blocs(by: str, manifest: Manifest) -> None:
@@ -219,18 +231,20 @@ def require(manifest: Manifest, capability: Capability) -> None:
         raise QueryError(f"The dataset {manifest.name} {LACKS[capability]}, such as BACI in full.")
 
 
-def _known(iso3: str, view: View, dataset: Dataset, rules: Rules) -> None:
+def _known(iso3: str, traders: dict[str, tuple[str, ...]], dataset: Dataset, rules: Rules) -> None:
     """Check that the page of this View can be about an economy."""
-    if iso3 == EU27:
+    if iso3 in traders:
         return
     known = economies().get(iso3)
     if known is None and not _trades(iso3, dataset):
         raise QueryError(f"There is no economy {iso3}; give an ISO code such as MEX or TWN.")
-    if view.eu == "one" and iso3 in MEMBERS:
-        raise QueryError(
-            f"{name(iso3)} is part of the EU, which is one trader here: ask for economy={EU27} or "
-            "leave out eu=one."
-        )
+    for code, members in traders.items():
+        if iso3 in members:
+            union = code == EU27
+            raise QueryError(
+                f"{name(iso3)} is part of {'the EU' if union else name(code)}, which is one trader "
+                f"here: ask for economy={code} or leave out {'eu=one' if union else 'one=' + code}."
+            )
     if not rules.areas and known and known.kind == "residual area":
         raise QueryError(
             f"{name(iso3)} is no economy but an area not specified: it is in every total and in "

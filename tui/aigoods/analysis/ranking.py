@@ -17,7 +17,7 @@ from aigoods.analysis.build import (
     rank_change_column,
     series_column,
 )
-from aigoods.analysis.flows import blocs, with_quantities
+from aigoods.analysis.flows import blocs, economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
@@ -29,9 +29,8 @@ from aigoods.analysis.formulas import (
     world_totals,
 )
 from aigoods.analysis.notes import applicable, nobody_note
-from aigoods.analysis.question import MEMBERS
-from aigoods.analysis.values import all_exports, economy_values, grouped, totals, traders
-from aigoods.catalog.economies import EU27, UNCLASSIFIED, name
+from aigoods.analysis.values import all_exports, grouped, totals, traders
+from aigoods.catalog.economies import UNCLASSIFIED, name
 from aigoods.catalog.groups import find_group, group_key
 from aigoods.errors import QueryError
 from aigoods.text import lower_first, money
@@ -104,7 +103,7 @@ def ranked(
     if view.by == "economy":
         rows = traders(values)
     elif view.blocs == "members":
-        rows = grouped(values, _grouping(view.by))
+        rows = grouped(values, _grouping(view.by), ask.traders)
     full = measured(rows, world, ask.grain)
     table = (
         full.filter(YEAR == ask.year)
@@ -113,7 +112,7 @@ def ranked(
         .with_columns(_names(view, full["key"]))
     )
     if every is not None:
-        every = every if view.by == "economy" else grouped(every, _grouping(view.by))
+        every = every if view.by == "economy" else grouped(every, _grouping(view.by), ask.traders)
         here = every.filter(YEAR == ask.year).select("key", VALUE.alias("all_exports_usd"))
         part = share(VALUE, pl.col("all_exports_usd")).alias(ALL_EXPORTS.name)
         table = table.join(here, on="key", how="left").with_columns(part)
@@ -122,7 +121,7 @@ def ranked(
         table = table.rename({"key": "iso3"})
     else:
         keys = {shown: group_key(_grouping(view.by), shown) for shown in table["key"]}
-        keys |= {name(EU27): EU27}
+        keys |= {name(code): code for code in ask.traders}
         table = table.with_columns(pl.col("key").replace_strict(keys, return_dtype=pl.String))
     if view.within:
         if view.by != "economy":
@@ -130,7 +129,7 @@ def ranked(
                 f"The economies inside one group are listed one by one: leave out by={view.by} or "
                 f"within={view.within}."
             )
-        table = table.filter(pl.col(key).is_in(_listed(view)))
+        table = table.filter(pl.col(key).is_in(_listed(ask)))
         title += _within_phrase(view.within)
         if values.filter(YEAR == ask.year).height:
             empty = nobody_note(ask)
@@ -241,11 +240,10 @@ def _grouping(by: str) -> Grouping:
     return cast("Grouping", by)
 
 
-def _listed(view: View) -> list[str]:
-    """Return the economies of the View's group; the EU as one, where all of its members are."""
-    members = find_group(view.within).members
-    union = view.eu == "one" and set(MEMBERS) <= set(members)
-    return [*members, *([EU27] if union else [])]
+def _listed(ask: Question) -> list[str]:
+    """Return the economies of the View's group, and the traders whose members are all in it."""
+    members = find_group(ask.view.within).members
+    return [*members, *(code for code, own in ask.traders.items() if set(own) <= set(members))]
 
 
 def _within_phrase(within: str) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Column
 from aigoods.analysis.build import build, cagr_column, drawing
-from aigoods.analysis.flows import with_quantities
+from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,
     YEAR,
@@ -18,7 +18,7 @@ from aigoods.analysis.formulas import (
 )
 from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import applicable, nobody_note
-from aigoods.analysis.values import economy_values, totals, traders
+from aigoods.analysis.values import totals, traders
 from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
 

@@ -2,57 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
 from aigoods.analysis.formulas import VALUE, WEIGHED, known_sum, whole
-from aigoods.analysis.question import MEMBERS, require
-from aigoods.catalog.economies import EU27, UNCLASSIFIED, Grouping, economies, name
+from aigoods.catalog.economies import UNCLASSIFIED, Grouping, economies, name
 from aigoods.dataset.schema import TOTALS_FILE
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Basket, Level
 
+Traders = Mapping[str, tuple[str, ...]]
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 _KEY = pl.col("key")
 
 
-def economy_values(ask: Question, *flows: str) -> pl.LazyFrame:
-    """Return `year`, `flow`, `key` (economy), `code` and `value_usd` of the goods asked for.
-
-    Where the View wants the EU as one, the 27 members of 2020 are EU27, with their extra-EU trade
-    alone: their values less their intra-EU values, 0 where they trade among themselves alone.
-
-    Raises:
-        QueryError: the EU as one is wanted and the dataset does not know intra-EU trade.
-
-    """
-    codes = list(ask.goods.codes)
-    found = ask.dataset.economy.filter(
-        pl.col("flow").is_in(flows or (ask.view.flow,)), pl.col("code").is_in(codes)
-    )
-    key = pl.col("economy")
-    if ask.view.eu == "one":
-        require(ask.manifest, "intra-eu")
-        member = key.is_in(MEMBERS)
-        found = found.with_columns(
-            pl.when(member).then(VALUE - pl.col("intra_eu_usd")).otherwise(VALUE)
-        )
-        key = pl.when(member).then(pl.lit(EU27)).otherwise(key)
-    return found.select("year", "flow", key.alias("key"), "code", "value_usd")
+def as_trader(key: pl.Expr, traders: Traders) -> pl.Expr:
+    """Return the economy in `key`, or the group that it is part of and that is one trader."""
+    for code, members in traders.items():
+        key = pl.when(key.is_in(members)).then(pl.lit(code)).otherwise(key)
+    return key
 
 
 def all_exports(ask: Question) -> pl.DataFrame | None:
     """Return the exports of all goods in every year; None where they are not known.
 
-    Columns: year, key (economy) and value_usd. With the EU as one there is no EU27 among them.
+    Columns: year, key (economy) and value_usd. Neither groups that are one trader are
+    among them, since trade inside is in what is known, nor their members.
     """
     table = ask.dataset.further.get(TOTALS_FILE)
     if table is None:
         return None
-    found = table.filter(pl.col("flow") == "exports")
+    merged = [iso3 for members in ask.traders.values() for iso3 in members]
+    found = table.filter(pl.col("flow") == "exports", ~pl.col("economy").is_in(merged))
     return ask.collect(found.select("year", pl.col("economy").alias("key"), "value_usd"))
 
 
@@ -104,22 +89,22 @@ def traders(values: Frame) -> Frame:
     return values.filter(is_trader())
 
 
-def economy_group(key: pl.Expr, by: Grouping, eu: str = "members") -> pl.Expr:
+def economy_group(key: pl.Expr, by: Grouping, traders: Traders) -> pl.Expr:
     """Return the name of the group of the economy in `key`.
 
-    EU27 is a group of its own, since its members' groups differ; with the EU as `one` they are in
-    it.
+    Each of `traders`, groups that are one trader each, is a group of its own with its members,
+    whose groups may differ.
     """
-    groups = {e.iso3: e.group(by) for e in economies().values()} | {EU27: name(EU27)}
-    if eu == "one":
-        groups |= dict.fromkeys(MEMBERS, name(EU27))
+    groups = {e.iso3: e.group(by) for e in economies().values()}
+    for code, members in traders.items():
+        groups |= dict.fromkeys((code, *members), name(code))
     return key.replace_strict(groups, default=UNCLASSIFIED, return_dtype=pl.String)
 
 
-def grouped(values: pl.DataFrame, by: Grouping) -> pl.DataFrame:
+def grouped(values: pl.DataFrame, by: Grouping, traders: Traders) -> pl.DataFrame:
     """Return `values` with the economies in `key` summed to their groups, by the group's name."""
     parts = [column for column in values.columns if column not in ("year", "key")]
-    named = values.with_columns(economy_group(pl.col("key"), by))
+    named = values.with_columns(economy_group(pl.col("key"), by, traders))
     return named.group_by("year", "key").agg(known_sum(pl.col(part)) for part in parts)
 
 

@@ -37,6 +37,7 @@ OF_FLOW = {"exporters": "exports", "importers": "imports"}
 YEAR_FIELDS = ("year", "since", "index")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z"), "a word such as eastern-asia"
 _YEAR = re.compile(r"[12][0-9]{3}\Z"), "a year such as 2022"
+_CODE = "(?:[A-Z][A-Z0-9]{2,3}|[A-Z0-9]+(?:-[A-Z0-9]+)+|[A-Z][A-Z0-9]{1,29})"
 _FORMS = {
     "page": _WORD,
     "measure": _WORD,
@@ -44,10 +45,11 @@ _FORMS = {
     "within": _WORD,
     "goods": (_WORD[0], "a code or a word such as integrated-circuits"),
     "economy": (
-        re.compile(r"[A-Z][A-Z0-9]{2,3}(?:,[A-Z][A-Z0-9]{2,3}){0,39}\Z"),
+        re.compile(rf"{_CODE}(?:,{_CODE}){{0,39}}\Z"),
         "ISO codes such as CHN,TWN,MEX",
     ),
-    "partner": (re.compile(r"[A-Z][A-Z0-9]{2,3}\Z"), "an ISO code such as USA"),
+    "partner": (re.compile(rf"{_CODE}\Z"), "an ISO code such as USA"),
+    "one": (re.compile(rf"{_CODE}(?:,{_CODE}){{0,39}}\Z"), "codes of groups such as EU27,ASEAN"),
     "sort": (re.compile(r"-?[a-z][a-z0-9_]*\Z"), "a column such as growth or -growth"),
     **dict.fromkeys(YEAR_FIELDS, _YEAR),
 }
@@ -70,6 +72,7 @@ class View:
     `since` the first year of the CAGR (None: the first of the dataset), `index` the year that is
     100 on the page `series`, `by` the grouping of the rows, `within` the key of a region,
     sub-region or income group whose economies alone are listed, `eu` whether the EU is one trader,
+    `one` the codes of other groups that are one trader each (EU27 among them becomes `eu`),
     `blocs` whether each region, sub-region or income group is one, `sort` a column, descending
     after a `-`, `topic` that of published figures, `series` one that others published.
 
@@ -91,6 +94,7 @@ class View:
     by: str = ""
     within: str = ""
     eu: str = "members"
+    one: str = ""
     blocs: str = "members"
     sort: str = ""
     topic: str = ""
@@ -99,11 +103,28 @@ class View:
     def __post_init__(self) -> None:
         if self.page in OF_FLOW:
             object.__setattr__(self, "flow", OF_FLOW[self.page])
+        if self.one:
+            self._without_eu()
         for name, allowed in _WORDS.items():
             one_of(name, getattr(self, name), allowed)
         for name in _FORMS:
             if (value := getattr(self, name)) not in ("", None):
                 matches(name, str(value))
+
+    def _without_eu(self) -> None:
+        """Bring `one` into the form in which it prints: of the EU `eu` tells."""
+        matches("one", self.one.upper())
+        groups = sorted(set(self.one.upper().split(",")))
+        if "EU27" in groups:
+            groups.remove("EU27")
+            object.__setattr__(self, "eu", "one")
+        object.__setattr__(self, "one", ",".join(groups))
+
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The groups that are one trader each, by code."""
+        union = ("EU27",) if self.eu == "one" else ()
+        return (*union, *filter(None, self.one.split(",")))
 
     def __str__(self) -> str:
         """Print the address: `exporters?goods=8542&year=2022`; defaults are left out."""

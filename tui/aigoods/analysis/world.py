@@ -8,10 +8,10 @@ import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
 from aigoods.analysis.build import build, drawing, growth_column
-from aigoods.analysis.flows import with_quantities
+from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import VALUE, YEAR, share, with_measures, year_column
 from aigoods.analysis.notes import applicable, published_world_totals
-from aigoods.analysis.values import as_nodes, economy_values, totals
+from aigoods.analysis.values import as_nodes, totals
 from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
 

@@ -75,11 +75,16 @@ def eu27_members() -> list[str]:
 
 
 def name(iso3: str) -> str:
-    """Return the name of an economy; a code that is not in the table stands for itself."""
+    """Return the name of an economy, or of a group as one trader; else the code itself."""
     if iso3 == EU27:
         return "European Union (27)"
     known = economies().get(iso3)
-    return known.name if known else iso3
+    if known:
+        return known.name
+    from aigoods.catalog.groups import trader
+
+    group = trader(iso3)
+    return group.name if group else iso3
 
 
 _SAME = {

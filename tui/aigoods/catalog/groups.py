@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -12,17 +14,19 @@ from aigoods.catalog.economies import (
     economies,
     eu27_members,
     find,
+    meant,
     name,
 )
 from aigoods.catalog.tables import reference
-from aigoods.errors import QueryError, UsageError
-from aigoods.text import clean, fold, slug
+from aigoods.errors import AigoodsError, QueryError, UsageError
+from aigoods.text import clean, fold, listing, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Kind = Literal["region", "sub-region", "income", "members", "own"]
 LONGEST_NAME = 30
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 class Group(NamedTuple):
@@ -38,6 +42,11 @@ class Group(NamedTuple):
     kind: Kind
     members: tuple[str, ...]
     note: str = ""
+
+    @property
+    def code(self) -> str:
+        """Its code where it is one trader: `ASEAN`, `EU27`."""
+        return self.key.upper()
 
     @property
     def of_grouping(self) -> bool:
@@ -141,6 +150,62 @@ def find_group(text: str) -> Group:
     raise QueryError(f"There is no group {clean(text, 40)!r}; the nearest: {', '.join(near)}.")
 
 
+def trader(code: str) -> Group | None:
+    """Return the group that is the trader with this code, `ASEAN`; None where it is an economy."""
+    if code in economies() or not code.isupper():
+        return None
+    with suppress(UsageError):  # A code that nobody knows is none of the reader's own.
+        found = shipped().get(code.lower()) or every().get(code.lower())
+        return None if found is None or found.name == UNCLASSIFIED else found
+    return None
+
+
+def find_trader(text: str) -> str:
+    """Return the code of an economy or of a group as one trader, by any name.
+
+    Raises:
+        QueryError: nothing matches, or several do equally.
+
+    """
+    try:
+        return find(text)
+    except QueryError:
+        with suppress(AigoodsError):
+            if (group := find_group(text)).name != UNCLASSIFIED:
+                return group.code
+        raise
+
+
+def members_of(code: str) -> tuple[str, ...]:
+    """Return the economies behind a code: the members of a group, or the economy itself."""
+    group = trader(code)
+    return group.members if group else (code,)
+
+
+def as_traders(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the members of groups that are one trader each, by code, the order of the codes.
+
+    Raises:
+        QueryError: there is no such group, or two of them share a member.
+
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        group = find_group(code)
+        if group.name == UNCLASSIFIED:
+            raise QueryError(f"The economies of {group.key} are no group; leave it out of one.")
+        for other, members in found.items():
+            if both := sorted(set(members) & set(group.members)):
+                few = [name(iso3) for iso3 in both[:3]] + (["others"] if both[3:] else [])
+                raise QueryError(
+                    f"{name(other)} and {group.name} cannot be one trader each in the same "
+                    f"question: {listing(few)} {'is' if len(both) == 1 else 'are'} in both; leave "
+                    "one of the two out."
+                )
+        found[group.code] = group.members
+    return found
+
+
 def own_group(said: str, economies_given: object) -> Group:
     """Return a group of the reader's own from its name and its economies.
 
@@ -150,7 +215,7 @@ def own_group(said: str, economies_given: object) -> Group:
 
     """
     shown, key = clean(said, 40), slug(said)
-    if not key or not said.isprintable() or len(said) > LONGEST_NAME:
+    if not _KEY.match(key) or not said.isprintable() or len(said) > LONGEST_NAME:
         raise UsageError(
             f"{shown!r} is no name for a group; give one of letters and digits, of at most "
             f"{LONGEST_NAME} characters."
@@ -159,6 +224,8 @@ def own_group(said: str, economies_given: object) -> Group:
         raise UsageError(
             f"{shown!r} is the group {shipped()[key].name} already; give another name."
         )
+    if meant(said) or key.upper() in economies():
+        raise UsageError(f"{shown!r} is the name of an economy; give the group another.")
     if (
         not isinstance(economies_given, list)
         or not economies_given

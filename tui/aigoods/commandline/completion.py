@@ -144,6 +144,12 @@ def groups(prefix: str, _: str) -> Offered:
     }
 
 
+def ones(prefix: str, dataset: str) -> Offered:
+    """Return the groups that may follow the last comma of those that are one trader each."""
+    before, comma, last = prefix.rpartition(",")
+    return {before + comma + word: said for word, said in groups(last, dataset).items()}
+
+
 def manifest(name: str) -> Manifest | None:
     """Return the manifest of a dataset, None where it cannot be read."""
     from aigoods.dataset.manifest import read_manifest
@@ -162,6 +168,7 @@ OFFERS: dict[str, Callable[[str, str], Offered]] = {
     "years": years,
     "datasets": datasets,
     "groups": groups,
+    "ones": ones,
 }
 
 

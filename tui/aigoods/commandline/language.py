@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-Offer = Literal["", "economies", "goods", "years", "datasets", "groups", "files", "marks"]
+Offer = Literal["", "economies", "goods", "years", "datasets", "groups", "ones", "files", "marks"]
 """What the shell offers for a value."""
 HELP = "Help"
 

@@ -67,6 +67,12 @@ FIELDS: dict[str, Option] = {
             "eu", "members (the default), or one: the EU as one trader.", "FORM", words=EU_FORMS
         ),
         _field(
+            "one",
+            "Groups that are one trader each, with commas between: EU27,ASEAN.",
+            "GROUPS",
+            offer="ones",
+        ),
+        _field(
             "blocs",
             "members (the default), or one: each group is one trader (with --by region).",
             "FORM",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from aigoods.catalog.groups import read_own_with
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def take_groups() -> None:
     """Let the reader's own groups be read from the settings, should they be asked for."""
-    read_own_with(_read)
+    read_own_with(cache(_read))
 
 
 def _read() -> Iterable[Group]:

@@ -91,17 +91,17 @@ def _give(page: Page, given: Namespace) -> int:
 
 def _key(word: str) -> str:
     """Return the key of the row that a mark is for: economies may be given by name."""
-    from aigoods.catalog.economies import find
+    from aigoods.catalog.groups import find_trader
 
     try:
-        return find(word)
+        return find_trader(word)
     except QueryError:
         return word
 
 
 def _view(page: Page, given: Namespace, how: Output) -> View:
     """Return the View; which goods a word was taken for is said on standard error."""
-    from aigoods.catalog.economies import find
+    from aigoods.catalog.groups import find_trader
 
     fields: dict[str, Any] = {}
     taken: tuple[Option | Argument, ...] = (*options(page), *arguments(page))
@@ -110,11 +110,17 @@ def _view(page: Page, given: Namespace, how: Output) -> View:
         if value is None:
             continue
         if each.offer == "economies":
-            value = ",".join(map(find, value)) if isinstance(value, list) else find(value)
+            value = (
+                ",".join(map(find_trader, value)) if isinstance(value, list) else find_trader(value)
+            )
         elif each.offer == "groups":
             from aigoods.catalog.groups import find_group
 
             value = find_group(value).key
+        elif each.offer == "ones":
+            from aigoods.catalog.groups import find_group
+
+            value = ",".join(find_group(word).code for word in value.split(","))
         elif each.offer == "goods" and value != "all":
             from aigoods.catalog.search import resolve_goods
             from aigoods.dataset.manifest import read_manifest

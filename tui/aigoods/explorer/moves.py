@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aigoods import pages
 from aigoods.analysis.measures import MEASURES
+from aigoods.catalog.groups import find_group
 from aigoods.pages.page import inside_group
 
 if TYPE_CHECKING:
@@ -166,11 +167,16 @@ def _natural(answer: Head) -> str:
 def eu_form(view: View) -> View:
     """Return `view` with the EU as one trader, or as its members again.
 
-    Where groups are ranked it is the groups that are one trader each.
+    Where groups are ranked it is the groups that are one trader each; where the members of one are
+    listed, it is that one.
     """
     fields = pages.of(view).fields
     if "eu" not in fields:
         return view
+    if view.one:
+        return _in_own_order(view).but(one="")
+    if view.within and not (group := find_group(view.within)).of_grouping:
+        return view.but(one=group.code, within="", sort="")
     if "blocs" in fields and view.by not in ("", "economy"):
         return view.but(blocs="one" if view.blocs == "members" else "members")
     return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")

@@ -49,7 +49,7 @@ PAGE = Page(
         "aigoods economy MEX --goods 8471 --level year --chart",
     ),
     answer="economy:economy",
-    fields=("economy", "year", "flow", "goods", "by", "eu", "measure", "sort", "since"),
+    fields=("economy", "year", "flow", "goods", "by", "eu", "one", "measure", "sort", "since"),
     groupings=LEVELS,
     needs=("economy",),
     areas=False,
@@ -57,6 +57,6 @@ PAGE = Page(
     opens=opens,
     panes=panes,
     keeps=("flow", "year", "measure"),
-    inert=lambda _: ("eu",),
+    inert=lambda _: ("eu", "one"),
     order="-value_usd",
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aigoods import pages
 from aigoods.analysis.measures import MEASURES
 from aigoods.catalog.economies import EU27
+from aigoods.catalog.groups import trader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,6 +77,8 @@ def nearest(view: View, manifest: Manifest) -> View:
         view = view.but(eu="members", sort="")
     if view.blocs == "one" and "partners-by-code" not in can:
         view = view.but(blocs="members", sort="")
+    if view.one and not pages.of(view).partners and "partners-by-code" not in can:
+        view = view.but(one="", sort="")
     if not _has_goods(manifest, view):
         view = view.but(goods="all", by="", sort="")
     if not _has_periods(manifest, view):
@@ -84,13 +87,19 @@ def nearest(view: View, manifest: Manifest) -> View:
 
 
 def _from_partners(view: View) -> bool:
-    return pages.of(view).partners or view.blocs == "one"
+    return pages.of(view).partners or view.blocs == "one" or _merges(view)
+
+
+def _merges(view: View) -> bool:
+    """Return whether groups other than the EU are one trader each in a View."""
+    about = (code for code in (*view.economies, view.partner) if code != EU27)
+    return bool(view.one) or any(trader(code) for code in about)
 
 
 def _needs(view: View) -> set[Capability]:
     """Return what a View takes of a dataset beyond the trade of economies."""
     needs: set[Capability] = {"partners"} if _from_partners(view) else set()
-    if view.blocs == "one":
+    if view.blocs == "one" or (_merges(view) and not pages.of(view).partners):
         needs.add("partners-by-code")
     if not _from_partners(view) and (view.eu == "one" or EU27 in (*view.economies, view.partner)):
         needs.add("intra-eu")

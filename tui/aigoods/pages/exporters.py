@@ -24,7 +24,7 @@ def panes(view: View) -> tuple[Pane, ...]:
     """Return the panes of one good: who exports it, who imports it, its years."""
     if view.goods == "all":
         return ()
-    own = View(goods=view.goods, year=view.year, measure=view.measure, eu=view.eu)
+    own = View(goods=view.goods, year=view.year, measure=view.measure, eu=view.eu, one=view.one)
     return (
         Pane("Exporters", own, view.page == "exporters"),
         Pane("Importers", pages.carry(own, "importers"), view.page == "importers"),
@@ -54,9 +54,9 @@ PAGE = Page(
         "aigoods exporters --by sub-region --format json",
     ),
     answer="ranking:ranking",
-    fields=("year", "goods", "by", "within", "eu", "blocs", "measure", "sort", "since"),
+    fields=("year", "goods", "by", "within", "eu", "one", "blocs", "measure", "sort", "since"),
     groupings=GROUPINGS,
     opens=opens,
     panes=panes,
-    keeps=("goods", "year", "measure", "eu"),
+    keeps=("goods", "year", "measure", "eu", "one"),
 )

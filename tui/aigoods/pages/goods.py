@@ -32,7 +32,7 @@ PAGE = Page(
     "growth, and for exporters and importers their number, HHI, leader and the leader's share.",
     examples=("aigoods goods --level family", "aigoods goods 8542 --format csv"),
     answer="goods:goods",
-    fields=("goods", "year", "flow", "by", "eu", "measure", "sort", "since"),
+    fields=("goods", "year", "flow", "by", "eu", "one", "measure", "sort", "since"),
     groupings=LEVELS,
     named=("goods",),
     usual=usual_level,

@@ -83,7 +83,7 @@ class Page:
     measures: tuple[str, ...] = MEASURES
     usual: Callable[[str], str] | None = None
     panes: Callable[[View], tuple[Pane, ...]] = no_panes
-    keeps: tuple[str, ...] = ("year", "measure", "eu")
+    keeps: tuple[str, ...] = ("year", "measure", "eu", "one")
     filters: bool = True
     inert: Callable[[View], tuple[str, ...]] = nothing
     lacks: Callable[[View, Manifest | None], tuple[str, ...]] = nothing

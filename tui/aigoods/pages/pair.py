@@ -44,7 +44,7 @@ PAGE = Page(
     cells="What stands in the columns",
     examples=('aigoods pair Mexico "United States"', "aigoods pair CHN KOR --format json"),
     answer="partners:pair",
-    fields=("economy", "partner", "year", "flow", "goods", "by", "eu", "measure", "sort"),
+    fields=("economy", "partner", "year", "flow", "goods", "by", "eu", "one", "measure", "sort"),
     groupings=("year", *LEVELS[:3]),
     needs=("economy", "partner"),
     partners=True,
@@ -52,6 +52,6 @@ PAGE = Page(
     opens=opens,
     panes=panes,
     keeps=("flow", "goods", "year", "measure"),
-    inert=lambda _: ("eu",),
+    inert=lambda _: ("eu", "one"),
     side_by_side=True,
 )

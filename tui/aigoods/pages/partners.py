@@ -50,7 +50,10 @@ PAGE = Page(
         "aigoods partners MEX --flow imports --format tsv",
     ),
     answer="partners:partners",
-    fields=("economy", "year", "flow", "goods", "by", "within", "eu", "measure", "sort", "since"),
+    fields=(
+        *("economy", "year", "flow", "goods", "by", "within", "eu", "one"),
+        *("measure", "sort", "since"),
+    ),
     groupings=GROUPINGS,
     needs=("economy",),
     partners=True,

@@ -30,12 +30,13 @@ PAGE = Page(
     ),
     answer="timeseries:timeseries",
     fields=(
-        *("economy", "year", "flow", "goods", "by", "measure", "index", "eu", "sort", "since"),
+        *("economy", "year", "flow", "goods", "by", "measure", "index", "eu", "one"),
+        *("sort", "since"),
     ),
     groupings=("economy",),
     named=("economy",),
     several=True,
     areas=False,
     opens=opens,
-    keeps=("flow", "goods", "year", "measure", "eu"),
+    keeps=("flow", "goods", "year", "measure", "eu", "one"),
 )
