@@ -22,7 +22,7 @@ from aigoods.charts.picture import draw
 from aigoods.charts.style import Style
 from aigoods.dataset.folder import Dataset, open_dataset
 from aigoods.dataset.places import embedded_folder
-from aigoods.errors import UsageError
+from aigoods.errors import QueryError, UsageError
 from aigoods.pages import answer, parse
 from aigoods.text import money
 from worlds import World
@@ -225,3 +225,8 @@ def test_the_monthly_index_is_drawn_as_lines_with_its_own_base(dataset: Dataset)
     assert "AI-related goods 211" in picture
     indexed = draw(found, "lines", Style(100, 20, "plain", index=True))
     assert "Jan 2023 = 100" in indexed
+
+
+def test_a_topic_and_a_series_are_not_asked_at_once(dataset: Dataset) -> None:
+    with pytest.raises(QueryError, match="leave one of them out"):
+        answer(parse("published?topic=policy&series=us-ai-imports"), dataset)

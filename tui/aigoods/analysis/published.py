@@ -13,7 +13,7 @@ from aigoods.catalog.economies import EU27, economies, name
 from aigoods.catalog.figures import published_figures
 from aigoods.catalog.goods import wto_2025
 from aigoods.catalog.periods import Period
-from aigoods.errors import AigoodsError
+from aigoods.errors import AigoodsError, QueryError
 from aigoods.text import listing, money, share
 
 if TYPE_CHECKING:
@@ -65,7 +65,13 @@ def published(ask: Question) -> Answer:
     A row for each figure and dataset, or for a figure alone where nothing can be compared. Columns:
     those of `columns`; `value` and `computed_value` are in US dollars, as parts of one, or numbers,
     as `unit` says; `ratio` is the second over the first.
+
+    Raises:
+        QueryError: a topic and a series are asked for at once.
+
     """
+    if ask.view.series and ask.view.topic:
+        raise QueryError("A series stands in the place of a topic; leave one of them out.")
     if ask.view.series:
         from aigoods.analysis.monthly import us_imports
 
