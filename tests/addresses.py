@@ -23,6 +23,9 @@ OF_GOODS = (
     "goods",
     "goods?flow=imports&by=family",
     "goods?by=segment&measure=growth",
+    "world?by=family",
+    "world?by=family&list=wto-2025",
+    "world?year=2021&by=code&list=wto-2025&sort=-contribution",
 )
 OF_YEARS = (
     "economy?economy=MEX&by=year",
@@ -30,6 +33,8 @@ OF_YEARS = (
     "goods?goods=8471",
     "goods?by=year",
     "world",
+    "world?list=wto-2025",
+    "world?goods=854150&list=wto-2025",
 )
 COMPARING = (
     "series?economy=CHN,TWN,MEX&goods=8542&index=2017",

@@ -19,7 +19,7 @@ from aigoods.output.formats import render
 from aigoods.pages import answer, parse
 from worlds import TONS, World, worlds
 
-MADE_OF_PARTS = ("share", "growth", "rank_change", "unit_value", "index")
+MADE_OF_PARTS = ("share", "growth", "rank_change", "unit_value", "index", "contribution")
 PAGES = (
     "exporters",
     "importers?by=region",
@@ -70,6 +70,7 @@ def recomputed(found: Answer, column: Column, one: float | None, two: float | No
         return None
     by_kind: dict[str, float] = {
         "share": one / two,
+        "contribution": one / two,
         "growth": (one / two) ** (1 / (years or 1)) - 1,
         "unit_value": one / (two * 1000),
         "index": one / two * 100,

@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigoods.analysis.scene import FIRST, Scene
-from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, PUBLISHED_SERIES, TOPICS, View
+from aigoods.analysis.view import (
+    BLOC_FORMS,
+    EU_FORMS,
+    FLOWS,
+    LISTS,
+    PUBLISHED_SERIES,
+    TOPICS,
+    View,
+)
 from aigoods.commandline.give import Output
 from aigoods.commandline.parser import read
 from aigoods.commandline.question import asked, question
@@ -226,6 +234,7 @@ def views(draw: st.DrawFn) -> View:
         "flow": words(FLOWS),
         "series": words(["", *PUBLISHED_SERIES]),
         "topic": words(["", *TOPICS]),
+        "list": words(["", *LISTS]),
     }
     for name in own.options:
         given_fields[name] = draw(choices[name])
@@ -240,7 +249,7 @@ def test_a_view_as_a_command_line_is_that_view_again(view: View) -> None:
     scene, how = read_line(command_line(Scene(view)))
     # The first grouping is what the page takes by itself, so it is not spelled out.
     here = named(view.page)
-    usual = view.by == here.groupings[0] and "economy" in here.groupings
+    usual = view.by == here.groupings[0] and not here.usual
     assert scene == Scene(view.but(by="") if usual else view)
     assert how == Output()
     assert parse(str(view)) == view

@@ -169,7 +169,7 @@ def test_help_keeps_the_commands_of_a_group_together() -> None:
         ("next_pane", "exporters", False),
         ("next_pane", "exporters?goods=8542", True),
         ("last_pane", "economy?economy=MEX", True),
-        ("grouping", "world", False),
+        ("grouping", "world", True),
         ("grouping", "goods?by=year", False),
         ("grouping", "goods?by=code", True),
         ("flow", "world", False),

@@ -82,6 +82,8 @@ def test_a_good_filters_the_page_or_leads_to_a_ranking(here: str, there: str) ->
         ("pair?economy=MEX&partner=USA&by=code", ["Goods", "Years"], 0),
         ("pair?economy=MEX&partner=USA&by=segment", ["Goods", "Years"], 0),
         ("pair?economy=MEX&partner=USA&by=year", ["Goods", "Years"], 1),
+        ("world?year=2020&eu=one", ["Dataset", "Whole list"], 0),
+        ("world?list=wto-2025", ["Dataset", "Whole list"], 1),
     ],
 )
 def test_panes_go_round_and_know_the_present_one(here: str, names: list[str], current: int) -> None:
@@ -97,7 +99,7 @@ def test_panes_go_round_and_know_the_present_one(here: str, names: list[str], cu
     assert moves.next_pane(view, -1) == found[(current - 1) % len(names)].view
 
 
-@pytest.mark.parametrize("here", ["exporters", "importers?by=region", "goods", "world"])
+@pytest.mark.parametrize("here", ["exporters", "importers?by=region", "goods"])
 def test_pages_of_all_goods_have_no_panes(here: str) -> None:
     assert moves.panes(parse(here)) == ()
     assert moves.next_pane(parse(here), 1) == parse(here)

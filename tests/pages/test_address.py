@@ -10,7 +10,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aigoods.analysis.view import BLOC_FORMS, EU_FORMS, FLOWS, PUBLISHED_SERIES, TOPICS, View
+from aigoods.analysis.view import (
+    BLOC_FORMS,
+    EU_FORMS,
+    FLOWS,
+    LISTS,
+    PUBLISHED_SERIES,
+    TOPICS,
+    View,
+)
 from aigoods.errors import UsageError
 from aigoods.pages import PAGES, carry, check, every, parse
 from aigoods.pages.page import Page
@@ -38,6 +46,7 @@ def each_field(here: Page) -> dict[str, st.SearchStrategy[Any]]:
         "within": st.just("") | words,
         "eu": st.sampled_from(EU_FORMS),
         "one": st.just("") | many,
+        "list": st.sampled_from(("", *LISTS)),
         "blocs": st.sampled_from(BLOC_FORMS),
         "series": st.sampled_from(("", *PUBLISHED_SERIES)),
         "topic": st.sampled_from(("", *TOPICS)),
@@ -78,7 +87,7 @@ def test_a_field_that_a_page_does_not_have_is_refused(data: st.DataObject) -> No
             "The page exporters has no partner; it has year, goods, by, within, eu, one, "
             "blocs, measure, sort and since.",
         ),
-        ("world?flow=imports", "The page world has no flow; it has year, goods, by, eu, one, "),
+        ("world?flow=imports", "The page world has no flow; it has year, goods, by, list, eu, "),
         ("matrix?blocs=members", "The page matrix has no blocs; "),
         ("world?measure=growth", "The page world has no growth; it shows value and unit-value."),
         ("pair?measure=rank", "The page pair has no rank; it shows value and unit-value."),

@@ -21,6 +21,7 @@ ColumnKind = Literal[
     "usd",
     "share",
     "growth",
+    "contribution",
     "rank",
     "rank_change",
     "hhi",
@@ -43,7 +44,8 @@ SPARE = 2
 class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 
-    `usd` are current US dollars, `share` and `growth` parts of one, `hhi` 0 to 10,000, `index` 100
+    `usd` are current US dollars, `share` and `growth` parts of one, `contribution` what
+    of the growth of a whole is from a part, `hhi` 0 to 10,000, `index` 100
     in its year, `series` a list with a number (or null) for each of the Answer's years, `tons`
     metric tons, `unit_value` US dollars per kilogram. `help` explains it in a sentence. How it is
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,

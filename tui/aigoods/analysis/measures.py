@@ -92,6 +92,7 @@ PARTS = (
     Column("leader_usd", "Leader", "usd", "the value of the first"),
     Column("previous_usd", "Before", "usd", "the value a year before"),
     Column("previous_rank", "Before", "rank", "the place a year before"),
+    Column("change_usd", "Change", "usd", "the value less that of a year before"),
     Column("first_usd", "First", "usd", "the value in the year from which the CAGR runs"),
     Column("base_usd", "Base", "usd", "the value in the year that is 100"),
     Column("valued_usd", "Valued", "usd", "the value of the flows whose quantity is known"),

@@ -192,15 +192,13 @@ def nobody_note(ask: Question) -> str:
 
 def published_world_totals() -> str:
     """Return one sentence with the world totals that the WTO published, labelled as such."""
-    from aigoods.catalog.figures import published_figures
+    from aigoods.catalog import figures
 
-    figures = [
-        figure
-        for figure in published_figures()
-        if figure.topic == "world-totals" and figure.measure == "value" and figure.view
-    ]
     said = listing(
-        [f"${figure.value / 1000:g} tn for {figure.period} ({figure.work})" for figure in figures]
+        [
+            f"${figure.value / 1000:g} tn for {figure.period} ({figure.work})"
+            for figure in figures.published_world_totals()
+        ]
     )
     return (
         f"Published by the WTO for its whole list: {said}. These figures are not one series, and "

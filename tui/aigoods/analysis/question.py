@@ -152,12 +152,16 @@ class Question:
 def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = None) -> Question:
     """Return the question that `view` asks of `dataset`, whose queries `run` runs.
 
-    `rules` are those of its page.
+    `rules` are those of its page. The series of a list stands in the place of the dataset.
 
     Raises:
         QueryError: a year is outside the dataset, or an economy that the page needs is unknown.
 
     """
+    if view.list:
+        from aigoods.sources.whole_list import whole_list
+
+        dataset = whole_list()
     manifest = dataset.manifest
     goods = manifest.basket.node(view.goods)
     view = _merged(view)
@@ -189,13 +193,15 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
         _known(iso3, traders, dataset, rules)
     if view.partner and view.economy == view.partner:
         raise QueryError("A pair is two economies; give another partner.")
-    by = view.by or (rules.usual(goods.level) if rules.usual else rules.groupings[0])
+    usual = rules.usual(goods.level) if rules.usual else rules.groupings[0]
+    by = view.by or usual
     levels = ("segment", "family", "code")
-    listed = len(rules.groupings) > 1 and by in levels and goods.level in levels
+    listed = by != usual and by in levels and goods.level in levels
     if listed and levels.index(by) < levels.index(goods.level):
+        below = (*levels[levels.index(goods.level) :], "year")
         raise QueryError(
             f"{goods.name} is one {goods.level} and cannot be listed by {by}; give by="
-            f"{' or by='.join((*levels[levels.index(goods.level) :], 'year'))}."
+            f"{' or by='.join(each for each in below if each in rules.groupings)}."
         )
     if view.blocs == "one":
         _check_blocs(by, manifest)

@@ -27,6 +27,8 @@ TOPICS = (
     "mexico",
 )
 """What published figures are about, and the economy whose place is put to the test."""
+LISTS = ("wto-2025",)
+"""The lists of goods whose world trade is known as a whole, beside the datasets."""
 
 PUBLISHED_SERIES = ("us-ai-imports",)
 """Series that others published."""
@@ -73,8 +75,9 @@ class View:
     100 on the page `series`, `by` the grouping of the rows, `within` the key of a region,
     sub-region or income group whose economies alone are listed, `eu` whether the EU is one trader,
     `one` the codes of other groups that are one trader each (EU27 among them becomes `eu`),
-    `blocs` whether each region, sub-region or income group is one, `sort` a column, descending
-    after a `-`, `topic` that of published figures, `series` one that others published.
+    `blocs` whether each region, sub-region or income group is one, `list` a list of goods whose
+    world trade is shown instead of that of the dataset, `sort` a column, descending after a `-`,
+    `topic` that of published figures, `series` one that others published.
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -96,6 +99,7 @@ class View:
     eu: str = "members"
     one: str = ""
     blocs: str = "members"
+    list: str = ""
     sort: str = ""
     topic: str = ""
     series: str = ""
@@ -107,6 +111,8 @@ class View:
             self._without_eu()
         for name, allowed in _WORDS.items():
             one_of(name, getattr(self, name), allowed)
+        if self.list:
+            one_of("list", self.list, LISTS)
         for name in _FORMS:
             if (value := getattr(self, name)) not in ("", None):
                 matches(name, str(value))

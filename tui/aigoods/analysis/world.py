@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
 from aigoods.analysis.answer import Answer, Column, Drawing, Fact
-from aigoods.analysis.build import build, drawing, growth_column
+from aigoods.analysis.build import (
+    SHARE,
+    build,
+    cagr_column,
+    drawing,
+    growth_column,
+    key_column,
+    series_column,
+)
+from aigoods.analysis.contributions import (
+    CHANGE,
+    broken,
+    contributed,
+    contribution,
+    contribution_column,
+    index_column,
+    indexed,
+    published_column,
+    with_contributions,
+)
 from aigoods.analysis.flows import economy_values, with_quantities
-from aigoods.analysis.formulas import VALUE, YEAR, share, with_measures, year_column
-from aigoods.analysis.notes import applicable, published_world_totals
+from aigoods.analysis.formulas import (
+    VALUE,
+    YEAR,
+    cagr,
+    measured,
+    series,
+    share,
+    with_measures,
+    world_totals,
+    year_column,
+)
+from aigoods.analysis.notes import applicable, here, published_world_totals
 from aigoods.analysis.values import as_nodes, totals
 from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
 
 if TYPE_CHECKING:
     from aigoods.analysis.question import Question
+    from aigoods.catalog.goods import Level
 
+BREAKS = Column("breaks", "Break", "text", "year in which the series breaks", leaves=65)
 SHORT_HEADING = 14
 """A segment with a shorter name has it as its heading."""
 
 
 def world(ask: Question) -> Answer:
-    """Return world trade year by year: value_usd, growth and each segment's value and share."""
+    """Return world trade year by year and by segment, or by family or code in one year."""
+    return _by_year(ask) if ask.view.by == "segment" else _by_goods(ask)
+
+
+def _by_year(ask: Question) -> Answer:
+    """Return world trade year by year: value_usd, growth and each segment's value and share.
+
+    Of a whole list also the index with the first year as 100, what the WTO published, and what each
+    segment contributes to growth.
+    """
     view, basket = ask.view, ask.manifest.basket
     flows = as_nodes(economy_values(ask), basket, "segment", "key")
     values = ask.collect(totals(flows))
     whole = with_quantities(ask, totals(values, "year"), view.flow, "year")
     table = world_years(ask, whole)
-    columns = world_columns(ask)
+    columns, more = world_columns(ask), []
+    if view.list:
+        columns.append(index_column(ask))
+        columns += [published_column()] if ask.goods.level == "all" else []
+        more.append("index")
     sizes: dict[str, float] = {}
     for segment, title in zip(basket.segments, headings(basket.segments), strict=True):
         column = segment_column(segment)
@@ -41,24 +85,117 @@ def world(ask: Question) -> Answer:
         columns.append(Column(column, title, "usd", said, counted="more segment"))
         parts = (column, "value_usd")
         columns.append(Column(part, "Share", "share", "part of the total", parts=parts))
+        if view.list:
+            columns.append(contribution_column(column, segment))
+            more.append(contribution(column))
         sizes[column] = float(own[column].sum())
+    if view.list:
+        table = with_contributions(table, ask, list(sizes))
     published = (published_world_totals(),) if basket.phrase == AI_ENABLING else ()
     ranked = sorted(sizes, key=sizes.__getitem__)
     # The growth of the whole says more than the second largest segment.
-    order = [f"{_stem(column)}_share" for column in ranked]
-    order += [*ranked[:-2], "growth", *ranked[-2:-1], "quantity_t", *ranked[-1:]]
+    order = [*more[1:], *more[:1], *(f"{_stem(column)}_share" for column in ranked)]
+    order += [*ranked[:-2], "published_usd", "growth", *ranked[-2:-1], "quantity_t", *ranked[-1:]]
     places = {column: place for place, column in enumerate(order, start=1)}
     return build(
         ask,
         table,
         tuple(column._replace(leaves=places.get(column.name, 0)) for column in columns),
-        title=f"World trade in {ask.goods.phrase} by segment, {ask.spelled}",
+        title=f"World trade in {ask.goods.phrase} by segment, {ask.spelled}{_whole(ask)}",
         rows="periods",
         draws=world_draws(view.measure, basket.segments[::-1]),
         facts=world_facts(table, ask),
         values=(table,),
         notes=published + applicable(ask),
     )
+
+
+def _by_goods(ask: Question) -> Answer:
+    """Return world trade by segment, family or code in one year, the largest first.
+
+    Columns: key, goods, the year of a break where some series has one, value_usd, share of the
+    goods asked for, growth, contribution to their growth in parts of one, index with the first year
+    as 100, cagr, series.
+    """
+    view, level = ask.view, cast("Level", ask.view.by)
+    nodes = {node.key: node for node in ask.manifest.basket.level(level)}
+    codes = ask.collect(totals(economy_values(ask), "year", "code"))
+    facts = world_facts(world_years(ask, codes), ask)
+    codes = with_quantities(ask, codes, view.flow, "year", "code")
+    values = totals(as_nodes(codes, ask.manifest.basket, level, "key"), "year", "key")
+    whole = world_totals(values)
+    full = measured(values, whole, ask.grain).drop("rank", "rank_change", "previous_rank")
+    first = values.filter(YEAR == ask.years[0]).select("key", VALUE.alias("base_usd"))
+    before = whole.select(ask.year_on, pl.col("world_usd").alias("world_previous_usd"))
+    known = {key: said for key, node in nodes.items() if (said := broken(ask, node))}
+    table = (
+        full.filter(YEAR == ask.year)
+        .join(before, on="year", how="left")
+        .join(first, on="key", how="left")
+        .join(cagr(values, ask.since, ask.year, ask.grain), on="key", how="left")
+        .join(series(full, ask.measure.column, ask.years), on="key", how="left")
+        .with_columns(
+            pl.col("key").replace({key: node.name for key, node in nodes.items()}).alias("goods"),
+            pl.col("key")
+            .replace_strict(known, default=None, return_dtype=pl.String)
+            .alias("breaks"),
+            (VALUE - pl.col("previous_usd")).alias(CHANGE),
+            indexed(),
+        )
+        .with_columns(contributed(CHANGE, "world_previous_usd").alias("contribution"))
+        .sort("value_usd", "key", descending=[True, False])
+    )
+    phrase, year = ask.goods.phrase, ask.period.long
+    what = f"world trade in {phrase}"
+    columns = (
+        key_column(level),
+        Column("goods", "Goods", "text", "what is traded"),
+        *([BREAKS] if known else []),
+        Column("value_usd", "Value", "usd", f"world trade in {year}, current US dollars"),
+        Column("share", "Share", "share", f"part of {what}", leaves=50, parts=SHARE),
+        growth_column(ask),
+        Column(
+            "contribution",
+            "Contrib.",
+            "contribution",
+            f"its change on the year before as part of all {what} then: they add up to its growth",
+            leaves=60,
+            parts=(CHANGE, "world_previous_usd"),
+        ),
+        index_column(ask),
+        *ask.measure.adds,
+        cagr_column(ask),
+        series_column(view.measure),
+    )
+    lines = drawing("lines", view.measure, "series")
+    stack = lines._replace(
+        kind="stacked",
+        names=tuple(dict.fromkeys(table["goods"].reverse())),
+        every={"family": "families"}.get(level, f"{level}s"),
+        by="goods",
+    )
+    return build(
+        ask,
+        table,
+        columns,
+        title=f"World trade in {phrase} by {level}, {year}{_whole(ask)}",
+        rows="goods",
+        bars=("value_usd", "share"),
+        draws=(
+            *([stack] if view.measure == "value" else []),
+            lines,
+            drawing("bars", view.measure),
+        ),
+        facts=facts,
+        values=(codes,),
+        notes=applicable(ask),
+        empty=f"There is no trade in {phrase} {here(ask)}.",
+    )
+
+
+def _whole(ask: Question) -> str:
+    """Return what a title says where the series of a whole list is shown."""
+    return ", whole list" if ask.view.list else ""
 
 
 def headings(segments: tuple[str, ...]) -> list[str]:

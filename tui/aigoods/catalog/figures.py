@@ -78,3 +78,15 @@ def published_months() -> tuple[tuple[Period, tuple[float, ...]], ...]:
         (Period.parse(row["month"]), (float(row["ai"]), float(row["other"]), float(row["all"])))
         for row in reference("us_ai_import_index")
     )
+
+
+def published_world_totals() -> tuple[PublishedFigure, ...]:
+    """Return what the WTO published of world trade in its whole list in whole years.
+
+    Those of its World Trade Report and of its outlook are not one series.
+    """
+    return tuple(
+        figure
+        for figure in published_figures()
+        if figure.topic == "world-totals" and figure.measure == "value" and figure.period.isdigit()
+    )

@@ -11,6 +11,7 @@ from aigoods.analysis.view import (
     FLOWS,
     GROUPINGS,
     LEVELS,
+    LISTS,
     MEASURES,
     PUBLISHED_SERIES,
     TOPICS,
@@ -77,6 +78,12 @@ FIELDS: dict[str, Option] = {
             "members (the default), or one: each group is one trader (with --by region).",
             "FORM",
             words=BLOC_FORMS,
+        ),
+        _field(
+            "list",
+            f"The whole list of the WTO, whatever the dataset: {alternatives(LISTS)}.",
+            "LIST",
+            words=LISTS,
         ),
         _field(
             "measure",

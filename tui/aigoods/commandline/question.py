@@ -21,6 +21,7 @@ from aigoods.pages import check
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from aigoods.catalog.goods import Basket
     from aigoods.commandline.language import Argument, Option
     from aigoods.pages.page import Page
 
@@ -99,6 +100,17 @@ def _key(word: str) -> str:
         return word
 
 
+def _basket(given: Namespace) -> Basket:
+    """Return the goods that there are to ask for: those of the whole list, or of the dataset."""
+    from aigoods.catalog.goods import wto_2025
+    from aigoods.dataset.manifest import read_manifest
+
+    if getattr(given, "list", None):
+        return wto_2025()
+    with questioned(given.dataset) as place:
+        return read_manifest(place).basket
+
+
 def _view(page: Page, given: Namespace, how: Output) -> View:
     """Return the View; which goods a word was taken for is said on standard error."""
     from aigoods.catalog.groups import find_trader
@@ -123,11 +135,8 @@ def _view(page: Page, given: Namespace, how: Output) -> View:
             value = ",".join(find_group(word).code for word in value.split(","))
         elif each.offer == "goods" and value != "all":
             from aigoods.catalog.search import resolve_goods
-            from aigoods.dataset.manifest import read_manifest
 
-            with questioned(given.dataset) as place:
-                basket = read_manifest(place).basket
-            resolved = resolve_goods(value, basket)
+            resolved = resolve_goods(value, _basket(given))
             value = resolved.goods.key
             how.say(filter(None, [resolved.remark]))
         fields[each.dest] = value

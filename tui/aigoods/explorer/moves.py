@@ -34,7 +34,7 @@ def page(view: View, name: str, manifest: Manifest | None = None, **given: str) 
 def good(view: View, key: str) -> View:
     """Return the page of `view` for other goods; pages without such a filter become a ranking."""
     here = pages.of(view)
-    if here.filters:
+    if here.filters or view.list:
         return view.but(goods=key, by="" if here.usual else view.by, sort="")
     from aigoods.pages.exporters import ranking
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Column, Head
 
-RIGHT = {"count", "growth", "hhi", "index", "rank", "share", "tons", "unit_value", "usd"}
+RIGHT = {
+    *("contribution", "count", "growth", "hhi", "index"),
+    *("rank", "share", "tons", "unit_value", "usd"),
+}
 """The kinds of columns that are set flush right."""
 
 Tone = Literal["", "muted", "up", "down", "spark", "head"]
@@ -35,6 +38,8 @@ def shown(column: Column, value: Any, answer: Head) -> str:
         return text.share(value) if column.scale is None else text.share(value).removesuffix("%")
     if kind == "growth":
         return text.growth(value) if column.scale is None else text.short_growth(value)
+    if kind == "contribution":
+        return text.growth(value).removesuffix("%") + " pp"
     if kind == "unit_value":
         return text.unit_value(value)
     if kind == "tons":

@@ -72,7 +72,9 @@ def carry(view: View, name: str, **changes: Any) -> View:
 def come(view: View, name: str, **changes: Any) -> View:
     """Return the start of a page: with those fields of `view` that it keeps, and `changes`."""
     there = named(name)
-    return there.fit(**{field: getattr(view, field) for field in there.keeps} | changes)
+    # Years and goods of a whole list need not be in the dataset.
+    kept = [field for field in there.keeps if not view.list or field not in ("year", "goods")]
+    return there.fit(**{field: getattr(view, field) for field in kept} | changes)
 
 
 def answer(view: View, dataset: Dataset, collect: Collect | None = None) -> Answer:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def option(page: Page, field: str) -> str:
     """Return how the command of a page calls a field: the grouping of goods is their level."""
-    return "level" if field == "by" and set(page.groupings) == set(LEVELS) else field
+    return "level" if field == "by" and set(page.groupings) <= set(LEVELS) else field
 
 
 def command_line(scene: Scene, dataset: str = "") -> str:
@@ -32,7 +32,7 @@ def command_line(scene: Scene, dataset: str = "") -> str:
             words += getattr(view, field).split(",")
     for field in page.options:
         value, written = getattr(view, field), option(page, field)
-        taken = page.groupings[0] if written == "by" else getattr(plain, field)
+        taken = page.groupings[0] if field == "by" and not page.usual else getattr(plain, field)
         if value not in (None, "", taken):
             words += [f"--{written}", str(value)]
     if dataset:

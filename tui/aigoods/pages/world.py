@@ -1,20 +1,45 @@
-"""The page of world trade by segment and year."""
+"""The page of world trade by segment and year, or by goods: of the dataset or of a whole list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from aigoods.analysis.measures import ALONE
-from aigoods.analysis.view import View
-from aigoods.pages.page import Page
+from aigoods.analysis.view import LEVELS, LISTS, View
+from aigoods.pages.exporters import ranking
+from aigoods.pages.page import Page, Pane
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
 
 
 def opens(head: Head, key: str) -> View:
-    """Lead from a year to the goods of that year."""
-    return View("goods", year=int(key), measure=head.view.measure)
+    """Lead from a year to its goods, from goods of a dataset to those who trade them.
+
+    A whole list has no economies: its goods lead to those below, and a code to its years.
+    """
+    view = head.view
+    by_year = head.rows == "periods"
+    if view.list and by_year:
+        below = {"all": "family", "segment": "family"}.get(
+            head.manifest.basket.node(view.goods).level, "code"
+        )
+        return view.but(year=int(key), by=below, sort="")
+    if by_year:
+        return View("goods", year=int(key), measure=view.measure)
+    if not view.list:
+        return ranking(view, goods=key)
+    return view.but(goods=key, by="code" if view.by == "family" else "segment", sort="")
+
+
+def panes(view: View) -> tuple[Pane, ...]:
+    """Return the panes: world trade in the dataset, and in the whole list."""
+    own = View("world") if view.list else view
+    whole = view if view.list else View("world", list=LISTS[0])
+    return (
+        Pane("Dataset", own, not view.list),
+        Pane("Whole list", whole, bool(view.list)),
+    )
 
 
 PAGE = Page(
@@ -22,14 +47,24 @@ PAGE = Page(
     title="World",
     key="5",
     help="Show world trade by segment and year.",
-    columns="Columns: year, value_usd, growth, and the usd and share of each segment.",
+    about="Of the dataset, or with --list wto-2025 of all goods of the WTO's list since 2012, a "
+    "series for reference without economies; --level family or code lists the goods of a year.",
+    columns="Columns: year, value_usd, growth, and the usd and share of each segment; of a list "
+    "also index, published_usd (by the WTO, no part of the series) and each segment's contribution "
+    "to growth. By family or code: key, goods, breaks, value_usd, share, growth, contribution, "
+    "index, cagr, and the measure in each year.",
     cells="What stands in the columns",
-    examples=("aigoods world", "aigoods world --format markdown -o world.md"),
+    examples=(
+        "aigoods world --format markdown -o world.md",
+        "aigoods world --list wto-2025 --level family --year 2023",
+    ),
     answer="world:world",
-    fields=("year", "goods", "by", "eu", "one", "measure", "sort"),
-    groupings=("segment",),
+    fields=("year", "goods", "by", "list", "eu", "one", "measure", "sort"),
+    groupings=LEVELS[:3],
     measures=ALONE,
     opens=opens,
+    panes=panes,
     filters=False,
     side_by_side=True,
+    order="-value_usd",
 )
