@@ -15,7 +15,8 @@ from aigoods.catalog.tables import data_folder
 from aigoods.dataset.folder import Dataset
 from aigoods.errors import AigoodsError, QueryError, UsageError
 from aigoods.output.metadata import metadata
-from aigoods.pages import answer, come, parse
+from aigoods.pages import answer, come, of, parse
+from aigoods.pages.elsewhere import nearest
 from calling import call
 from driver import driving
 from worlds import SMALL, TONS
@@ -218,6 +219,20 @@ def test_the_command_prints_a_row_a_year() -> None:
     assert list(csv.DictReader(code.text.splitlines()))[10]["value_usd"] == "500000000"
     drawn = call("world --list wto-2025 --chart=lines --indexed --format table -q")
     assert "2012 = 100" in drawn.text
+
+
+def test_no_dataset_is_offered_for_what_the_list_cannot_answer(dataset: Dataset) -> None:
+    refused = call("world --list wto-2025 --eu one")
+    assert refused.code == 1
+    assert "chips-hs6" not in refused.said
+    assert nearest(parse(f"{WHOLE}&year=2013"), dataset.manifest) == parse(f"{WHOLE}&year=2013")
+    view = parse(WHOLE)
+    assert "eu" in of(view).inert(view)
+
+
+def test_names_keep_their_capitals_in_a_stack() -> None:
+    drawn = call("world --list wto-2025 --level code --chart=stacked --format table -q")
+    assert "Memory ICs" in drawn.text.split("World $")[1]
 
 
 async def test_it_is_a_pane_of_the_world() -> None:

@@ -201,6 +201,11 @@ def alternatives(words: Sequence[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def upper_first(text: str) -> str:
+    """Return `text` for the head of a line; its other letters stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
     """Return `text` for the middle of a sentence; an acronym at its head stays as it is."""
     head = text[:2]

@@ -11,6 +11,7 @@ from aigoods.analysis.view import LEVELS
 from aigoods.catalog.economies import name
 from aigoods.charts.data import Line, Lines, line, spread
 from aigoods.charts.safe import label
+from aigoods.text import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,7 @@ def stack(answer: Answer, cursor: str = "") -> Lines | None:
         rows = answer.table.filter(pl.col(drawing.by) == segment)[column].drop_nulls().to_list()
         if rows:
             values = [_sum(year) for year in zip(*rows, strict=True)]
-            found.append(line(segment.capitalize(), values, cursor=segment in own))
+            found.append(line(upper_first(segment), values, cursor=segment in own))
     return spread(answer.manifest, drawing.unit, answer.years, _gathered(found, drawing))
 
 
@@ -148,7 +149,7 @@ def _of_periods(answer: Answer, drawing: Drawing, cursor: str, most: int) -> Lin
 def _columns(answer: Answer, drawing: Drawing) -> list[Line]:
     """Return the columns that are drawn of a table whose rows are periods."""
     return [
-        line(name[:1].upper() + name[1:], answer.table[column].to_list())
+        line(upper_first(name), answer.table[column].to_list())
         for column, name in zip(drawing.columns, drawing.names, strict=True)
     ]
 

@@ -25,9 +25,9 @@ LISTED = "wto-2025"
 def answers(manifest: Manifest, view: View) -> bool:
     """Return whether a dataset has what a View takes: goods, periods, capabilities.
 
-    An economy that nobody knows is no matter of the dataset.
+    An economy that nobody knows is no matter of the dataset, nor is a whole list.
     """
-    return (
+    return bool(view.list) or (
         _needs(view) <= manifest.capabilities
         and _has_goods(manifest, view)
         and _has_periods(manifest, view)
@@ -66,6 +66,8 @@ def nearest(view: View, manifest: Manifest) -> View:
     last; the EU as one, groups as one and unit values go where they are not known. In the end it is
     the exporters.
     """
+    if view.list:
+        return view
     can = manifest.capabilities
     if manifest.basket.get(view.goods) is None:
         heading = view.goods[:4]

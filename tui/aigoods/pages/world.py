@@ -65,6 +65,7 @@ PAGE = Page(
     opens=opens,
     panes=panes,
     filters=False,
+    inert=lambda view: ("eu",) if view.list else (),
     side_by_side=True,
     order="-value_usd",
 )
