@@ -8,8 +8,9 @@ import pytest
 
 import aigoods
 from addresses import EVERY
-from aigoods.analysis.answer import Answer, ColumnKind, Rows
+from aigoods.analysis.answer import Answer, Rows
 from aigoods.analysis.build import KEYS
+from aigoods.analysis.column import ColumnKind
 from aigoods.analysis.view import LEVELS
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addresses import EVERY
-from aigoods.analysis.answer import Answer, Column
+from aigoods.analysis.answer import Answer
+from aigoods.analysis.column import Column
 from aigoods.analysis.formulas import with_measures
 from aigoods.analysis.measures import MEASURES, Measure
 from aigoods.dataset.folder import open_dataset

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.analysis.answer import Unit
+from aigoods.analysis.column import Unit
 from aigoods.charts.scale import axis, nice_ticks, tick_text, value_text
 
 NUMBERS = st.floats(-1e14, 1e14).filter(lambda x: x == 0 or abs(x) > 1e-9)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.analysis.answer import Column
+from aigoods.analysis.column import Column
 from aigoods.analysis.view import View
 from aigoods.catalog.goods import Code
 from aigoods.dataset.manifest import PartnerScope
@@ -55,9 +55,14 @@ async def test_6_keeps_the_flow_and_says_where_it_cannot_keep_the_goods() -> Non
             await driver.press("6")
             assert driver.address == f"importers?goods={code}&year=2024&by=economy"
             assert f"not for {what}" in " ".join(driver.text.replace("│", " ").split())
-            await driver.press("enter")
+            await driver.press("tab")
             assert driver.head.view.page == "matrix"
             assert driver.head.view.goods == "all"
+            assert driver.head.manifest.name == "core-hs4"
+    async with driving("importers?goods=8542") as driver:
+        await driver.press("6", "enter")
+        assert driver.address == "matrix?flow=imports&goods=8542&year=2024&by=economy"
+        assert driver.head.manifest.name == "chips-hs6"
     async with driving("importers") as driver:
         await driver.press("6")
         assert driver.address == "matrix?flow=imports&year=2024&by=economy"

@@ -207,7 +207,7 @@ async def test_notes_tell_source_licence_and_citation() -> None:
     async with driving(size=(120, 40)) as driver:
         await driver.press("i")
         assert "Note 1" in driver.text
-        await driver.press(*"jjjjjjjjjjjjjjjj")
+        await driver.press("j", "end")
         said = " ".join(driver.text.replace("│", " ").split())
         assert "Etalab Open Licence 2.0" in said
         assert "BACI V202601, HS2017" in said

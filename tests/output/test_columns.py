@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigoods.analysis.answer import Column, Head
+from aigoods.analysis.answer import Head
+from aigoods.analysis.column import Column
 from aigoods.analysis.view import View
 from aigoods.dataset.manifest import read_manifest
 from aigoods.dataset.places import embedded_folder

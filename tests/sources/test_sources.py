@@ -21,7 +21,7 @@ from aigoods.explorer.screens.form import Form
 from aigoods.explorer.screens.picker import Picker
 from aigoods.sources import SOURCES, every, fetch_fields, find_source, import_fields
 from aigoods.sources.importing import fetch, import_files
-from aigoods.sources.intake import FLOWS, Findings
+from aigoods.sources.intake import FLOWS
 from aigoods.sources.progress import Meter
 from aigoods.sources.source import (
     GOODS,
@@ -29,6 +29,7 @@ from aigoods.sources.source import (
     YEARS,
     Field,
     File,
+    Findings,
     NothingThereError,
     Plan,
     Reading,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.answer import SPARE, Answer, Column, Drawing, Fact
+from aigoods.analysis.answer import Answer, Drawing
+from aigoods.analysis.column import SPARE, Column, Fact
 from aigoods.analysis.measures import MEASURES, UNIT, part
 from aigoods.analysis.notes import CONCENTRATION, weighed
 from aigoods.catalog.periods import span

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.analysis.answer import Column
 from aigoods.analysis.build import LEAST
+from aigoods.analysis.column import Column
 from aigoods.analysis.formulas import VALUE, YEAR, share
 from aigoods.catalog.figures import published_world_totals
 

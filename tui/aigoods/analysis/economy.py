@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from aigoods.analysis.answer import Answer, Column, Drawing, Fact
+from aigoods.analysis.answer import Answer
 from aigoods.analysis.build import (
     ALL_EXPORTS,
     BALANCE,
@@ -21,6 +21,7 @@ from aigoods.analysis.build import (
     of_flow,
     series_column,
 )
+from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,
@@ -41,7 +42,7 @@ from aigoods.catalog.economies import name
 from aigoods.text import possessive
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.answer import Answer, Drawing
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.analysis.answer import Answer, Column
 from aigoods.analysis.build import (
     SHARE,
     build,
@@ -16,6 +15,7 @@ from aigoods.analysis.build import (
     key_column,
     series_column,
 )
+from aigoods.analysis.column import Column
 from aigoods.analysis.flows import OWN, economy_values, with_quantities
 from aigoods.analysis.formulas import (
     YEAR,
@@ -33,6 +33,7 @@ from aigoods.catalog.economies import name
 from aigoods.catalog.goods import wto_codes
 
 if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 

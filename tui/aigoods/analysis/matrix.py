@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import polars as pl
 
-from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import build, drawing
+from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.formulas import VALUE, YEAR, share, with_measures
 from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import nothing

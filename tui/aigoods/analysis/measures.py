@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from aigoods.analysis.answer import Column
+from aigoods.analysis.column import Column
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Unit
+    from aigoods.analysis.column import Unit
     from aigoods.dataset.manifest import Capability
 
 UNIT = "current US dollars"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.analysis.answer import Column, Drawing
+from aigoods.analysis.answer import Drawing
 from aigoods.analysis.build import build
+from aigoods.analysis.column import Column
 from aigoods.catalog.figures import published_months
 from aigoods.catalog.periods import Grain
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import (
     BALANCE,
     build,
@@ -18,6 +17,7 @@ from aigoods.analysis.build import (
     key_column,
     of_flow,
 )
+from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.flows import OTHER, OWN, side_is, sums, traded
 from aigoods.analysis.formulas import (
     VALUE,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from aigoods.analysis.answer import Column
 from aigoods.analysis.build import build
+from aigoods.analysis.column import Column
 from aigoods.analysis.view import EU_FORMS, FLOWS
 from aigoods.catalog.economies import name
 from aigoods.catalog.figures import published_figures

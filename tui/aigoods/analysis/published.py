@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from aigoods.analysis.answer import Column, Drawing
+from aigoods.analysis.answer import Drawing
 from aigoods.analysis.build import build
+from aigoods.analysis.column import Column
 from aigoods.catalog.economies import EU27, economies, name
 from aigoods.catalog.figures import published_figures
 from aigoods.catalog.goods import wto_2025
@@ -17,7 +18,8 @@ from aigoods.errors import AigoodsError, QueryError
 from aigoods.text import listing, money, share
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, ColumnKind, Unit
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.column import ColumnKind, Unit
     from aigoods.analysis.question import Neighbour, Question
     from aigoods.catalog.figures import PublishedFigure
     from aigoods.dataset.manifest import Manifest

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import polars as pl
 
-from aigoods.analysis.answer import Column, Fact
 from aigoods.analysis.build import (
     ALL_EXPORTS,
     SHARE,
@@ -17,6 +16,7 @@ from aigoods.analysis.build import (
     rank_change_column,
     series_column,
 )
+from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.flows import blocs, economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,

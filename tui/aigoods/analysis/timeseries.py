@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.analysis.answer import Column
 from aigoods.analysis.build import build, cagr_column, drawing
+from aigoods.analysis.column import Column
 from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,
@@ -23,7 +23,8 @@ from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Unit
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.column import Unit
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from aigoods.analysis.answer import Answer, Column, Drawing, Fact
 from aigoods.analysis.build import (
     SHARE,
     build,
@@ -16,6 +15,7 @@ from aigoods.analysis.build import (
     key_column,
     series_column,
 )
+from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.contributions import (
     CHANGE,
     broken,
@@ -45,6 +45,7 @@ from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
 
 if TYPE_CHECKING:
+    from aigoods.analysis.answer import Answer, Drawing
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 

@@ -17,7 +17,8 @@ from aigoods.charts.style import BOLD
 from aigoods.text import bar
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Unit
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.column import Unit
     from aigoods.charts.canvas import Canvas
     from aigoods.charts.style import Ink, Style
 

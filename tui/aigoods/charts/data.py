@@ -11,7 +11,7 @@ from aigoods.charts.safe import label, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aigoods.analysis.answer import Unit
+    from aigoods.analysis.column import Unit
     from aigoods.dataset.manifest import Manifest
 
 

@@ -11,7 +11,7 @@ from aigoods.text import MINUS, MISSING, growth, money, share, unit_value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aigoods.analysis.answer import Unit
+    from aigoods.analysis.column import Unit
 
 NICE = (1.0, 2.0, 2.5, 5.0)
 

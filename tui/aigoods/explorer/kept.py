@@ -14,7 +14,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from aigoods import __version__
-from aigoods.analysis.answer import Column, Drawing, Fact, Head
+from aigoods.analysis.answer import Drawing, Head
+from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.view import View
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest, read_manifest

@@ -18,7 +18,8 @@ from aigoods.text import EIGHTHS, bar, fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from aigoods.analysis.answer import Answer, Column, Head
+    from aigoods.analysis.answer import Answer, Head
+    from aigoods.analysis.column import Column
     from aigoods.catalog.goods import Goods
     from aigoods.charts.style import Kind
     from aigoods.explorer.theme import Ink

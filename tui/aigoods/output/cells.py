@@ -9,7 +9,8 @@ from aigoods import text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aigoods.analysis.answer import Column, Head
+    from aigoods.analysis.answer import Head
+    from aigoods.analysis.column import Column
 
 RIGHT = {
     *("contribution", "count", "growth", "hhi", "index"),

@@ -12,7 +12,8 @@ from aigoods.output.metadata import source_sentences
 from aigoods.text import clean
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Column
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.column import Column
 
 _STYLE = """\
 :root { color-scheme: light dark; }

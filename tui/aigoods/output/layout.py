@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from aigoods.analysis.answer import SPARE
+from aigoods.analysis.column import SPARE
 from aigoods.output.cells import RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aigoods.analysis.answer import Column, Head
+    from aigoods.analysis.answer import Head
+    from aigoods.analysis.column import Column
 
 NARROWEST_NAME, NARROWEST_GOODS = 12, 22
 SHORTEST_NAME = 9

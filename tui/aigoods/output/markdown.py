@@ -11,7 +11,8 @@ from aigoods.output.metadata import source_sentences
 from aigoods.text import clean
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Column
+    from aigoods.analysis.answer import Answer
+    from aigoods.analysis.column import Column
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")

@@ -14,6 +14,7 @@ from aigoods.catalog.economies import economies
 from aigoods.catalog.editions import basket_code
 from aigoods.errors import DataError
 from aigoods.sources.progress import Meter, Progress
+from aigoods.sources.source import Findings
 from aigoods.sources.sums import FLOW_KEYS, ascending, by_economy, economy_rows, named, summed
 from aigoods.threads import Ahead
 
@@ -43,25 +44,6 @@ PAIR_BATCH = 600_000
 PAIR = ("exporter", "importer")
 THREADS = 2
 FRAMES_AHEAD = 2
-
-
-@dataclass(slots=True)
-class Findings:
-    """What an import came upon: the years and codes it found, and what it could not place.
-
-    `merged` are codes that count under a code of the basket; `unknown` trade codes with the value
-    of their flows, `own_trade_usd` flows of an economy with itself, which were left out,
-    `total_usd` the value of all that was kept; values are current US dollars. `quantities` says
-    that some are known.
-    """
-
-    years: set[int] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
-    merged: dict[str, set[str]] = field(default_factory=dict)
-    unknown: dict[int, int] = field(default_factory=dict)
-    own_trade_usd: int = 0
-    total_usd: int = 0
-    quantities: bool = False
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ A new source is a folder beside this file whose `__init__.py` has a `SOURCE`, an
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from aigoods.dataset.manifest import Manifest
-    from aigoods.sources.intake import Findings
     from aigoods.sources.progress import Meter
 
 USUAL_GOODS = "wto-2025"
@@ -71,6 +71,25 @@ class File(NamedTuple):
 
 class NothingThereError(DataError):
     """No file of the source lies at the paths."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What an import came upon: the years and codes it found, and what it could not place.
+
+    `merged` are codes that count under a code of the basket; `unknown` trade codes with the value
+    of their flows, `own_trade_usd` flows of an economy with itself, which were left out,
+    `total_usd` the value of all that was kept; values are current US dollars. `quantities` says
+    that some are known.
+    """
+
+    years: set[int] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    merged: dict[str, set[str]] = field(default_factory=dict)
+    unknown: dict[int, int] = field(default_factory=dict)
+    own_trade_usd: int = 0
+    total_usd: int = 0
+    quantities: bool = False
 
 
 class Plan(NamedTuple):

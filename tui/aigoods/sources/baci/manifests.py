@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from aigoods.catalog.goods import Basket, Code
     from aigoods.sources.baci.archive import Release
-    from aigoods.sources.intake import Findings
+    from aigoods.sources.source import Findings
 
 LICENCE = "Etalab Open Licence 2.0"
 CITATION = (

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from aigoods.dataset.manifest import Manifest
     from aigoods.sources.baci.archive import Release
     from aigoods.sources.baci.member import Member
-    from aigoods.sources.intake import Findings
-    from aigoods.sources.source import Reading, Request
+    from aigoods.sources.source import Findings, Reading, Request
 
 BLOCKS_AHEAD = 8
 

@@ -1,0 +1,78 @@
+"""What a column of a table is, and one number about all of it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+ColumnKind = Literal[
+    "text",
+    "code",
+    "year",
+    "count",
+    "usd",
+    "share",
+    "growth",
+    "contribution",
+    "rank",
+    "rank_change",
+    "hhi",
+    "index",
+    "series",
+    "tons",
+    "unit_value",
+]
+Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value"]
+"""The kinds of numbers that are drawn."""
+
+SPARE = 2
+"""Columns that leave at this number, or before, stand only where room is left over."""
+
+
+class Column(NamedTuple):
+    """One column of a table: its machine name, its heading on a screen and what it holds.
+
+    `usd` are current US dollars, `share` and `growth` parts of one, `contribution` what
+    of the growth of a whole is from a part, `hhi` 0 to 10,000, `index` 100
+    in its year, `series` a list with a number (or null) for each of the Answer's years, `tons`
+    metric tons, `unit_value` US dollars per kilogram. `help` explains it in a sentence. How it is
+    shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
+    which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
+    shaded by size, all of a table alike. `span` are the years that a change runs over, as in
+    `2023-24`, in `brief` `23-24`, where they are the same in all rows; `period` is the one that the
+    column is of, where it is not that of the View or of the row.
+
+    Where room is short the columns with the lowest number in `leaves` go first, those with 0 never;
+    `counted` is what is said of like columns that left: `2 more segments`. A `hidden` column is
+    for machines, or repeats what the row shows, and never on a screen; an `open` one is a
+    text that is cut to the room that is left. `parts` are the columns that it is made of, by its
+    kind: a share is the first over the second, a growth too, less 1.
+    """
+
+    name: str
+    title: str
+    kind: ColumnKind
+    help: str = ""
+    scale: int | None = None
+    heat: bool = False
+    span: str = ""
+    brief: str = ""
+    period: int | None = None
+    leaves: int = 0
+    counted: str = ""
+    hidden: bool = False
+    open: bool = False
+    parts: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The title with the years that it is about: `Growth 2023-24`."""
+        return f"{self.title} {self.span}" if self.span else self.title
+
+
+class Fact(NamedTuple):
+    """One number about the whole view, such as world trade or the HHI."""
+
+    name: str
+    title: str
+    value: float | None
+    kind: ColumnKind
