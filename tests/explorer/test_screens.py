@@ -207,12 +207,25 @@ async def test_notes_tell_source_licence_and_citation() -> None:
     async with driving(size=(120, 40)) as driver:
         await driver.press("i")
         assert "Note 1" in driver.text
-        await driver.press("j", "end")
+        await driver.press("G")
         said = " ".join(driver.text.replace("│", " ").split())
         assert "Etalab Open Licence 2.0" in said
         assert "BACI V202601, HS2017" in said
         assert "Gaulier, G. and Zignago, S. (2010)" in said
         assert "Provisional 2024" in said
+
+
+@pytest.mark.parametrize(
+    ("there", "back"), [("end", "home"), ("G", "g"), ("pagedown", "pageup"), ("space", "ctrl+b")]
+)
+async def test_a_text_is_read_by_pages(there: str, back: str) -> None:
+    async with driving() as driver:
+        await driver.press("i")
+        first = driver.text
+        await driver.press(there)
+        await driver.until(lambda: driver.text != first)
+        await driver.press(back)
+        await driver.until(lambda: driver.text == first)
 
 
 async def test_themes_go_round_and_back_to_the_first() -> None:

@@ -46,6 +46,11 @@ def in_thread(group: str) -> Callable[[Callable[..., None]], Callable[..., objec
 class Lasting(Typed):
     """Ends with the code that it was told, with 1 after a fault; stops and goes on like a job."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Every step of a movement would cross the line, and be late.
+        self.animation_level = "none"
+
     def keep_at_once(self) -> None:
         """Keep what is to be kept, in this thread."""
 

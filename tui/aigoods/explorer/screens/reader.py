@@ -30,6 +30,10 @@ class Reader(Held, ModalScreen[None]):
         Binding("escape,q,enter,i,question_mark,f1,backspace", "dismiss_none", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
+        Binding("space,ctrl+f,ctrl+d", "scroll_page(1)", show=False),
+        Binding("ctrl+b,ctrl+u", "scroll_page(-1)", show=False),
+        Binding("g", "scroll_to(0)", show=False),
+        Binding("G", "scroll_to(1)", show=False),
     ]
 
     def __init__(self, title: str, content: RenderableType) -> None:
@@ -44,9 +48,22 @@ class Reader(Held, ModalScreen[None]):
             box.border_subtitle = "↑ ↓ scroll · esc close"
             yield Static(self.content, markup=False)
 
+    @property
+    def box(self) -> VerticalScroll:
+        """What scrolls."""
+        return self.query_one("#reader", VerticalScroll)
+
     def action_scroll(self, step: int) -> None:
         """Scroll by lines, as the arrows do."""
-        self.query_one("#reader").scroll_relative(y=step, animate=False)
+        self.box.scroll_relative(y=step, animate=False)
+
+    def action_scroll_page(self, step: int) -> None:
+        """Scroll by pages, as page up and down do."""
+        self.box.scroll_relative(y=step * self.box.size.height, animate=False)
+
+    def action_scroll_to(self, part: int) -> None:
+        """Scroll to the begin or the end, as home and end do."""
+        self.box.scroll_to(y=part * self.box.max_scroll_y, animate=False)
 
     def action_dismiss_none(self) -> None:
         """Close the text."""
