@@ -75,7 +75,7 @@ async def test_a_picker_without_a_fit_stays_open_or_leaves_things_alone() -> Non
         ("world", "world?year=2024&by=segment"),
         ("grouping", "exporters?year=2024&by=region"),
         ("measure", "exporters?year=2024&measure=share&by=economy"),
-        ("income", "exporters?year=2024&by=region"),
+        ("high income", "exporters?year=2024&by=economy&within=high-income"),
     ],
 )
 async def test_the_palette_finds_economies_goods_and_commands(text: str, address: str) -> None:
