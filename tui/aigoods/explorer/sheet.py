@@ -50,9 +50,10 @@ class Sheet:
         """Return the sheet of `answer`."""
         from aigoods.charts.picture import kinds
 
+        shown = answer.table.select(column.name for column in answer.columns)
         rows = [
             Row(str(values[answer.key]), values, row_cells(answer, values))
-            for values in answer.table.iter_rows(named=True)
+            for values in shown.iter_rows(named=True)
         ]
         sums = total_cells(answer)
         every = [*(row.cells for row in rows), *([sums] if sums else [])]
