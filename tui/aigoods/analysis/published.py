@@ -9,7 +9,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Drawing
 from aigoods.analysis.build import build
-from aigoods.analysis.column import Column
+from aigoods.analysis.column import Column, ColumnKind, Unit
 from aigoods.catalog.economies import EU27, economies, name
 from aigoods.catalog.figures import published_figures
 from aigoods.catalog.goods import wto_2025
@@ -19,7 +19,6 @@ from aigoods.text import listing, money, share
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.column import ColumnKind, Unit
     from aigoods.analysis.question import Neighbour, Question
     from aigoods.catalog.figures import PublishedFigure
     from aigoods.dataset.manifest import Manifest
