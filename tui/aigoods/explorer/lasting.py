@@ -76,11 +76,17 @@ class Lasting(Typed):
         self.exit(return_code=code)
 
     def _break_off(self, code: int) -> None:
-        with suppress(Exception):
-            self.keep_at_once()
+        # A disk may take its time, for which neither the terminal nor the end waits.
+        keeping = threading.Thread(target=self._keep_quietly, daemon=True)
+        keeping.start()
         if (restore := getattr(self._driver, "restore", None)) is not None:
             restore()
+        keeping.join(PATIENCE)
         os._exit(code)
+
+    def _keep_quietly(self) -> None:
+        with suppress(Exception):
+            self.keep_at_once()
 
     @on(Driver.SignalResume)
     def paint_all(self) -> None:
