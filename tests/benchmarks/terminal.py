@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+USUAL = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+"""Signals that end a program from a terminal; a job in the background of a script ignores some."""
+
 
 class Terminal:
     """A program that runs on a pseudo-terminal of `columns` by `rows`; use it in a `with`.
 
+    It gets the signals of `USUAL` whoever runs the tests, as a program on a new terminal does.
     A None in `env` takes a variable out of the environment.
     """
 
@@ -36,6 +40,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             _set_size(0, columns, rows)
+            for number in USUAL:
+                signal.signal(number, signal.SIG_DFL)
             os.execvpe(command[0], list(command), given)  # noqa: S606
         self.code: int | None = None
 
