@@ -5,9 +5,9 @@ import polars as pl
 import pytest
 
 from aigoods.analysis.answer import Answer
-from aigoods.charts.bars import bars
 from aigoods.charts.data import indexed
 from aigoods.charts.picture import draw
+from aigoods.charts.ranked import bars
 from aigoods.charts.series import MOST_SEGMENTS, chosen, lines, stack
 from aigoods.charts.style import Style
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from aigoods.charts.bars import Bars, bars, draw_bars
+from aigoods.charts.bars import draw_bars
 from aigoods.charts.canvas import Canvas, cut
-from aigoods.charts.data import Lines, first_year, indexed
+from aigoods.charts.data import Lines, indexed
 from aigoods.charts.lines import draw_lines
+from aigoods.charts.ranked import Bars, bars
 from aigoods.charts.safe import label
 from aigoods.charts.series import MOST_LINES, in_time, lines, stack
 from aigoods.charts.stacked import draw_stacked
+from aigoods.charts.words import ABOVE_ZERO, flow_of, measure_of, shows_provisional, title_of
 from aigoods.text import listing
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 24, 8
 HEADING = 2
 MOST_NAMES = 12
-ABOVE_ZERO = {"usd": "", "share": " of share", "unit_value": " of unit value"}
-"""The units above 0 throughout, which have a logarithm and an index, and what that is called."""
 
 _CACHED = 64
 
@@ -69,7 +69,7 @@ def draw(
     if drawing is None or data is None:
         return _sentence(f"There is nothing to draw as {kind} here.", style)
     subtitle = _subtitle(answer, drawing, data, style)
-    picture = _drawn(_title(answer, data), subtitle, kind, data, style)
+    picture = _drawn(title_of(answer, data), subtitle, kind, data, style)
     if not data.left:
         return picture
     canvas = Canvas(style.width, 1)
@@ -137,38 +137,14 @@ def _drawn(title: str, subtitle: str, kind: Kind, data: Lines | Bars, style: Sty
     return draw_over_years(title, subtitle, data, style).text(style)
 
 
-def _title(answer: Answer, data: Lines | Bars) -> str:
-    """Return the title of the Answer, with the years that the picture spans."""
-    title = answer.title
-    if isinstance(data, Lines) and len(data.years) > 1:
-        year = f", {answer.period.long}"
-        if title.endswith(year):
-            title = f"{title.removesuffix(year)}, {answer.manifest.spelled(data.years)}"
-    return label(title)
-
-
 def _subtitle(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style) -> str:
     """Return measure, flow, source and release, and what the `p` of a year means."""
-    source, flow = answer.manifest, drawing.of or answer.view.flow + drawing.among
-    words = [_measure(answer, drawing, data, style), flow, f"{source.source} {source.release}"]
-    years = answer.years if answer.rows == "periods" else ()
-    years = data.years if isinstance(data, Lines) else years
-    if set(years) & set(source.provisional):
-        words.append("p provisional")
-    whole = " · ".join(label(word) for word in words)
-    return whole if cell_len(whole) <= style.width else " · ".join(words[:3])
-
-
-def _measure(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style) -> str:
-    """Return what the numbers are, with the scale where it is not plain."""
-    log = ", log scale" if style.log and drawing.kind == "lines" else ""
-    own = drawing.unit == "index" and answer.view.index is None and not style.index
-    if isinstance(data, Lines) and data.unit == "index" and not own:
-        found = [answer.view.index or first_year(data, line) for line in data.lines]
-        bases = {answer.manifest.period(number).long for number in found if number}
-        base = bases.pop() if len(bases) == 1 else "first year shown"
-        return f"index{ABOVE_ZERO.get(drawing.unit, '')}, {base} = 100{log}"
-    return drawing.said + (log if drawing.unit in ABOVE_ZERO else "")
+    measure = measure_of(answer, drawing, data, log=style.log, index=style.index)
+    source = label(f"{answer.manifest.source} {answer.manifest.release}")
+    words = [measure, flow_of(answer, drawing), source]
+    whole = " · ".join([*words, "p provisional"])
+    shown = shows_provisional(answer, data) and cell_len(whole) <= style.width
+    return whole if shown else " · ".join(words)
 
 
 def _sentence(text: str, style: Style) -> str:

@@ -104,7 +104,7 @@ ASCII = Glyphs(
     ellipsis="...",
 )
 
-_ON_DARK = (
+ON_DARK = (
     "230;159;0",
     "86;180;233",
     "0;178;130",
@@ -116,7 +116,7 @@ _ON_DARK = (
     "160;160;160",
     "240;228;66",
 )
-_ON_LIGHT = (
+ON_LIGHT = (
     "158;92;0",
     "0;104;168",
     "0;120;86",
@@ -142,8 +142,8 @@ def _codes(
 
 
 CODES: dict[Palette, dict[Ink, str]] = {
-    "dark": _codes(_ON_DARK, dim="140;140;140", grid="75;75;75", minus="230;110;40"),
-    "light": _codes(_ON_LIGHT, dim="105;105;105", grid="200;200;200", minus="190;76;0"),
+    "dark": _codes(ON_DARK, dim="140;140;140", grid="75;75;75", minus="230;110;40"),
+    "light": _codes(ON_LIGHT, dim="105;105;105", grid="200;200;200", minus="190;76;0"),
     "ansi": _codes((_OF_SIXTEEN * 2)[:10], dim="2", grid="2", minus="31", lead=""),
     "plain": {},
 }

@@ -60,7 +60,7 @@ def index(screen: Painted) -> None:
 
 def _of_lines(screen: Painted, what: str) -> bool:
     """Return whether lines are shown that can have `what`; if not, say so."""
-    from aigoods.charts.picture import ABOVE_ZERO
+    from aigoods.charts.words import ABOVE_ZERO
 
     chart = screen.key_of("chart")
     lines = screen.answer.drawing("lines") if screen.answer else None
