@@ -12,6 +12,7 @@ from textual.worker import WorkerCancelled
 
 from aigoods.analysis.scene import Scene
 from aigoods.explorer.app import Explorer
+from aigoods.explorer.sheet import Line
 from aigoods.pages import parse_scene
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Driver:
     def rows(self) -> list[str]:
         """The lines of the table, also those scrolled out of sight."""
         table = self.main.table
-        return [table.get_row_at(place)[0].plain for place in range(table.row_count)]
+        found = (table.get_row_at(place)[0] for place in range(table.row_count))
+        return [(line.text if isinstance(line, Line) else line).plain for line in found]
 
     @property
     def screen(self) -> list[str]:

@@ -245,7 +245,7 @@ def test_a_cell_has_its_number_and_its_shade(theme: str, measure: str, sheet_of:
     for (_, line), row in zip(lines(sheet, sheet.rows, found, ink), sheet.rows, strict=True):
         place = 0
         for slot in found:
-            piece = line[place : place + slot.width]
+            piece = line.text[place : place + slot.width]
             place += slot.width
             if slot.name not in columns:
                 assert not re.search("[▁▂▃▄▅▆▇]", piece.plain)
@@ -279,7 +279,7 @@ def test_a_fall_has_other_colours_than_a_rise_and_its_sign(sheet_of: Sheets) -> 
     changed = Sheet(head, (row._replace(values=values, cells=cells),), sheet.widths, ())
     ink = INKS["aigoods-dark"]
     ((_, line),) = lines(changed, changed.rows, slots(head, sheet.widths, 200), ink)
-    styles = {line.plain[s.start : s.end].strip(): str(s.style) for s in line.spans}
+    styles = {line.text.plain[s.start : s.end].strip(): str(s.style) for s in line.text.spans}
     assert styles["−60%"] == ink.fall[7]
     assert styles["+30%"] == ink.heat[6]
     assert styles["+250%"] == ink.heat[7]

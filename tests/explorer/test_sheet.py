@@ -50,9 +50,9 @@ def test_lines_are_exactly_as_wide_as_their_columns(
     assert header(found, DARK).cell_len == total
     marks = [row.key for row in sheet.rows[::3]]
     for key, line in lines(sheet, sheet.rows[:30], found, DARK, marks, marks):
-        assert line.cell_len == total
-        assert line.plain.endswith(" ")
-        assert line.plain.startswith(MARK) == (key in marks)
+        assert line.text.cell_len == total
+        assert line.text.plain.endswith(" ")
+        assert line.text.plain.startswith(MARK) == (key in marks)
 
 
 def test_wide_characters_are_cut_between_cells(sheet_of: Sheets) -> None:
@@ -62,8 +62,8 @@ def test_wide_characters_are_cut_between_cells(sheet_of: Sheets) -> None:
     for width in range(40, 60):
         found = slots(sheet, width)
         ((_, line),) = lines(sheet, [row], found, DARK)
-        assert line.cell_len == sum(slot.width for slot in found)
-        assert "…" in line.plain
+        assert line.text.cell_len == sum(slot.width for slot in found)
+        assert "…" in line.text.plain
 
 
 def test_the_filter_ignores_accents_and_case(sheet_of: Sheets) -> None:
@@ -125,15 +125,15 @@ def test_a_folded_row_ends_with_dots(sheet_of: Sheets) -> None:
     sheet = sheet_of("goods")
     rows = sheet.listed("", ("equipment",))
     found = dict(lines(sheet, rows, slots(sheet, 120), DARK, (), ("equipment",)))
-    assert "Equipment … " in found["equipment"].plain
-    assert "Raw materials … " not in found["raw-materials"].plain
+    assert "Equipment … " in found["equipment"].text.plain
+    assert "Raw materials … " not in found["raw-materials"].text.plain
 
 
 def test_the_highest_value_fills_the_bar(sheet_of: Sheets) -> None:
     sheet = sheet_of("exporters")
     found = slots(sheet, 80)
     width = next(slot.width for slot in found if slot.kind == "bar") - 1
-    first, second = (line.plain for _, line in lines(sheet, sheet.rows[:2], found, DARK))
+    first, second = (line.text.plain for _, line in lines(sheet, sheet.rows[:2], found, DARK))
     assert first.count("█" * width) == 1
     assert "█" * width not in second
     assert sheet.peak == sheet.rows[0].values["value_usd"]
@@ -146,8 +146,8 @@ def test_gains_and_losses_differ_by_colour_and_by_sign(theme: str, sheet_of: She
     for row in sheet.rows[:40]:
         ((_, line),) = lines(sheet, [row], found, ink)
         growth = row.cells["growth"]
-        place = line.plain.index(growth)
-        styles = {str(span.style) for span in line.spans if span.start <= place < span.end}
+        place = line.text.plain.index(growth)
+        styles = {str(span.style) for span in line.text.spans if span.start <= place < span.end}
         value = row.values["growth"]
         if value is None:
             assert styles == {ink.muted}

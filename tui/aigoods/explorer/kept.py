@@ -8,6 +8,7 @@ when it was made, and the answer that is computed afterwards takes its place.
 from __future__ import annotations
 
 import json
+import re
 import threading
 import zlib
 from dataclasses import fields
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 SCREEN_FILE = "screen.json"
 _KEPT = [field.name for field in fields(Head) if field.name not in ("view", "manifest")]
+_ESCAPED = re.compile(r'\\[^"\\]')
+"""What stands in JSON for a character that cannot be printed."""
 _VALUES = {"columns": Column, "draws": Drawing, "facts": Fact, "totals": Fact}
 
 
@@ -97,10 +100,11 @@ def load_screen(path: Path, asked: View, dataset: Place) -> Sheet | None:
     """
     stamped = stamp(dataset)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if not stamped or content["stamp"] != stamped or content["asked"] != str(asked):
+        text = path.read_text(encoding="utf-8").rstrip("\n")
+        if not text.isprintable() or _ESCAPED.search(text):
             return None
-        if not all(text.isprintable() for text in _texts(content)):
+        content = json.loads(text)
+        if not stamped or content["stamp"] != stamped or content["asked"] != str(asked):
             return None
         return _sheet(content, read_manifest(dataset))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, DataError, UsageError):
@@ -119,17 +123,6 @@ def _sheet(content: dict[str, Any], manifest: Manifest) -> Sheet:
 def _tuples(value: Any) -> Any:
     """Return lists of JSON as the tuples that they were."""
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-def _texts(value: Any) -> list[str]:
-    """Return all texts inside a value of JSON, the keys of objects too."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = [*value, *value.values()]
-    if isinstance(value, list):
-        return [text for each in value for text in _texts(each)]
-    return []
 
 
 def first_screen() -> Path:

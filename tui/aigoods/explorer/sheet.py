@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
@@ -16,7 +17,7 @@ from aigoods.output.rows import fits
 from aigoods.text import EIGHTHS, bar, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from aigoods.analysis.answer import Answer, Head
     from aigoods.analysis.column import Column
@@ -31,6 +32,21 @@ class Row(NamedTuple):
     key: str
     values: dict[str, Any]
     cells: dict[str, str]
+
+
+class Line:
+    """A line of the table for Rich, made once it comes into view: most of them never do."""
+
+    def __init__(self, make: Callable[[], Text]) -> None:
+        self._make = make
+
+    @cached_property
+    def text(self) -> Text:
+        """The line."""
+        return self._make()
+
+    def __rich_console__(self, *_: object) -> Iterator[Text]:
+        yield self.text
 
 
 @dataclass(frozen=True)
@@ -116,12 +132,12 @@ def lines(
     ink: Ink,
     marks: Collection[str] = (),
     folded: Collection[str] = (),
-) -> list[tuple[str, Text]]:
+) -> list[tuple[str, Line]]:
     """Return the key and the line of each of `rows`."""
     columns = {column.name: column for column in sheet.head.columns}
     peak, most = sheet.peak, deepest(sheet.head, [row.values for row in sheet.rows])
-    found = []
-    for row in rows:
+
+    def made(row: Row) -> Text:
         line = Text(no_wrap=True, end="")
         for slot in slots:
             if slot.kind == "mark":
@@ -140,8 +156,9 @@ def lines(
                     cell[:-1] if block else cell, _style(sheet.head, column, row, ink, depth)
                 )
                 line.append(block, ink.spark)
-        found.append((row.key, line))
-    return found
+        return line
+
+    return [(row.key, Line(partial(made, row))) for row in rows]
 
 
 def _lies_in(node: Goods, branch: Goods) -> bool:

@@ -8,11 +8,15 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
+from aigoods.explorer.sheet import Line
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.widgets.data_table import RowKey
 
 
-class Table(DataTable[Text], inherit_bindings=False):
+class Table(DataTable[Line | Text], inherit_bindings=False):
     """Rows of prepared lines; `RowSelected` and `RowHighlighted` carry the key of the row."""
 
     auto_links = False
@@ -29,7 +33,7 @@ class Table(DataTable[Text], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cell_padding=0, zebra_stripes=False, id="table")
 
-    def show(self, header: Text, lines: list[tuple[str, Text]], cursor: str) -> None:
+    def show(self, header: Text, lines: Sequence[tuple[str, Line | Text]], cursor: str) -> None:
         """Show these lines under those of `header`, with the cursor on the row of key `cursor`."""
         self.clear(columns=True)
         above = header.split("\n")
@@ -41,7 +45,7 @@ class Table(DataTable[Text], inherit_bindings=False):
         if cursor in keys:
             self.move_cursor(row=keys.index(cursor), animate=False)
 
-    def replace_line(self, key: str, line: Text) -> None:
+    def replace_line(self, key: str, line: Line | Text) -> None:
         """Paint one row anew."""
         self.update_cell(key, "line", line)
 
