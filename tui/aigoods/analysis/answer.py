@@ -42,7 +42,7 @@ class Drawing(NamedTuple):
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Head:
     """All of an Answer but its table: what is said about the numbers.
 
@@ -97,7 +97,7 @@ class Head:
         return Head(**{field.name: getattr(self, field.name) for field in fields(Head)})
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Answer(Head):
     """The answer to a View, complete: what is painted, printed and exported.
 

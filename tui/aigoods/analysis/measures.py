@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 UNIT = "current US dollars"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Measure:
     """One measure: its `word` in addresses, and what a series of it is called.
 

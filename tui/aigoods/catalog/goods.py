@@ -58,7 +58,7 @@ class Goods(NamedTuple):
         return f"{name} ({self.key})" if self.level == "code" else name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Basket:
     """Which codes count in a dataset, as a tree of three levels: AI-enabling goods, or others."""
 

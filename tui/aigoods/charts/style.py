@@ -15,7 +15,7 @@ Ink = int | Literal["", "dim", "grid", "strong", "minus"]
 BOLD = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Style:
     """Size in cells, palette (`plain`: no colour codes), characters and scale of a picture.
 
@@ -39,7 +39,7 @@ class Style:
         return to_ascii(text) if self.ascii else text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Glyphs:
     """The characters of a picture: one `marker` a line, one `fill` a segment, the frame.
 

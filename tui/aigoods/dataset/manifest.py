@@ -65,7 +65,7 @@ class FileEntry(NamedTuple):
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Manifest:
     """All that a reader of a dataset must know before its tables are opened.
 

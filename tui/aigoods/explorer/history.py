@@ -15,7 +15,7 @@ from aigoods.errors import AigoodsError
 from aigoods.text import listing
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Place:
     """A Scene with what the reader did there; `cursor` and `folded` are keys of rows.
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,10 +41,11 @@ def load_settings(folder: Path) -> Settings:
     """
     path = folder / SETTINGS_FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings()
-    except NotADirectoryError:
+        text = path.read_text(encoding="utf-8")
+        import tomllib
+
+        content = tomllib.loads(text)
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise UsageError(f"Cannot read the settings {path}: {in_words(error)}.") from None
@@ -136,6 +135,8 @@ def _text(path: Path, content: dict[str, Any], key: str) -> str:
 def _known(path: Path, key: str, known: tuple[str, ...], what: str) -> None:
     if key in known:
         return
+    from difflib import get_close_matches
+
     near = get_close_matches(key, known, 1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
     name = f"{what}{clean(key, 40)}" if what == "keys." else f"{what} {clean(key, 40)!r}"

@@ -49,7 +49,7 @@ class Line:
         yield self.text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sheet:
     """An answer as the screen needs it: plain Python, so that painting never waits for Polars.
 

@@ -33,7 +33,7 @@ def nothing(*_: object) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Page:
     """A page, and all that command line, help, heading and moves are made from.
 

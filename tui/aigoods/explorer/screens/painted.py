@@ -11,7 +11,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from aigoods import pages
-from aigoods.charts.style import Style
 from aigoods.explorer.command import Situation, hints
 from aigoods.explorer.history import History, crumb
 from aigoods.explorer.screens.held import Held
@@ -236,6 +235,8 @@ class Painted(Held, Screen[None]):
         if self.answer is None or kind is None or not self.chart_shown:
             chart.show("")
             return
+        from aigoods.charts.style import Style
+
         table_width = self.table.styles.width
         beside = int(table_width.value) if self.panels == "both" and table_width else 0
         style = Style(
