@@ -13,6 +13,7 @@ from aigoods.catalog.goods import (
     heading_names,
     wto_2025,
 )
+from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
 
 RAW_CHAPTERS = {"28", "29", "71", "81"}
@@ -149,11 +150,31 @@ def test_only_the_goods_of_the_list_are_called_so(basket: Basket, said: str) -> 
 def test_headings_and_chapters_are_sums_of_the_codes_inside(basket: Basket) -> None:
     for key, node in basket.wider.items():
         assert basket.node(key) == node
+        if node.level == "stage":
+            continue
         assert node.level == {2: "chapter", 4: "heading"}[len(key)]
         assert node.codes == tuple(
             sorted(c.code for c in basket.codes if c.code.startswith(key) and c.code != key)
         )
     assert not basket.wider.keys() & basket.by_key.keys()
+
+
+@BASKETS
+def test_stages_of_the_chain_hold_the_codes_of_their_families(basket: Basket) -> None:
+    rows = reference("chain")
+    placed = {row["family"]: row["stage"] for row in rows}
+    for node in basket.stages:
+        number = node.key.removeprefix("stage-")
+        assert basket.node(node.key) == node
+        assert {placed[c.family] for c in basket.codes if c.code in node.codes} == {number}
+        assert node.name in {row["name"] for row in rows if row["stage"] == number}
+    inside = {code for node in basket.stages for code in node.codes}
+    assert inside == {c.code for c in basket.codes if placed.get(c.family)}
+
+
+def test_every_family_of_the_list_has_its_place_in_the_chain_or_in_none() -> None:
+    families = {row["family"] for row in reference("chain")}
+    assert {c.family for c in (*wto_2025().codes, *core_hs4().codes)} <= families
 
 
 def test_headings_are_named_by_what_the_nomenclature_calls_them() -> None:

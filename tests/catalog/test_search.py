@@ -71,7 +71,7 @@ def test_nothing_fits() -> None:
 
 def test_candidates_are_all_economies_groups_and_goods() -> None:
     named, regions, incomes = 10, 5 + 17, 4
-    assert len(EVERYTHING) == 237 + 1 + named + regions + incomes + 24 + 5
+    assert len(EVERYTHING) == 237 + 1 + named + regions + incomes + 24 + 5 + 7
     assert [found.key for found in goods_candidates(core_hs4())] == [
         *(node.key for node in core_hs4().nodes),
         *("28", "38", "81", "84", "85"),

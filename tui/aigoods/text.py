@@ -1,5 +1,6 @@
 """Numbers as people read them, and foreign text made safe for a terminal."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -67,6 +68,14 @@ def money(usd: float | None) -> str:
     return f"{sign}${size:,.0f}"
 
 
+def amount(text: str) -> float | None:
+    """Return the dollars of `100m`, `1.5bn`, `250k` or `1000`, None where it is no such number."""
+    found = _AMOUNT.fullmatch(text.strip().lower().removeprefix("$"))
+    return float(found[1]) * _UNITS[found[2] or ""] if found else None
+
+
+_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(k|m|bn|tn)?")
+_UNITS = {"": 1, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 SCALES = (0, 2, 3, 5, 6, 8, 9)
 UNITS = {0: "$", 3: "$k", 6: "$m", 9: "$bn"}
 

@@ -66,6 +66,7 @@ def build(
     *,
     title: str,
     rows: Rows,
+    key: str = "",
     label: str = "",
     level: str = "",
     values: tuple[pl.DataFrame, ...] = (),
@@ -93,8 +94,8 @@ def build(
     needed = dict.fromkeys(name for column in columns for name in column.parts)
     parts = tuple(part(name) for name in needed if name not in names)
     scope = ask.manifest.partners
-    key, usual = KEYS[rows]
-    label = label or usual
+    usual_key, usual = KEYS[rows]
+    key, label = key or usual_key, label or usual
     view, table = _sorted(ask.view, table, columns, label)
     notes = (*weighed(ask, values), *notes)
     if "hhi" in {*(fact.kind for fact in facts), *(column.kind for column in columns)}:

@@ -36,6 +36,11 @@ AS_ONE = (
 MOST_CODES = 12
 """How many codes are listed in a sentence."""
 
+STAGES = (
+    "The stages of the chain, and which families of goods are in which, are this program's own "
+    "division; families that serve all stages are in none."
+)
+
 CONCENTRATION = (
     "Concentration is the Herfindahl-Hirschman index (HHI) of economies or their groups, not of "
     "firms: the sum of squared shares in percent, up to 10,000. Below 1,000 it is called low, to "
@@ -55,6 +60,7 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     """
     view, manifest = ask.view, ask.manifest
     found = [_heading(ask)] if ask.goods.level in ("heading", "chapter") else []
+    found += [STAGES] if ask.goods.level == "stage" else []
     if manifest.floor_usd:
         found.append(
             f"All values are sums: each is of every {single_flow(ask)}; the rest is left out, "

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 LACKS: dict[Capability, str] = {
     "partners": "has no partners; that takes one with the flows between economies",
     "partners-by-code": (
-        "does not tell who trades what with whom, so groups cannot be one trader each here; that "
-        "takes a dataset with partners by code"
+        "does not tell who trades what with whom; that takes a dataset with partners by code"
     ),
     "totals": "does not know exports of all goods; that takes a dataset",
     "unit-values": (
@@ -53,7 +52,8 @@ class Rules(NamedTuple):
     `word` is its name in messages and in the notes of datasets. The rows are grouped by one of
     `groupings`: the first, unless `usual` returns another for the level of the goods. `needs` are
     fields that must be given. `partners` tells whether it answers from flows among economies,
-    `areas` whether it can be about an area not specified.
+    `takes` what else a dataset must be able to, `areas` whether it can be about an area not
+    specified.
     """
 
     word: str
@@ -61,6 +61,7 @@ class Rules(NamedTuple):
     usual: Callable[[str], str] | None = None
     needs: tuple[str, ...] = ()
     partners: bool = False
+    takes: tuple[Capability, ...] = ()
     areas: bool = True
 
 
@@ -184,6 +185,8 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
         raise QueryError(f"The CAGR runs from {start} to {end}, which is backwards.")
     if need := MEASURES[view.measure].need:
         require(manifest, need)
+    for capability in rules.takes:
+        require(manifest, capability)
     for needed in rules.needs:
         if not getattr(view, needed):
             raise QueryError(f"The page {rules.word} needs the {needed}, such as {needed}=MEX.")

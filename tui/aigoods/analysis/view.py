@@ -52,6 +52,12 @@ _FORMS = {
     ),
     "partner": (re.compile(rf"{_CODE}\Z"), "an ISO code such as USA"),
     "one": (re.compile(rf"{_CODE}(?:,{_CODE}){{0,39}}\Z"), "codes of groups such as EU27,ASEAN"),
+    "of": (re.compile(rf"{_CODE}(?:,{_CODE}){{0,39}}\Z"), "ISO codes such as CHN,HKG"),
+    "at_least": (
+        re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,3})?(?:k|m|bn|tn)?\Z"),
+        "dollars such as 100m or 1.5bn",
+    ),
+    "threshold": (re.compile(r"(?:100|[0-9]{1,2})(?:\.[0-9]{1,2})?\Z"), "a percentage such as 50"),
     "sort": (re.compile(r"-?[a-z][a-z0-9_]*\Z"), "a column such as growth or -growth"),
     **dict.fromkeys(YEAR_FIELDS, _YEAR),
 }
@@ -77,7 +83,9 @@ class View:
     `one` the codes of other groups that are one trader each (EU27 among them becomes `eu`),
     `blocs` whether each region, sub-region or income group is one, `list` a list of goods whose
     world trade is shown instead of that of the dataset, `sort` a column, descending after a `-`,
-    `topic` that of published figures, `series` one that others published.
+    `topic` that of published figures, `series` one that others published. `of` are suppliers whose
+    part together is wanted, `at_least` the dollars (`100m`) from which on something is listed or
+    judged, `threshold` a percentage.
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -103,6 +111,9 @@ class View:
     sort: str = ""
     topic: str = ""
     series: str = ""
+    of: str = ""
+    at_least: str = ""
+    threshold: str = ""
 
     def __post_init__(self) -> None:
         if self.page in OF_FLOW:

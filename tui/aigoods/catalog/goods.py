@@ -1,7 +1,7 @@
 """Goods in three levels: segment (raw materials, ...), family (Integrated circuits, ...), code.
 
-Beside that tree stand the headings and chapters of the Harmonized System: what of a basket lies in
-one of them.
+Beside that tree stand the headings and chapters of the Harmonized System, and the stages of the
+chain: what of a basket lies in one of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
+from aigoods.catalog.chain import stages
 from aigoods.catalog.editions import links
 from aigoods.catalog.tables import reference
 from aigoods.errors import QueryError
 from aigoods.text import fold, lower_first, slug
 
-Level = Literal["all", "segment", "family", "code", "heading", "chapter"]
+Level = Literal["all", "segment", "family", "code", "heading", "chapter", "stage"]
 SEGMENTS = ("raw materials", "intermediate inputs", "equipment")
 HEADINGS: Mapping[int, Literal["heading", "chapter"]] = {2: "chapter", 4: "heading"}
 """What the first digits of a code are, by their number."""
@@ -35,11 +36,11 @@ class Code(NamedTuple):
 
 
 class Goods(NamedTuple):
-    """A node of the tree: everything, a segment, a family or a code; or a heading or a chapter.
+    """A node of the tree: everything, a segment, a family or a code; or what `wider` holds.
 
     `key` is its word in an address (`all`, `raw-materials`, `integrated-circuits`, `8542`), `said`
-    what it is called in the middle of a sentence where that is not its name. A heading or chapter
-    has no segment, for its codes may lie in several.
+    what it is called in the middle of a sentence where that is not its name. A heading, chapter or
+    stage has no segment, for its codes may lie in several.
     """
 
     key: str
@@ -108,9 +109,9 @@ class Basket:
 
     @cached_property
     def wider(self) -> Mapping[str, Goods]:
-        """The chapters and headings in which codes of the basket lie, by their digits.
+        """The chapters and headings by their digits, then the stages, in which codes of it lie.
 
-        Those that are codes of the basket themselves are not among them.
+        Headings that are codes of the basket themselves are not among them.
         """
         inside: dict[str, list[Code]] = {}
         for code in self.codes:
@@ -120,18 +121,29 @@ class Basket:
         return {
             key: _heading(key, _codes(inside[key]))
             for key in sorted(inside.keys() - self.by_key.keys())
-        }
+        } | {stage.key: stage for stage in self.stages}
+
+    @cached_property
+    def stages(self) -> tuple[Goods, ...]:
+        """The stages of the chain of which the basket has goods, in their order."""
+        found = []
+        for stage in stages():
+            codes = _codes(code for code in self.codes if code.family in stage.families)
+            if codes:
+                said = f"{lower_first(stage.name)} (stage {stage.number})"
+                found.append(Goods(stage.key, "stage", stage.name, codes, said=said))
+        return tuple(found)
 
     def level(self, level: Level) -> tuple[Goods, ...]:
-        """Return the nodes of one level in the order of the tree, or of their digits."""
+        """Return the nodes of one level in the order of the tree, or of their keys."""
         return tuple(node for node in (*self.nodes, *self.wider.values()) if node.level == level)
 
     def get(self, key: str) -> Goods | None:
-        """Return the node, heading or chapter with this address word, None where there is none."""
+        """Return the node, heading, chapter or stage of this address word, None if none has it."""
         return self.by_key.get(key) or self.wider.get(key)
 
     def node(self, key: str) -> Goods:
-        """Return the node, heading or chapter with this address word.
+        """Return the node, heading, chapter or stage with this address word.
 
         Raises:
             QueryError: there is none; the sentence names the nearest three.

@@ -169,6 +169,7 @@ OFFERS: dict[str, Callable[[str, str], Offered]] = {
     "datasets": datasets,
     "groups": groups,
     "ones": ones,
+    "traders": marks,
 }
 
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-Offer = Literal["", "economies", "goods", "years", "datasets", "groups", "ones", "files", "marks"]
+Offer = Literal[
+    "", "economies", "goods", "years", "datasets", "groups", "ones", "traders", "files", "marks"
+]
 """What the shell offers for a value."""
 HELP = "Help"
 

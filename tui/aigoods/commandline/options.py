@@ -41,7 +41,7 @@ def _field(
     offer: Offer = "",
 ) -> Option:
     read = Whole() if name in YEAR_FIELDS else None
-    dest = "by" if name == "level" else name
+    dest = "by" if name == "level" else name.replace("-", "_")
     return Option(dest, (f"--{name}",), help, value, QUESTION, None, read, words=words, offer=offer)
 
 
@@ -100,6 +100,14 @@ FIELDS: dict[str, Option] = {
             "SERIES",
             words=PUBLISHED_SERIES,
         ),
+        _field(
+            "of",
+            "Suppliers whose part together is wanted, with commas between: CHN,HKG.",
+            "ECONOMIES",
+            offer="traders",
+        ),
+        _field("at-least", "Dollars from which on a row counts: 100m, 1.5bn.", "DOLLARS"),
+        _field("threshold", "Percentage that is called too much; 50 if left out.", "PERCENT"),
         _field("sort", "Column to sort by; -growth from the top.", "COLUMN"),
     )
 }

@@ -133,6 +133,8 @@ def _view(page: Page, given: Namespace, how: Output) -> View:
             from aigoods.catalog.groups import find_group
 
             value = ",".join(find_group(word).code for word in value.split(","))
+        elif each.offer == "traders":
+            value = ",".join(map(find_trader, value.split(",")))
         elif each.offer == "goods" and value != "all":
             from aigoods.catalog.search import resolve_goods
 

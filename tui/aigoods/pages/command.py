@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def option(page: Page, field: str) -> str:
     """Return how the command of a page calls a field: the grouping of goods is their level."""
-    return "level" if field == "by" and set(page.groupings) <= set(LEVELS) else field
+    if field == "by" and set(page.groupings) <= set(LEVELS):
+        return "level"
+    return field.replace("_", "-")
 
 
 def command_line(scene: Scene, dataset: str = "") -> str:

@@ -100,7 +100,8 @@ def _merges(view: View) -> bool:
 
 def _needs(view: View) -> set[Capability]:
     """Return what a View takes of a dataset beyond the trade of economies."""
-    needs: set[Capability] = {"partners"} if _from_partners(view) else set()
+    needs: set[Capability] = {*pages.of(view).takes}
+    needs |= {"partners"} if _from_partners(view) else set()
     if view.blocs == "one" or (_merges(view) and not pages.of(view).partners):
         needs.add("partners-by-code")
     if not _from_partners(view) and (view.eu == "one" or EU27 in (*view.economies, view.partner)):

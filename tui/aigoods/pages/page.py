@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from aigoods.analysis.answer import Head
     from aigoods.analysis.question import Rules
-    from aigoods.dataset.manifest import Manifest
+    from aigoods.dataset.manifest import Capability, Manifest
 
 
 class Pane(NamedTuple):
@@ -44,8 +44,9 @@ class Page:
 
     What it asks: `fields` of a View that it has, in the order of its options; `named` are those
     that a command takes without an option, beside those that it `needs`. `several` tells whether it
-    is about several economies, `partners` whether it answers from flows among them, `areas` whether
-    an area not specified may be its subject, `shelf` whether it asks other datasets, too.
+    is about several economies, `partners` whether it answers from flows among them, `takes` what
+    else a dataset must be able to, `areas` whether an area not specified may be its subject,
+    `shelf` whether it asks other datasets, too.
     `groupings` begin with the usual one, unless `usual` returns another for the level of the goods.
     `answer` is `module:function` in analysis.
 
@@ -78,6 +79,7 @@ class Page:
     named: tuple[str, ...] = ()
     several: bool = False
     partners: bool = False
+    takes: tuple[Capability, ...] = ()
     areas: bool = True
     shelf: bool = False
     measures: tuple[str, ...] = MEASURES
@@ -110,7 +112,15 @@ class Page:
         """What a question must know of the page."""
         from aigoods.analysis.question import Rules
 
-        return Rules(self.name, self.groupings, self.usual, self.needs, self.partners, self.areas)
+        return Rules(
+            self.name,
+            self.groupings,
+            self.usual,
+            self.needs,
+            self.partners,
+            self.takes,
+            self.areas,
+        )
 
     def fit(self, **given: Any) -> View:
         """Return a View of this page with those of the fields `given` that it has, and can show.
