@@ -117,9 +117,11 @@ async def test_a_file_is_replaced_only_after_a_second_yes(tmp_path: Path) -> Non
 def test_an_ending_that_says_nothing_is_refused(tmp_path: Path, dataset: Dataset) -> None:
     found = answer(parse("exporters"), dataset)
     with pytest.raises(UsageError, match="has no ending"):
-        export(found, tmp_path / "x.xyz", "lines", ())
+        export(found, Scene(found.view, "lines"), tmp_path / "x.xyz")
     with pytest.raises(UsageError, match="nothing to draw"):
-        export(found, tmp_path / "x.svg", None, ())
+        export(found, Scene(found.view), tmp_path / "x.svg")
+    with pytest.raises(UsageError, match="as SVG, not as PNG"):
+        export(found, Scene(found.view, "lines"), tmp_path / "x.png")
     assert list(tmp_path.glob("x*")) == []
 
 

@@ -19,6 +19,10 @@ KINDS: tuple[str, ...] = get_args(Kind)
 FIRST = "first"
 """The chart that suits a page best, whichever it is."""
 
+Ground = Literal["white", "dark", "none"]
+"""What a picture for a document stands on; on none are the colours of white."""
+GROUNDS: tuple[Ground, ...] = get_args(Ground)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -80,6 +84,19 @@ def check_chart(chart: str) -> None:
     """
     if chart not in ("", FIRST, *KINDS):
         raise UsageError(f"There is no chart {clean(chart, 40)!r}; give {alternatives(KINDS)}.")
+
+
+def ground(word: str) -> Ground:
+    """Return what a picture for a document stands on.
+
+    Raises:
+        UsageError: there is no such ground.
+
+    """
+    for each in GROUNDS:
+        if each == word:
+            return each
+    raise UsageError(f"There is no ground {clean(word, 40)!r}; give {alternatives(GROUNDS)}.")
 
 
 def _said(value: bool | str | tuple[str, ...]) -> str:

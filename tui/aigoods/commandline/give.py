@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.analysis.scene import FIRST
+from aigoods.commandline.drawing import svg, text_below
 from aigoods.commandline.remedies import questioned
 from aigoods.errors import QueryError, UsageError
 from aigoods.out import put, say, terminal
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.scene import Scene
+    from aigoods.analysis.scene import Ground, Scene
     from aigoods.output.table import TableStyle
 
 PIPE_WIDTH = 80
-CHART_HEIGHT = 20
+DRAWN = ("html", "svg")
+"""The formats with a chart in SVG."""
+CHARTED = ("table", "markdown", *DRAWN)
+"""The formats that can have a chart."""
 
 
 class Output(NamedTuple):
@@ -38,12 +41,19 @@ class Output(NamedTuple):
     ascii: bool = False
     color: bool = True
     quiet: bool = False
+    ground: Ground = "white"
 
     def say(self, sentences: Iterable[str]) -> None:
         """Write remarks to standard error, unless they are not wanted."""
         if not self.quiet:
             for sentence in sentences:
                 say(sentence)
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether a chart alone is wanted."""
+        by_name = self.output is not None and self.output.suffix.lower() == ".svg"
+        return self.format == "svg" or (not self.format and by_name)
 
     @property
     def columns(self) -> int:
@@ -73,20 +83,22 @@ class Output(NamedTuple):
             UsageError: there is no such format, or the file's ending names none.
 
         """
-        from aigoods.output.formats import FORMATS, suffix_format
+        from aigoods.output.formats import FORMATS, SVG, pixels, suffix_format
 
-        if self.format and self.format not in FORMATS:
-            shown = clean(self.format, 40)
-            raise UsageError(f"There is no format {shown!r}; give {', '.join(FORMATS)}.")
         if self.format:
+            if self.format not in (*FORMATS, SVG):
+                known = ", ".join((*FORMATS, SVG))
+                said = f"There is no format {clean(self.format, 40)!r}; give {known}."
+                raise UsageError(pixels(self.format) or said)
             return self.format
         if self.output is not None:
             found = suffix_format(self.output)
             if found is None:
-                raise UsageError(
+                said = (
                     f"The ending of {clean(str(self.output), 300)} names no format; give --format, "
-                    "or one of .csv, .tsv, .json, .ndjson, .parquet, .md, .html and .txt."
+                    "or one of .csv, .tsv, .json, .ndjson, .parquet, .md, .html, .txt and .svg."
                 )
+                raise UsageError(pixels(self.output.suffix) or said)
             return found
         return "table" if terminal(sys.stdout) else "csv"
 
@@ -101,8 +113,13 @@ def give(scene: Scene, how: Output) -> int:
 
     """
     chosen = how.chosen_format()
-    if scene.chart and chosen not in ("table", "markdown"):
-        raise UsageError(f"A chart stands below a table, not in {chosen}; give --format table.")
+    if scene.chart and chosen not in CHARTED:
+        raise UsageError(
+            f"A chart stands below a table, in a page of HTML or alone as SVG, not in {chosen}; "
+            f"give --format {alternatives(CHARTED)}."
+        )
+    if how.ground != "white" and chosen not in DRAWN:
+        raise UsageError("--ground is of a chart in SVG; give -o FILE.svg, too.")
     from aigoods.dataset.folder import open_dataset
     from aigoods.output.formats import render
     from aigoods.pages import answer
@@ -114,13 +131,16 @@ def give(scene: Scene, how: Output) -> int:
         found, fitting = _filtered(whole, scene.filter)
         marks, word = (marks, word) if marks else (fitting, "found")
     (highlight,) = _marks(whole, (scene.highlight,)) if scene.highlight else ("",)
-    style = _style(how, marks if scene.marks else ()) if chosen == "table" else None
-    content = render(found, chosen, top=how.top, style=style)
+    drawn = replace(scene, marks=marks, highlight=highlight)
     remarks = _remarks(whole, found, scene, how, chosen)
-    if scene.chart:
-        picture, missing = _picture(
-            whole, replace(scene, marks=marks, highlight=highlight), word, how, chosen
-        )
+    figure = svg(whole, drawn, word, how) if scene.chart and chosen in DRAWN else ""
+    if chosen == "svg":
+        content = figure.encode()
+    else:
+        style = _style(how, marks if scene.marks else ()) if chosen == "table" else None
+        content = render(found, chosen, top=how.top, style=style, figure=figure)
+    if scene.chart and not figure:
+        picture, missing = text_below(whole, drawn, word, how, chosen)
         content += picture
         remarks = [*filter(None, [missing]), *remarks]
     if how.output is not None:
@@ -180,43 +200,16 @@ def _filtered(found: Answer, wanted: str) -> tuple[Answer, tuple[str, ...]]:
     return replace(found, table=table), tuple(keys)
 
 
-def _picture(found: Answer, scene: Scene, word: str, how: Output, chosen: str) -> tuple[bytes, str]:
-    """Return the chart of an answer, to stand below its table, and what it leaves out.
-
-    `word` says what the marks of the scene are.
-
-    Raises:
-        QueryError: the answer cannot be drawn as a chart of this kind.
-
-    """
-    from aigoods.charts.picture import draw, kinds, left_out
-    from aigoods.charts.style import Palette, Style
-
-    possible = kinds(found)
-    kind = next((each for each in possible if scene.chart in (each, FIRST)), None)
-    if kind is None:
-        if scene.chart == FIRST:
-            return b"", "There is nothing to draw here."
-        instead = f"give {alternatives(possible)}" if possible else "leave out --chart"
-        raise QueryError(f"There is nothing to draw as {scene.chart} here; {instead}.")
-    palette: Palette = "ansi" if how.colored and chosen == "table" else "plain"
-    height = how.height if how.height is not None else CHART_HEIGHT
-    style = Style(how.columns, height, palette, how.plain, scene.log, scene.index)
-    drawn = draw(found, kind, style, scene.marks, cursor=scene.highlight, word=word)
-    body = f"\n```\n{drawn}\n```\n" if chosen == "markdown" else f"\n{drawn}\n"
-    return body.encode(), left_out(found, kind, style, scene.marks, word)
-
-
 def _remarks(whole: Answer, found: Answer, scene: Scene, how: Output, chosen: str) -> list[str]:
     """Return what stands on standard error below the data: what was cut, and the notes."""
     said = []
-    if scene.marks and chosen != "table":
+    if scene.marks and chosen not in ("table", "svg"):
         said.append(f"Marks stand in a table and in a chart, not in {chosen}.")
     if scene.filter:
         rows = f"{found.table.height:,} of {whole.table.height:,} rows fit"
         said.append(f"{rows} --filter {clean(scene.filter, 40)}.")
     left_out = found.table.height - (how.top or found.table.height)
-    if left_out > 0:
+    if left_out > 0 and chosen != "svg":
         said.append(f"{left_out:,} of {found.table.height:,} rows left out by --top {how.top}.")
     source = found.manifest
     said.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods.analysis.scene import KINDS
+from aigoods.analysis.scene import GROUNDS, KINDS
 from aigoods.analysis.view import (
     BLOC_FORMS,
     EU_FORMS,
@@ -18,7 +18,7 @@ from aigoods.analysis.view import (
     YEAR_FIELDS,
 )
 from aigoods.commandline.language import DATASET_OPTION, Argument, Offer, Option, Whole
-from aigoods.output.formats import FORMATS
+from aigoods.output.formats import FORMATS, SVG
 from aigoods.pages.command import option as written
 from aigoods.text import alternatives
 
@@ -153,11 +153,11 @@ OUTPUTS: tuple[Option, ...] = (
     Option(
         "format",
         ("--format",),
-        f"{alternatives(FORMATS)}; a table on a terminal, CSV in a pipe.",
+        f"{alternatives([*FORMATS, SVG])} (the chart); a table on a terminal, CSV in a pipe.",
         "FORMAT",
         OUTPUT,
         default="",
-        words=FORMATS,
+        words=(*FORMATS, SVG),
     ),
     Option(
         "output",
@@ -219,6 +219,15 @@ OUTPUTS: tuple[Option, ...] = (
         CHART,
         default="",
         offer="economies",
+    ),
+    Option(
+        "ground",
+        ("--ground",),
+        f"What a chart in SVG stands on: {usual(GROUNDS)}.",
+        "GROUND",
+        CHART,
+        default="white",
+        words=GROUNDS,
     ),
     Option(
         "height",

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aigoods.analysis.scene import Scene, check_chart
+from aigoods.analysis.scene import FIRST, Scene, check_chart, ground
 from aigoods.analysis.view import View
 from aigoods.commandline.auto import answered
 from aigoods.commandline.give import Output, give
@@ -49,9 +49,6 @@ def asked(page: Page, given: Namespace) -> tuple[Scene, Output]:
     """
     check_chart(given.chart)
     take_groups()
-    for option in ("log", "indexed", "highlight"):
-        if getattr(given, option) and not given.chart:
-            raise UsageError(f"--{option} is of the chart; give --chart, too.")
     how = Output(
         given.dataset,
         given.format,
@@ -62,10 +59,15 @@ def asked(page: Page, given: Namespace) -> tuple[Scene, Output]:
         given.ascii,
         given.color,
         given.quiet,
+        ground(given.ground),
     )
+    chart = given.chart or FIRST * how.is_chart
+    for option in ("log", "indexed", "highlight"):
+        if getattr(given, option) and not chart:
+            raise UsageError(f"--{option} is of the chart; give --chart, too.")
     scene = Scene(
         _view(page, given, how),
-        given.chart,
+        chart,
         given.log,
         given.indexed,
         tuple(filter(None, given.marks.split(","))),

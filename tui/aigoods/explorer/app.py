@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from aigoods.analysis.answer import Answer
-    from aigoods.analysis.scene import Scene
+    from aigoods.analysis.scene import Ground, Scene
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind, Style
     from aigoods.dataset.folder import Dataset
@@ -213,20 +213,15 @@ class Explorer(Visiting):
 
     @in_thread("export")
     def export(
-        self,
-        view: View,
-        path: Path,
-        kind: Kind | None,
-        marked: tuple[str, ...],
-        word: str = "marked",
+        self, scene: Scene, path: Path, word: str = "marked", ground: Ground = "white"
     ) -> None:
-        """Write the answer to `view`, or its chart, to a file and say so."""
+        """Write the answer to the View of a scene, or its chart, to a file and say so."""
         from aigoods.explorer.exports import export
 
         if self.dataset is None:
             return
         try:
-            written = export(self.answer(view, self.dataset), path, kind, marked, word)
+            written = export(self.answer(scene.view, self.dataset), scene, path, word, ground)
             said, severity = f"Wrote {' and '.join(str(each) for each in written)}.", "information"
         except AigoodsError as error:
             said, severity = str(error), "error"

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aigoods.analysis.answer import Answer
+    from aigoods.analysis.scene import Ground, Scene
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind, Style
     from aigoods.dataset.folder import Dataset
@@ -65,14 +66,9 @@ class Desk(Protocol):
         """Draw a chart; `Drawn` comes back."""
 
     def export(
-        self,
-        view: View,
-        path: Path,
-        kind: Kind | None,
-        marked: tuple[str, ...],
-        word: str = "marked",
+        self, scene: Scene, path: Path, word: str = "marked", ground: Ground = "white"
     ) -> object:
-        """Write the answer to `view`, or its chart, to a file and say so."""
+        """Write the answer to the View of a scene, or its chart, to a file and say so."""
 
     def copy(self, view: View, what: str, text: Callable[[Answer], str]) -> object:
         """Send a text made of the answer to the clipboard."""

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from aigoods.errors import UsageError
 from aigoods.output.files import write_file
-from aigoods.output.formats import render, suffix_format
+from aigoods.output.formats import pixels, render, suffix_format
 from aigoods.output.metadata import metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aigoods.analysis.answer import Answer
-    from aigoods.charts.style import Kind
+    from aigoods.analysis.scene import Ground, Kind, Scene
 
 CHART_WIDTH, CHART_HEIGHT = 100, 30
 
 
 def export(
-    answer: Answer,
-    path: Path,
-    kind: Kind | None,
-    marked: tuple[str, ...],
-    word: str = "marked",
+    answer: Answer, scene: Scene, path: Path, word: str = "marked", ground: Ground = "white"
 ) -> list[Path]:
     """Write `answer` as the ending of `path` says, with its metadata beside it; return the files.
 
-    `.txt` and `.svg` are the chart of `kind` with the marked rows, everything else the table;
-    `word` says what they are, if not marked.
+    `.txt` and `.svg` are the chart of `scene` with its marked rows, everything else the table;
+    `word` says what they are, if not marked, and `ground` what a picture stands on.
 
     Raises:
         UsageError: the ending says nothing, or there is no chart.
@@ -37,39 +32,38 @@ def export(
 
     """
     if path.suffix in (".txt", ".svg"):
-        content = chart(answer, kind, marked, word, svg=path.suffix == ".svg")
+        content = chart(answer, scene, word, None if path.suffix == ".txt" else ground)
     else:
         format_name = suffix_format(path)
         if format_name is None:
-            raise UsageError(f"{path.name} has no ending that says how to write it, such as .csv.")
+            said = f"{path.name} has no ending that says how to write it, such as .csv."
+            raise UsageError(pixels(path.suffix) or said)
         content = render(answer, format_name)
     return write_file(path, content, metadata(answer))
 
 
-def chart(
-    answer: Answer, kind: Kind | None, marked: tuple[str, ...], word: str = "marked", *, svg: bool
-) -> bytes:
-    """Return the chart as text, or as an SVG picture of that text in colours.
+def chart(answer: Answer, scene: Scene, word: str, ground: Ground | None) -> bytes:
+    """Return the chart of a scene as SVG on a ground, or as text where that is None.
 
     Raises:
         UsageError: there is nothing to draw.
 
     """
-    from aigoods.charts.picture import draw
-    from aigoods.charts.style import Style
-
-    if kind is None:
+    if not scene.chart:
         raise UsageError("There is nothing to draw on this page; give an ending such as .csv.")
-    if not svg:
-        plain = Style(CHART_WIDTH, CHART_HEIGHT)
-        return f"{draw(answer, kind, plain, marked, word=word)}\n".encode()
-    from rich.console import Console
-    from rich.text import Text
+    kind, marks, cursor = cast("Kind", scene.chart), scene.marks, scene.highlight
+    if ground is None:
+        from aigoods.charts.picture import draw
+        from aigoods.charts.style import Style
 
-    drawn = draw(answer, kind, Style(CHART_WIDTH, CHART_HEIGHT, "dark"), marked, word=word)
-    console = Console(record=True, width=CHART_WIDTH, file=io.StringIO(), color_system="truecolor")
-    console.print(Text.from_ansi(drawn, no_wrap=True))
-    return console.export_svg(title=answer.title).encode()
+        style = Style(CHART_WIDTH, CHART_HEIGHT, log=scene.log, index=scene.index)
+        drawn = draw(answer, kind, style, marks, cursor=cursor, word=word)
+        return f"{drawn}\n".encode()
+    from aigoods.charts.svg import picture
+    from aigoods.charts.svg.sheet import Sheet
+
+    sheet = Sheet(ground=ground, log=scene.log, index=scene.index)
+    return picture.draw(answer, kind, sheet, marks, cursor=cursor, word=word).encode()
 
 
 def row_text(answer: Answer, key: str) -> str:

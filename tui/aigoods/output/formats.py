@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from aigoods.output.table import TableStyle
 
 FORMATS = ("table", "csv", "tsv", "json", "ndjson", "parquet", "markdown", "html")
+"""The formats of tables, which `render` knows."""
+SVG = "svg"
+"""The format of a chart alone, which `aigoods.charts.svg` draws."""
 
 _SUFFIXES = {
     ".txt": "table",
@@ -28,7 +31,9 @@ _SUFFIXES = {
     ".markdown": "markdown",
     ".htm": "html",
     ".html": "html",
+    ".svg": SVG,
 }
+_PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "pdf")
 
 
 def render(
@@ -37,10 +42,12 @@ def render(
     *,
     top: int | None = None,
     style: TableStyle | None = None,
+    figure: str = "",
 ) -> bytes:
     """Return `answer` in one of FORMATS, complete; text is UTF-8 and ends with one line feed.
 
-    `top` keeps the first rows alone; `style` is for the format `table`.
+    `top` keeps the first rows alone; `style` is for the format `table`, `figure`, a chart in SVG,
+    for `html`.
 
     Raises:
         UsageError: there is no such format.
@@ -69,10 +76,22 @@ def render(
         case "html":
             from aigoods.output.html import html
 
-            return html(answer)
+            return html(answer, figure)
     raise UsageError(f"There is no format {clean(format, 40)!r}; choose from {', '.join(FORMATS)}.")
 
 
 def suffix_format(path: Path) -> str | None:
     """Return the format that the name of a file asks for, None where it asks for none."""
     return _SUFFIXES.get(path.suffix.lower())
+
+
+def pixels(word: str) -> str:
+    """Return how a chart in SVG becomes the picture that `word` names, nothing if it is none."""
+    ending = word.lower().removeprefix(".")
+    if ending not in _PICTURES:
+        return ""
+    other = ending if ending == "pdf" else "png"
+    return (
+        f"A chart is written as SVG, not as {ending.upper()}; give a file that ends in .svg, and "
+        f"then rsvg-convert -f {other} x.svg -o x.{other} makes a {other.upper()} of it."
+    )

@@ -38,8 +38,11 @@ footer p { margin: .2rem 0; }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def html(answer: Answer) -> bytes:
-    """Return a page with the formatted table; `data-value` of a cell holds the number unrounded."""
+def html(answer: Answer, figure: str = "") -> bytes:
+    """Return a page with the formatted table; `data-value` of a cell holds the number unrounded.
+
+    `figure` is a chart as an element of SVG, which stands above the table.
+    """
     title = _text(titled(answer))
     heads = "\n".join(_heading(column) for column in answer.columns)
     rows = "\n".join(
@@ -62,7 +65,7 @@ def html(answer: Answer) -> bytes:
 {_STYLE}</style>
 </head>
 <body>
-<table>
+{_figure(figure)}<table>
 <caption>{title} <small>{_text(answer.unit)}</small></caption>
 <thead>
 <tr>
@@ -79,6 +82,11 @@ def html(answer: Answer) -> bytes:
 </body>
 </html>
 """.encode()
+
+
+def _figure(svg: str) -> str:
+    style = "break-inside: avoid; margin: 0 0 1.5rem; overflow-x: auto"
+    return f'<figure style="{style}">\n{svg}</figure>\n' if svg else ""
 
 
 def _totals(answer: Answer) -> str:

@@ -9,9 +9,9 @@ from aigoods import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from aigoods.analysis.answer import Answer
+    from aigoods.explorer.screens.export import Wanted
     from aigoods.explorer.screens.painted import Painted
 
 
@@ -54,18 +54,20 @@ def export(screen: Painted) -> None:
 
     if screen.answer is None:
         return
-    view = screen.answer.view
+    view, word = screen.answer.view, screen.charted_as
     parts = [
         pages.of(view).name,
         view.economy,
         "" if view.goods == "all" else view.goods,
         str(view.year),
     ]
-    proposed = "-".join(part for part in parts if part).lower() + ".csv"
+    ending = ".csv" if screen.table_shown else ".svg"
+    proposed = "-".join(part for part in parts if part).lower() + ending
+    scene = replace(screen.scene, view=view, chart=screen.kind or "", marks=screen.charted)
 
-    def write(path: Path | None) -> None:
-        if path is not None:
-            screen.explorer.export(view, path, screen.kind, screen.charted, screen.charted_as)
+    def write(wanted: Wanted | None) -> None:
+        if wanted is not None:
+            screen.explorer.export(scene, wanted.path, word, wanted.ground)
 
     screen.app.push_screen(Export(proposed), write)
 

@@ -1,0 +1,43 @@
+"""What is seen in a picture, in sentences, for those who hear it and for machines that index it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aigoods.charts.data import Lines
+from aigoods.charts.scale import value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aigoods.analysis.column import Unit
+    from aigoods.charts.data import Line
+    from aigoods.charts.ranked import Bars
+    from aigoods.charts.style import Kind
+
+FORMS: dict[Kind, str] = {"lines": "Lines", "bars": "Bars", "stacked": "Columns of segments"}
+"""What the kinds of pictures are called."""
+
+
+def told(kind: Kind, data: Lines | Bars) -> Iterator[str]:
+    """Yield what kind of picture it is, then what each line, segment or bar is."""
+    if not isinstance(data, Lines):
+        yield f"{FORMS[kind]}, from the top."
+        for bar in data.bars:
+            yield f"{bar.name}: {value_text(data.unit, bar.value)}."
+        return
+    first, last = data.texts[0], data.texts[-1]
+    over = f"over {first} to {last}" if first != last else f"in {first}"
+    yield f"{FORMS[kind]} {over}{', the highest segment first' * (kind == 'stacked')}."
+    for line in data.lines:
+        yield f"{line.name}: {_course(line, data, data.unit)}."
+
+
+def _course(line: Line, data: Lines, unit: Unit) -> str:
+    """Return the first and the last known value of a line with their years."""
+    known = [n for n, value in enumerate(line.values) if value is not None]
+    if not known:
+        return "no values"
+    ends = dict.fromkeys((known[0], known[-1]))
+    said = [f"{value_text(unit, line.values[n])} in {data.texts[n]}" for n in ends]
+    return ", ".join(said)
