@@ -34,14 +34,15 @@ def main(runs: int) -> None:
         for run in range(runs + 1):
             own = env | {"XDG_STATE_HOME": f"{home}/{run}"}
             with Terminal(BARE, env) as terminal:
-                bare.append(terminal.until(b"Economy 1"))
+                bare.append(terminal.until("Economy 1"))
             with Terminal(EXPLORER, own) as terminal:
-                shell.append(terminal.until(b"\x1b[?1049h"))
-                first.append(terminal.until(b"Taiwan"))
+                terminal.until_seen(b"\x1b[?1049h")
+                shell.append(terminal.seconds)
+                first.append(terminal.until("Taiwan"))
                 terminal.send(b"q")
                 terminal.quiet(1)
             with Terminal(EXPLORER, own) as terminal:
-                again.append(terminal.until(b"Taiwan"))
+                again.append(terminal.until("Taiwan"))
                 terminal.quiet(1)
         print(f"runs                                          {runs}")
         print(f"bare Textual, 200 rows                        {_median(bare):.3f} s")
@@ -55,7 +56,7 @@ def main(runs: int) -> None:
         for _ in range(runs + 1):
             # Another view than the one that is kept: it has to be computed before it is seen.
             with Terminal([*EXPLORER, "importers?year=2023"], with_screen) as terminal:
-                computed.append(terminal.until(b"Hong Kong"))
+                computed.append(terminal.until("Hong Kong"))
         print(f"aigoods, a view that must be computed first   {_median(computed):.3f} s")
         print(f"ratio to bare, computed first                 {_ratio(computed, bare):.2f}")
         for theme, extra in (("dark", {}), ("ANSI", {"NO_COLOR": "1"})):

@@ -88,9 +88,9 @@ def marks(kept: Path) -> tuple[str, ...]:
 
 def marked(terminal: Terminal, kept: Path) -> bytes:
     """Go to the importers, mark two rows, wait until that is kept; return all bytes."""
-    seen = terminal.until_seen(b"Taiwan")
+    seen = terminal.until_shown("Taiwan")
     terminal.send(b"2")
-    seen += terminal.until_seen(b"Importers of")
+    seen += terminal.until_shown("Importers of")
     terminal.send(b" j ")
     while not (kept.exists() and len(marks(kept)) == 2):
         seen += terminal.settled()
@@ -118,7 +118,7 @@ def test_a_signal_gives_the_terminal_back_and_keeps_the_state(
         assert {b"1049", b"1003"} <= modes(seen)
         assert termios.tcgetattr(terminal.fd) != before
         terminal.send(b"[")  # A year more, which there is no second to keep.
-        seen += terminal.until_seen(b"2023]")
+        seen += terminal.until_shown("2023]")
         if number:
             os.kill(terminal.pid, number)
         else:
@@ -159,7 +159,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_a_log(
 ) -> None:
     with Terminal([sys.executable, "-c", FAULTY, where], env, 120, 40) as terminal:
         before = termios.tcgetattr(terminal.fd)
-        seen = terminal.until_seen(b"Taiwan")
+        seen = terminal.until_shown("Taiwan")
         terminal.send(b"U")
         code, seen = terminal.left(seen)
         assert code == 1
@@ -183,14 +183,25 @@ class Shell:
         self.seen = b""
         self.modes: list[Any] = []
 
-    def run(self, line: str, word: bytes) -> bytes:
-        """Type a line and return what comes until a word is seen."""
-        self.terminal.send(line.encode() + b"\n")
-        return self.until(word)
+    def run(self, line: str, word: str = "") -> bytes:
+        """Type a line and return what comes until it is obeyed.
 
-    def until(self, word: bytes) -> bytes:
-        """Return what comes until a word is seen."""
-        more = self.terminal.until_seen(word)
+        Then there is the prompt again, or a program on the terminal that shows a word.
+        """
+        self.terminal.send(line.encode() + b"\n")
+        if not word:
+            return self.until(b"ready> ")
+        return self.until(b"\x1b[?1049h") + self.shown(word)
+
+    def until(self, some: bytes) -> bytes:
+        """Return what comes until some bytes have come."""
+        more = self.terminal.until_seen(some)
+        self.seen += more
+        return more
+
+    def shown(self, word: str) -> bytes:
+        """Return what comes until a word is on the screen."""
+        more = self.terminal.until_shown(word)
         self.seen += more
         return more
 
@@ -206,19 +217,14 @@ def shell(env: dict[str, str | None]) -> Iterator[Shell]:
         yield shell
 
 
-def rows(seen: bytes) -> set[bytes]:
-    """Return some of the words that a whole screen holds at the top, inside and at the foot."""
-    words = (b"Exporters", b"Economy", b"China", b"Taiwan", b"Korea", b"World", b"help")
-    return {word for word in words if word in seen}
-
-
-WHOLE = rows(b"Exporters Economy China Taiwan Korea World help")
+WHOLE = ("Exporters", "Economy", "China", "Taiwan", "Korea", "World", "help")
+"""Words that a whole screen shows at the top, inside and at the foot."""
 
 
 @pytest.mark.parametrize("how", ["ctrl+z", "TSTP", "STOP"])
 def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
     program = f"exec {sys.executable} -m aigoods --fresh"
-    child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", b"help"))[0])
+    child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", "help"))[0])
     shell.seen += shell.terminal.settled()
     if how == "ctrl+z":
         shell.terminal.send(b"\x1a")
@@ -227,11 +233,11 @@ def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
     shell.until(b"ready> ")
     if how != "STOP":
         assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
-    painted = shell.run("fg", b"help") + shell.terminal.settled()
-    assert rows(painted) == WHOLE
+    painted = shell.run("fg", "help") + shell.terminal.settled()
+    assert all(word in shell.terminal.shown for word in WHOLE)
     assert {b"1049", b"1003"} <= modes(painted)
     shell.terminal.send(b"2")
-    shell.until(b"Importers of")
+    shell.shown("Importers of")
     os.kill(child, signal.SIGTERM)
     shell.until(b"ready> ")
     assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
@@ -240,12 +246,12 @@ def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
 
 def test_a_job_in_the_background_leaves_the_terminal_to_the_shell(shell: Shell) -> None:
     program = f"exec {sys.executable} -m aigoods --fresh"
-    child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", b"help"))[0])
+    child = int(CHILD.findall(shell.run(f"sh -c 'echo child $$.; {program}'", "help"))[0])
     shell.seen += shell.terminal.settled()
     os.kill(child, signal.SIGSTOP)
     shell.until(b"ready> ")
-    shell.run("bg", b"ready> ")
-    shell.run("fg", b"China")
+    shell.run("bg")
+    shell.run("fg", "China")
     shell.terminal.settled()
     shell.terminal.send(b"q")
     shell.until(b"ready> ")
@@ -268,14 +274,16 @@ def test_timeout_ends_it(option: str, env: dict[str, str | None]) -> None:
 
 def test_ctrl_z_without_a_shell_says_so_and_does_nothing(env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env) as terminal:
-        terminal.until_seen(b"Taiwan")
+        terminal.until_shown("Taiwan")
         terminal.settled()
         terminal.send(b"\x1a")
-        terminal.until_seen(b"No shell waits")
+        terminal.until_shown("No shell waits")
         os.kill(terminal.pid, signal.SIGTSTP)
         os.kill(terminal.pid, signal.SIGCONT)
-        assert rows(terminal.until_seen(b"help")) >= WHOLE - {b"help"}
+        terminal.until_seen(b"\x1b[?1049h")
+        terminal.until_shown("help")
+        assert all(word in terminal.shown for word in WHOLE)
         terminal.send(b"2")
-        terminal.until_seen(b"Importers of")
+        terminal.until_shown("Importers of")
         terminal.send(b"q")
         assert terminal.ended()[0] == 0

@@ -26,10 +26,11 @@ COMMAND = [sys.executable, "-m", "aigoods"]
 CONTROL = re.compile(
     rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|.)"
 )
+NOTICE = 64
+"""Columns of a notice, at the right of the screen."""
 COLOUR = re.compile(rb"\x1b\[([0-9;:]*)m")
 POINTER = re.compile(rb"\x1b\]22;[a-z-]*\x07")
 """Textual's own request for the shape of the mouse pointer."""
-STYLED = re.compile(rb"\x1b\[([0-9;]*)m([^\x1b]*)")
 
 
 @pytest.fixture
@@ -58,15 +59,9 @@ def plain(data: bytes) -> str:
     return CONTROL.sub(b"", data).decode()
 
 
-def started(terminal: Terminal, word: bytes = b"Taiwan") -> bytes:
-    """Return all bytes of the start, to the point where nothing more comes."""
-    seen = b""
-    while word not in seen:
-        more = terminal.settled()
-        if not more and terminal.seconds > 30:
-            raise TimeoutError(f"{word!r} did not come; the end: {seen[-500:]!r}")
-        seen += more
-    return seen
+def started(terminal: Terminal, word: str = "Taiwan") -> bytes:
+    """Wait for a word on the screen; return all bytes, to the point where nothing more comes."""
+    return terminal.until_shown(word) + terminal.settled()
 
 
 def quit_well(terminal: Terminal, keys: bytes = b"q") -> tuple[int, bytes]:
@@ -111,7 +106,7 @@ def test_the_view_and_the_theme_are_kept_from_start_to_start(
     with Terminal(COMMAND, env) as terminal:
         started(terminal)
         terminal.send(b"2")
-        terminal.until(b"Importers of")
+        terminal.until("Importers of")
         terminal.answered(b"T")
         code, _ = quit_well(terminal)
     assert code == 0
@@ -121,9 +116,9 @@ def test_the_view_and_the_theme_are_kept_from_start_to_start(
         "theme": "aigoods-light",
     }
     with Terminal(COMMAND, env) as terminal:
-        assert "Importers of AI-enabling goods, 2024" in plain(started(terminal, b"Importers of"))
+        terminal.until("Importers of AI-enabling goods, 2024")
     with Terminal([*COMMAND, "--fresh"], env) as terminal:
-        assert "Exporters of AI-enabling goods, 2024" in plain(started(terminal))
+        terminal.until("Exporters of AI-enabling goods, 2024")
 
 
 def test_quitting_restores_the_terminal(env: dict[str, str | None]) -> None:
@@ -143,8 +138,7 @@ def test_no_color_sends_no_colour(env: dict[str, str | None]) -> None:
         for key in (b"j", b"2", b"T", b"g", b"\x1b", b"?"):
             terminal.send(key)
             seen += terminal.settled()
-    assert "China" in plain(seen)
-    assert b"\x1b[7m" in seen or b";7m" in seen or b"\x1b[7;" in seen  # The cursor is seen.
+            assert terminal.reversed.strip("|") or key == b"?"  # The cursor is seen.
     assert colours(seen) == set()
 
 
@@ -222,17 +216,18 @@ def test_a_dataset_that_cannot_be_opened_gives_way_to_the_embedded_one(
 ) -> None:
     make(tmp_path / "own")
     with Terminal([*COMMAND, "--dataset", str(tmp_path / "own")], env, 120, 40) as terminal:
-        text = " ".join(plain(started(terminal, b"China")).split())
+        started(terminal, "instead.")
+        text = " ".join(line[-NOTICE:] for line in terminal.screen.display)
+        shown = terminal.shown
         code, _ = quit_well(terminal)
-    assert "BACI V202601" in text
-    assert said in text
-    assert "instead." in text
+    assert "BACI V202601" in shown
+    assert said in " ".join(text.split())
     assert code == 0
 
 
 def test_a_terminal_of_20_by_5_says_so_and_grows(env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env, 20, 5) as terminal:
-        assert "aigoods needs" in plain(started(terminal, b"aigoods"))
+        terminal.until("aigoods needs")
         terminal.resize(80, 24)
         started(terminal)
         assert quit_well(terminal)[0] == 0
@@ -257,7 +252,8 @@ def test_an_arrow_is_cheap_and_idleness_is_free(
         arrows = (b"\x1b[B", b"\x1b[B", b"\x1b[A", b"j", b"k")
         sizes = [len(terminal.answered(key)) for key in arrows]
         assert terminal.quiet(1) == b""
-        assert b"Goods" in terminal.answered(b"g")
+        terminal.answered(b"g")
+        assert "Goods" in terminal.shown
         assert terminal.quiet(1.5) == b""
         terminal.answered(b"\x1b")
         for keys in (b"D", b"i"):
@@ -311,17 +307,18 @@ def test_hostile_names_are_never_obeyed(env: dict[str, str | None], tmp_path: Pa
     write_dataset(folder, manifest, HOSTILE_WORLD.economy(), HOSTILE_WORLD.partners())
     command = [*COMMAND, "--fresh", "--dataset", str(folder)]
     with Terminal(command, env, 120, 40) as terminal:
-        seen = started(terminal)
+        seen, shown = started(terminal), terminal.shown
         for keys in (b"4", b"i", b"\x1b", b"?", b"\x1b", b"5", b"g", b"\x1b", b":", b"\x1b", b"1"):
             terminal.send(keys)
             seen += terminal.settled()
+            shown += terminal.shown
         for keys in (b"j", b"\r", b"2", b"\r", b"c", b"t", b" ", b"b", b"\r"):
             terminal.send(keys)
             seen += terminal.settled()
         code, last = quit_well(terminal)
     assert code == 0
     assert "Traceback" not in plain(last)
-    assert "[red]" in plain(seen)  # Shown as text, not obeyed as markup.
+    assert "[red]" in shown  # Shown as text, not obeyed as markup.
     seen = POINTER.sub(b"", seen)
     for order in (b"\x1b[2J", b"owned\x07", b"\x1b]0;", b"\x1b]52", b"\x1b[5m", b"\x9b31m"):
         assert order not in seen, order
@@ -336,29 +333,29 @@ def test_the_size_is_that_of_the_terminal_drawn_on(piped: bool, env: dict[str, s
     line = f"{program} --print-marked | cat" if piped else f"exec {program}"
     frozen = env | {"COLUMNS": "80", "LINES": "24"}
     with Terminal(["/bin/sh", "-c", line], frozen, 60, 14) as terminal:
-        assert "here are 60 by 14." in plain(started(terminal, b"60 by 14"))
+        started(terminal, "here are 60 by 14.")
         for columns, rows in ((39, 30), (100, 12)):
             terminal.resize(columns, rows)
-            started(terminal, f"{columns} by {rows}.".encode())
+            started(terminal, f"{columns} by {rows}.")
         terminal.resize(132, 43)
-        started(terminal, b"China")
+        started(terminal, "China")
         assert quit_well(terminal)[0] == 0
 
 
 @pytest.mark.parametrize(
     ("keys", "rows"),
     [
-        ((b"j", b"j", b"k"), (b"Taiwan", b"Korea", b"Taiwan")),
-        ((b"g", b"\x1b[B", b"\x1b[A"), (b"All goods", b"Raw materials", b"All goods")),
-        ((b"D",), (b"core-hs4",)),
-        ((b"/", b"Chi"), (b"p", b" ")),
+        ((b"j", b"j", b"k"), ("Taiwan", "Korea", "Taiwan")),
+        ((b"g", b"\x1b[B", b"\x1b[A"), ("All goods", "Raw materials", "All goods")),
+        ((b"D",), ("core-hs4",)),
+        ((b"/", b"Chi"), ("p", " ")),
     ],
     ids=["table", "list", "shelf", "filter"],
 )
 @pytest.mark.parametrize("look", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}], ids=str)
 def test_where_colours_are_few_what_has_the_cursor_is_reversed(
     keys: tuple[bytes, ...],
-    rows: tuple[bytes, ...],
+    rows: tuple[str, ...],
     look: dict[str, str],
     env: dict[str, str | None],
 ) -> None:
@@ -366,14 +363,9 @@ def test_where_colours_are_few_what_has_the_cursor_is_reversed(
         started(terminal)
         for key, row in zip(keys, rows, strict=True):
             terminal.send(key)
-            seen = b""
-            while row not in reversed_text(seen):
-                seen += terminal.settled()
+            while row not in terminal.reversed:
+                terminal.settled()
                 assert terminal.seconds < 30, key
-
-
-def reversed_text(seen: bytes) -> bytes:
-    return b"|".join(text for codes, text in STYLED.findall(seen) if b"7" in codes.split(b";"))
 
 
 @pytest.mark.parametrize(
@@ -386,9 +378,9 @@ def test_marked_rows_that_cannot_be_printed_are_one_sentence(
     with Terminal(["bash", "-c", line], env) as terminal:
         seen = started(terminal)
         terminal.send(b"f")
-        seen += started(terminal, b"Importers")  # It is answered, so the dataset is open.
+        seen += started(terminal, "Importers of")  # It is answered, so the dataset is open.
         terminal.send(b" ")
-        seen += terminal.until_seen(b"\xe2\x97\x8f")
+        seen += terminal.until_shown("●")
         terminal.send(b"q")
         code, seen = terminal.left(seen)
     assert code == 1
@@ -404,5 +396,5 @@ def test_keys_that_come_in_one_piece_are_typed_into_what_they_open(
     with Terminal([*COMMAND, "--fresh"], env) as terminal:
         started(terminal)
         terminal.send(b"/kor")
-        started(terminal, b"2 of 226")
+        started(terminal, "2 of 226")
         assert quit_well(terminal, b"\x03")[0] == 130

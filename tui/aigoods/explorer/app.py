@@ -68,7 +68,7 @@ class Explorer(Visiting):
     ) -> None:
         super().__init__()
         said = settings or Settings()
-        self.commands = said.commands
+        self.commands, self.wire = said.commands, said.wire
         read_own_with(lambda: said.groups)
         self.main = MainScreen(scene, kept)
         self.dataset_named = self.chosen = dataset

@@ -56,6 +56,7 @@ _SHOWN = {
     "backspace": "bksp",
     "colon": ":",
     "ctrl+c": "^c",
+    "ctrl+l": "^l",
     "ctrl+p": "^p",
     "ctrl+q": "^q",
     "ctrl+z": "^z",

@@ -185,6 +185,7 @@ COMMANDS: tuple[Command, ...] = (
     _program(
         "theme", "T", "theme", "Next theme: dark, light, ANSI dark, ANSI light", program.theme
     ),
+    _program("repaint", "ctrl+l", "repaint", "Paint the whole screen again", program.repaint),
     _program("suspend", "ctrl+z", "suspend", "Back to the shell until fg", program.suspend),
     _program("quit", "q ctrl+q", "quit", "Quit", program.quit_program),
     _program(

@@ -22,11 +22,13 @@ class Desk(Protocol):
 
     `dataset` is the one that is open, `dataset_named` the name that was asked for, "" for the one
     in use; `chosen` is that of the one that the reader chose, while another one may be looked at.
+    `wire` is what is sent to the terminal, `CHANGES` or `FULL`.
     """
 
     dataset: Dataset | None
     dataset_named: str
     chosen: str
+    wire: str
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -81,6 +83,9 @@ class Desk(Protocol):
 
     def keep_soon(self) -> None:
         """Keep what has changed, soon."""
+
+    def repaint(self) -> None:
+        """Paint the whole screen anew."""
 
     def leave(self, code: int) -> None:
         """End with an exit code."""

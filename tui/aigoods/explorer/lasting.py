@@ -7,9 +7,10 @@ import os
 import sys
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from aigoods.explorer.typed import Typed
@@ -45,6 +46,11 @@ def in_thread(group: str) -> Callable[[Callable[..., None]], Callable[..., objec
 
 class Lasting(Typed):
     """Ends with the code that it was told, with 1 after a fault; stops and goes on like a job."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # With priority it is known over a dialog, too.
+        Binding("ctrl+l", "repaint", show=False, priority=True, id="repaint"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,9 +95,22 @@ class Lasting(Typed):
             self.keep_at_once()
 
     @on(Driver.SignalResume)
-    def paint_all(self) -> None:
+    def repaint(self) -> None:
         """Paint the whole screen: others have written to the terminal meanwhile."""
+        self._forget_cells()
         self.refresh(layout=True)
+
+    def action_repaint(self) -> None:
+        """Paint the whole screen, whatever is on it."""
+        self.repaint()
+
+    def on_resize(self) -> None:
+        """Send all that is painted from here on: a terminal that was smaller has lost cells."""
+        self._forget_cells()
+
+    def _forget_cells(self) -> None:
+        if (forget := getattr(self._driver, "forget", None)) is not None:
+            forget()
 
     def action_suspend_process(self) -> None:
         """Stop, with all that runs in the same pipe, until the shell brings us back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,12 +11,13 @@ from aigoods.catalog.groups import Group, own_group
 from aigoods.errors import UsageError
 from aigoods.explorer.command import Command
 from aigoods.explorer.commands import COMMANDS
-from aigoods.explorer.names import THEMES
+from aigoods.explorer.names import CHANGES, FULL, THEMES
 from aigoods.text import clean
 from aigoods.whole import in_words
 
 SETTINGS_FILE = "settings.toml"
-KNOWN = ("theme", "keys", "groups")
+KNOWN = ("theme", "wire", "keys", "groups")
+WIRE = "AIGOODS_WIRE"
 TABLE_KEYS = ("enter", "up", "down", "j", "k", "G", "home", "end", "pageup", "pagedown")
 
 
@@ -23,16 +25,19 @@ class Settings(NamedTuple):
     """What the settings file says; empty texts where it says nothing.
 
     `commands` is the registry with the reader's own keys in place, `groups` are those of economies
-    that the reader has named.
+    that the reader has named. `wire` is what is sent to the terminal, `CHANGES` or `FULL`.
     """
 
     theme: str = ""
     commands: tuple[Command, ...] = COMMANDS
     groups: tuple[Group, ...] = ()
+    wire: str = CHANGES
 
 
 def load_settings(folder: Path) -> Settings:
     """Return the settings kept in `folder`, plain ones where there is no file.
+
+    `AIGOODS_WIRE` goes before what the file says of `wire`.
 
     Raises:
         UsageError: the file cannot be read, is not TOML, or has an unknown or wrong entry; the
@@ -46,7 +51,7 @@ def load_settings(folder: Path) -> Settings:
 
         content = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
-        return Settings()
+        return Settings(wire=_wire(path, CHANGES))
     except OSError as error:
         raise UsageError(f"Cannot read the settings {path}: {in_words(error)}.") from None
     except ValueError as error:
@@ -61,10 +66,26 @@ def load_settings(folder: Path) -> Settings:
     theme = _text(path, content, "theme")
     if theme:
         _known(path, theme, THEMES, "theme")
+    wire = _wire(path, _text(path, content, "wire") or CHANGES)
     keys = content.get("keys", {})
     if not isinstance(keys, dict):
         raise UsageError(f"The settings {path}: keys is a table, such as [keys].")
-    return Settings(theme, _commands(path, keys), _groups(path, content.get("groups", {})))
+    groups = _groups(path, content.get("groups", {}))
+    return Settings(theme, _commands(path, keys), groups, wire)
+
+
+def _wire(path: Path, said: str) -> str:
+    """Return what is sent to the terminal, where the settings say so.
+
+    Raises:
+        UsageError: they or the environment name nothing that can be sent.
+
+    """
+    _known(path, said, (CHANGES, FULL), "wire")
+    own = os.environ.get(WIRE) or said
+    if own not in (CHANGES, FULL):
+        raise UsageError(f"{WIRE} is {clean(own, 40)!r}; it can be {CHANGES} or {FULL}.")
+    return own
 
 
 def _groups(path: Path, given: object) -> tuple[Group, ...]:
@@ -145,7 +166,8 @@ def _known(path: Path, key: str, known: tuple[str, ...], what: str) -> None:
 
 def to_toml(settings: Settings) -> str:
     """Return settings as TOML, every key with what is in force."""
-    lines = [f'theme = "{settings.theme or THEMES[0]}"', "", "[keys]"]
+    lines = [f'theme = "{settings.theme or THEMES[0]}"', f'wire = "{settings.wire}"']
+    lines += ["", "[keys]"]
     lines += [
         f"{command.name} = [{', '.join(json.dumps(key) for key in command.keys)}]"
         for command in settings.commands

@@ -14,6 +14,8 @@ from textual import constants
 from textual.drivers.linux_driver import LinuxDriver
 
 from aigoods.explorer.keys import Keys
+from aigoods.explorer.names import CHANGES
+from aigoods.explorer.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +87,7 @@ class TerminalDriver(LinuxDriver):
         self._owed: list[Any] | None = None
         if self._size is None:
             self._size = self._get_terminal_size()
+        self.wire = Wire(*self._size, in_frames=False) if self.desk.wire == CHANGES else None
         for number in ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._loop.add_signal_handler(number, self.desk.leave, 128 + number)
@@ -128,9 +131,20 @@ class TerminalDriver(LinuxDriver):
             self.exit_event.clear()
 
     def write(self, data: str) -> None:
-        """Write to the terminal; nothing where it is given back."""
-        if self.running:
+        """Write to the terminal what changes it; nothing where it is given back."""
+        if not self.running:
+            return
+        if self.wire is not None:
+            if (size := self._get_terminal_size()) != self.wire.size:
+                self.wire.resized(*size)
+            data = self.wire.sent(data)
+        if data:
             super().write(data)
+
+    def forget(self) -> None:
+        """Take it that the terminal may show anything."""
+        if self.wire is not None:
+            self.wire.forget()
 
     def restore(self) -> None:
         """Give the terminal back at once, from any thread and in any state."""

@@ -42,6 +42,11 @@ def theme(screen: Painted) -> None:
     screen.paint()
 
 
+def repaint(screen: Painted) -> None:
+    """Paint the whole screen, whatever others have written there."""
+    screen.explorer.repaint()
+
+
 def suspend(screen: Painted) -> None:
     """Give the terminal back to the shell until `fg`."""
     screen.app.action_suspend_process()
