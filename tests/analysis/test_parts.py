@@ -12,7 +12,7 @@ from addresses import EVERY
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.column import Column
 from aigoods.analysis.formulas import with_measures
-from aigoods.analysis.measures import MEASURES, Measure
+from aigoods.analysis.measures import MEASURES, USUAL, Measure
 from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.errors import QueryError
@@ -20,7 +20,10 @@ from aigoods.output.formats import render
 from aigoods.pages import answer, parse
 from worlds import TONS, World, worlds
 
-MADE_OF_PARTS = ("share", "growth", "rank_change", "unit_value", "index", "contribution")
+MADE_OF_PARTS = (
+    *("share", "growth", "rank_change", "unit_value", "index", "contribution"),
+    *("rca", "symmetric_rca"),
+)
 PAGES = (
     "exporters",
     "importers?by=region",
@@ -49,7 +52,32 @@ ASKED = [
     for measure in MEASURES
     if measure in ("value", "unit-value") or not page.startswith(("world", "pair"))
     if measure not in ("rank", "unit-value") or not page.startswith("matrix")
+    if measure in USUAL
+] + [
+    f"{page}{'&' if '?' in page else '?'}measure={measure}&against=basket"
+    for page in (
+        "exporters?goods=854231",
+        "exporters?goods=854231&by=region",
+        "exporters?goods=854231&by=income&blocs=one",
+        "exporters?goods=854231&eu=one",
+        "economy?economy=TWN&by=code",
+        "economy?economy=EU27&by=year&goods=854231",
+        "series?goods=854231&economy=DEU,TWN",
+        "series?goods=854231&one=USMCA",
+    )
+    for measure in ("rca", "symmetric-rca")
 ]
+RCAS = (
+    "exporters?measure=rca",
+    "exporters?measure=symmetric-rca&by=income",
+    "exporters?measure=rca&goods=8542&against=basket",
+    "exporters?measure=of-exports",
+    "economy?economy=MEX&measure=rca",
+    "economy?economy=MEX&measure=symmetric-rca&by=year",
+    "economy?economy=MEX&measure=of-exports&by=year",
+    "series?economy=MEX,VNM&measure=rca",
+    "series?measure=of-exports",
+)
 
 
 def years_of(found: Answer, column: Column) -> int:
@@ -61,9 +89,16 @@ def years_of(found: Answer, column: Column) -> int:
     return last - first
 
 
-def recomputed(found: Answer, column: Column, one: float | None, two: float | None) -> float | None:
+def recomputed(
+    found: Answer, column: Column, one: float | None, two: float | None, *world: float | None
+) -> float | None:
     if one is None or two is None:
         return None
+    if world:
+        if two == 0 or not all(world):
+            return None
+        ratio = (one / two) / (float(world[0] or 0) / float(world[1] or 0))
+        return ratio if column.kind == "rca" else (ratio - 1) / (ratio + 1)
     if column.kind == "rank_change" or column.name == "balance_usd":
         return one - two
     years = years_of(found, column)
@@ -88,9 +123,9 @@ def check(found: Answer) -> None:
         if not column.parts:
             continue
         assert all(kinds[name] in ("usd", "tons", "rank") for name in column.parts)
-        for value, one, two in found.table.select(column.name, *column.parts).iter_rows():
-            wanted = recomputed(found, column, one, two)
-            assert (value is None) == (wanted is None), (column.name, value, one, two)
+        for value, *parts in found.table.select(column.name, *column.parts).iter_rows():
+            wanted = recomputed(found, column, *parts)
+            assert (value is None) == (wanted is None), (column.name, value, *parts)
             assert value is None or wanted is None or isclose(value, wanted, abs_tol=1e-12)
 
 
@@ -100,7 +135,7 @@ def embedded(address: str) -> Answer:
 
 
 @pytest.mark.parametrize(
-    "address", [*EVERY, "exporters?since=2020&year=2023", "matrix?measure=share"]
+    "address", [*EVERY, "exporters?since=2020&year=2023", "matrix?measure=share", *RCAS]
 )
 def test_numbers_follow_from_their_parts(address: str) -> None:
     check(embedded(address))

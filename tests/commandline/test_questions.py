@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aigoods.analysis.scene import FIRST, Scene
 from aigoods.analysis.view import (
+    AGAINST,
     BLOC_FORMS,
     EU_FORMS,
     FLOWS,
@@ -234,6 +235,7 @@ def views(draw: st.DrawFn) -> View:
         "flow": words(FLOWS),
         "series": words(["", *PUBLISHED_SERIES]),
         "topic": words(["", *TOPICS]),
+        "against": words(["", *AGAINST]),
         "list": words(["", *LISTS]),
     }
     for name in own.options:

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aigoods.analysis.view import (
+    AGAINST,
     BLOC_FORMS,
     EU_FORMS,
     FLOWS,
@@ -48,6 +49,7 @@ def each_field(here: Page) -> dict[str, st.SearchStrategy[Any]]:
         "one": st.just("") | many,
         "list": st.sampled_from(("", *LISTS)),
         "blocs": st.sampled_from(BLOC_FORMS),
+        "against": st.sampled_from(["", *AGAINST]),
         "series": st.sampled_from(("", *PUBLISHED_SERIES)),
         "topic": st.sampled_from(("", *TOPICS)),
         "sort": st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True),
@@ -85,12 +87,17 @@ def test_a_field_that_a_page_does_not_have_is_refused(data: st.DataObject) -> No
         (
             "exporters?partner=USA&index=2005",
             "The page exporters has no partner; it has year, goods, by, within, eu, one, "
-            "blocs, measure, sort and since.",
+            "blocs, measure, against, sort and since.",
         ),
         ("world?flow=imports", "The page world has no flow; it has year, goods, by, list, eu, "),
         ("matrix?blocs=members", "The page matrix has no blocs; "),
         ("world?measure=growth", "The page world has no growth; it shows value and unit-value."),
         ("pair?measure=rank", "The page pair has no rank; it shows value and unit-value."),
+        (
+            "importers?measure=rca",
+            "The page importers has no rca, which is of what economies export to all; it shows ",
+        ),
+        ("importers?against=all", "The page importers has no against; it has year, goods, "),
         ("matrix?measure=rank", "The page matrix has no rank; it shows value, share and growth."),
         ("goods?nonsense=1", "An address has no field 'nonsense'; there are goods, year, flow, "),
     ],

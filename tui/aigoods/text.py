@@ -117,6 +117,18 @@ def unit_value(usd: float | None) -> str:
     return f"${three_figures(usd)}/kg"
 
 
+def rca(ratio: float | None) -> str:
+    """Return a revealed comparative advantage with two decimals: `2.41`; a trace is `<0.01`."""
+    if ratio is None:
+        return MISSING
+    return "<0.01" if 0 < ratio < 0.005 else f"{ratio:,.2f}"
+
+
+def symmetric_rca(ratio: float | None) -> str:
+    """Return a symmetric RCA with its sign: `+0.41`."""
+    return MISSING if ratio is None else f"{ratio:+.2f}".replace("-", MINUS)
+
+
 def concentration(hhi: float | None) -> str:
     """Return a Herfindahl-Hirschman index with the word for it: `1,194, moderate`.
 

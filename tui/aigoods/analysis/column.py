@@ -20,8 +20,10 @@ ColumnKind = Literal[
     "series",
     "tons",
     "unit_value",
+    "rca",
+    "symmetric_rca",
 ]
-Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value"]
+Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value", "rca", "symmetric_rca"]
 """The kinds of numbers that are drawn."""
 
 SPARE = 2
@@ -34,7 +36,8 @@ class Column(NamedTuple):
     `usd` are current US dollars, `share` and `growth` parts of one, `contribution` what
     of the growth of a whole is from a part, `hhi` 0 to 10,000, `index` 100
     in its year, `series` a list with a number (or null) for each of the Answer's years, `tons`
-    metric tons, `unit_value` US dollars per kilogram. `help` explains it in a sentence. How it is
+    metric tons, `unit_value` US dollars per kilogram, `rca` 0 and more (1: as the world),
+    `symmetric_rca` -1 to 1. `help` explains it in a sentence. How it is
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
     which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
     shaded by size, all of a table alike. `span` are the years that a change runs over, as in
@@ -45,7 +48,8 @@ class Column(NamedTuple):
     `counted` is what is said of like columns that left: `2 more segments`. A `hidden` column is
     for machines, or repeats what the row shows, and never on a screen; an `open` one is a
     text that is cut to the room that is left. `parts` are the columns that it is made of, by its
-    kind: a share is the first over the second, a growth too, less 1.
+    kind: a share is the first over the second, a growth too, less 1; of an RCA that of
+    the first two over that of the last two.
     """
 
     name: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
+from aigoods.analysis.against import compared
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.build import (
     ALL_EXPORTS,
@@ -36,7 +37,8 @@ from aigoods.analysis.formulas import (
 )
 from aigoods.analysis.measures import MEASURES
 from aigoods.analysis.notes import applicable, missing_note
-from aigoods.analysis.values import all_exports, as_nodes, standing
+from aigoods.analysis.position import beside, wholes
+from aigoods.analysis.values import as_nodes, standing
 from aigoods.analysis.view import FLOWS
 from aigoods.catalog.economies import name
 from aigoods.text import possessive
@@ -54,7 +56,8 @@ def economy(ask: Question) -> Answer:
     rank among all economies in these goods, cagr, series.
     By year: year and, for each flow, value, growth, share of the world and rank; balance_usd is
     exports less imports. Where unit values are asked for, quantity_t and unit_value, too.
-    Where exports of all goods are known, all_exports_share is the part of them that exports are.
+    Where exports of all goods are known, all_exports_share is the part of them that exports are;
+    where an RCA is asked for, rca or symmetric_rca of the exports.
     """
     own = _standings(ask)
     sides = {flow: own.filter(flow=flow, key="") for flow in FLOWS}
@@ -90,6 +93,8 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         .join(own.select("year", "key", "rank", "world_usd"), on=["year", "key"])
         .with_columns(share(VALUE, pl.col("world_usd")).alias("world_share"))
     )
+    if view.flow == "exports":
+        full = _positioned(ask, full)
     # The share of one economy in the world is what compares with others.
     column = "world_share" if view.measure == "share" else ask.measure.column
     nodes = {node.key: node for node in basket.level(level)}
@@ -103,10 +108,6 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         )
         .sort("value_usd", "key", descending=[True, False])
     )
-    every = _all_exports(ask) if view.flow == "exports" else None
-    if every is not None:
-        all_usd = dict(every.iter_rows()).get(ask.year)
-        table = _with_part(table.with_columns(pl.lit(all_usd).alias("all_exports_usd")))
     who, world = name(view.economy), f"world {view.flow} of these goods"
     kinds = "raw materials, intermediate inputs or equipment"
     columns = (
@@ -129,14 +130,15 @@ def _by_goods(ask: Question, own: pl.DataFrame, facts: tuple[Fact, ...]) -> Answ
         Column("rank", "Rank", "rank", f"place of {who} in {world}", leaves=90),
         *ask.measure.adds,
         cagr_column(ask),
-        *([] if every is None else [ALL_EXPORTS]),
+        *([ALL_EXPORTS] if ALL_EXPORTS.name in table.columns else []),
         series_column(view.measure),
     )
     return build(
         ask,
         table,
         columns,
-        title=f"{possessive(who)} {view.flow} of {ask.goods.phrase}, {ask.period.long}",
+        title=f"{possessive(who)} {view.flow} of {ask.goods.phrase}{compared(view)}, "
+        f"{ask.period.long}",
         rows="goods",
         bars=("value_usd", "share"),
         draws=_draws(ask, table, column),
@@ -174,7 +176,11 @@ def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:
         side: with_quantities(ask, own, side, "year", who=ask.view.economy)
         for side, own in sides.items()
     }
+    sides["exports"] = _positioned(ask, sides["exports"])
     table = _years_table(ask, sides)
+    known = f"exports_{ALL_EXPORTS.name}"
+    if known in table.columns:
+        table = table.rename({known: ALL_EXPORTS.name})
     columns = [Column("year", "Year", "year", "year of the flows")]
     for side in (flow, *(other for other in FLOWS if other != flow)):
         columns += flow_columns(
@@ -183,23 +189,21 @@ def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:
             growth_column(ask, side, spanned=False),
             Column("share", "Share", "share", f"part of world {side} of these goods", parts=SHARE),
             Column("rank", "Rank", "rank", f"place in world {side} of these goods"),
-            *ask.measure.adds,
+            *(ask.measure.adds if side == "exports" or not ask.measure.exported else ()),
         )
     columns.append(BALANCE)
-    every = _all_exports(ask)
-    if every is not None:
-        table = _with_part(table.join(every, on="year", how="left"), "exports_usd")
-        columns.append(ALL_EXPORTS._replace(parts=("exports_usd", "all_exports_usd")))
+    if ALL_EXPORTS.name in table.columns:
+        columns.append(ALL_EXPORTS._replace(parts=("exports_usd", "exports_all_exports_usd")))
     bars = "value" if measure == "rank" else measure
     return build(
         ask,
         table,
         tuple(columns),
-        title=f"{possessive(who)} {flow} of {ask.goods.phrase}, {ask.spelled}",
+        title=f"{possessive(who)} {flow} of {ask.goods.phrase}{compared(ask.view)}, {ask.spelled}",
         rows="periods",
         draws=(
-            drawing("lines", measure, of_flow(flow, ask.measure.column), names=(flow,)),
-            drawing("bars", bars, of_flow(flow, MEASURES[bars].column)),
+            drawing("lines", measure, _column(flow, measure), names=(flow,)),
+            drawing("bars", bars, _column(flow, bars)),
         ),
         facts=_facts(ask, table),
         values=tuple(sides.values()),
@@ -207,19 +211,16 @@ def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:
     )
 
 
-def _all_exports(ask: Question) -> pl.DataFrame | None:
-    """Return `year` and `all_exports_usd`, the economy's exports of all goods, None if unknown."""
-    every = all_exports(ask)
-    if every is None:
-        return None
-    own = every.filter(pl.col("key") == ask.view.economy)
-    return own.select("year", VALUE.alias("all_exports_usd"))
+def _column(flow: str, measure: str) -> str:
+    """Return the column of a measure of one flow in the table of years."""
+    column = MEASURES[measure].column
+    return column if column == ALL_EXPORTS.name else of_flow(flow, column)
 
 
-def _with_part(table: pl.DataFrame, value: str = "value_usd") -> pl.DataFrame:
-    """Return `table` with the part of all exports that a value is."""
-    part = share(pl.col(value), pl.col("all_exports_usd"))
-    return table.with_columns(part.alias(ALL_EXPORTS.name))
+def _positioned(ask: Question, own: pl.DataFrame) -> pl.DataFrame:
+    """Return exports of the economy by year with what they are compared with, and the measures."""
+    found = beside(own, wholes(ask), who=ask.view.economy)
+    return with_measures(found, *(word for word, each in MEASURES.items() if each.exported))
 
 
 def _years_table(ask: Question, sides: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The formulas: share, growth, CAGR, rank and concentration, each written down once.
+"""The formulas: share, growth, CAGR, rank, RCA and concentration, each written down once.
 
 All work on frames of values, one row a year and key, with the columns `year`, `key` and
 `value_usd` (current US dollars); a key without a row in a year has no data then. The year may be
@@ -7,11 +7,16 @@ another period, by its number; `grain` says how long they are.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 from polars import selectors
 
 from aigoods.analysis.measures import MEASURES
 from aigoods.catalog.periods import Grain, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 YEAR = pl.col("year")
 VALUE = pl.col("value_usd")
@@ -88,16 +93,51 @@ def growth(value: pl.Expr, before: pl.Expr) -> pl.Expr:
     return pl.when(before != 0).then(value / before - 1)
 
 
-FORMULAS = {"share": share, "growth": growth, "unit_value": unit_value}
+def rca(exports: pl.Expr, every: pl.Expr, world: pl.Expr, world_every: pl.Expr) -> pl.Expr:
+    """Return the revealed comparative advantage: (exports / every) / (world / world_every).
+
+    `exports` are an economy's of some goods, `every` those of all goods that it is compared with,
+    `world` and `world_every` the same of the world with this economy; null where one is 0 or
+    unknown. 1 is the share of these goods in what the world exports, 2 twice as much. By hand: of
+    300 that it exports 60 are chips, of the world's 6,000 so are 600, so (60 / 300) / (600 / 6,000)
+    is 0.2 / 0.1, an RCA of 2.
+    Source: Balassa, B. (1965) Trade Liberalisation and "Revealed" Comparative Advantage, The
+    Manchester School 33(2), 99-123.
+    """
+    return share(share(exports, every), share(world, world_every))
+
+
+def symmetric_rca(*parts: pl.Expr) -> pl.Expr:
+    """Return (RCA - 1) / (RCA + 1) of the parts of `rca`, from -1 to 1, 0 where it is 1.
+
+    So what is half of the world's share weighs as much as what is twice of it: RCAs of 2 and of a
+    half become (2 - 1) / (2 + 1) = 1/3 and -1/3.
+    Source: Dalum, B., Laursen, K. and Villumsen, G. (1998) Structural Change in OECD Export
+    Specialisation Patterns, International Review of Applied Economics 12(3), 423-443.
+    """
+    ratio = rca(*parts)
+    return (ratio - 1) / (ratio + 1)
+
+
+FORMULAS: dict[str, Callable[..., pl.Expr]] = {
+    "share": share,
+    "growth": growth,
+    "unit_value": unit_value,
+    "rca": rca,
+    "symmetric_rca": symmetric_rca,
+}
 """How a measure of each kind is made of its parts."""
 
 
-def with_measures(table: pl.DataFrame) -> pl.DataFrame:
-    """Return `table` with each measure whose parts it has, in the measure's own column."""
+def with_measures(table: pl.DataFrame, *words: str) -> pl.DataFrame:
+    """Return `table` with each measure whose parts it has, in the measure's own column.
+
+    `words` name those that are wanted, by default all.
+    """
     return table.with_columns(
         FORMULAS[measure.kind](*map(pl.col, measure.parts)).alias(measure.column)
-        for measure in MEASURES.values()
-        if measure.parts and {*measure.parts} <= {*table.columns}
+        for word, measure in MEASURES.items()
+        if measure.parts and {*measure.parts} <= {*table.columns} and (not words or word in words)
     )
 
 

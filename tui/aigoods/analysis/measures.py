@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from aigoods.dataset.manifest import Capability
 
 UNIT = "current US dollars"
+BALASSA = ("value_usd", "against_usd", "world_usd", "world_against_usd")
+"""What an RCA is made of: exports, all that they are compared with, and both of the world."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -21,6 +23,8 @@ class Measure:
     `kind` is that of its numbers, `column` the one that holds it, made of the columns `parts` as
     `formulas` says. `axis` stands at a chart, with `{whole}` for what a share is of. `need` is what
     a dataset must be able to, and `adds` are the columns of a table that has the measure alone.
+    `exported` tells that it is of what an economy exports to all, `against` that it takes the
+    View's choice of what that is compared with.
     """
 
     word: str
@@ -31,6 +35,8 @@ class Measure:
     parts: tuple[str, ...] = ()
     need: Capability | Literal[""] = ""
     adds: tuple[Column, ...] = ()
+    exported: bool = False
+    against: bool = False
 
 
 MEASURES = {
@@ -79,13 +85,68 @@ MEASURES = {
                 ),
             ),
         ),
+        Measure(
+            word="rca",
+            title="revealed comparative advantage (RCA)",
+            kind="rca",
+            column="rca",
+            axis="RCA, 1 where the share is the world's",
+            parts=BALASSA,
+            adds=(
+                Column(
+                    name="rca",
+                    title="RCA",
+                    kind="rca",
+                    help="revealed comparative advantage: above 1 it exports more of these goods "
+                    "than the world does, for its size",
+                    parts=BALASSA,
+                ),
+            ),
+            exported=True,
+            against=True,
+        ),
+        Measure(
+            word="symmetric-rca",
+            title="symmetric revealed comparative advantage",
+            kind="symmetric_rca",
+            column="symmetric_rca",
+            axis="symmetric RCA, from −1 to +1",
+            parts=BALASSA,
+            adds=(
+                Column(
+                    name="symmetric_rca",
+                    title="Sym. RCA",
+                    kind="symmetric_rca",
+                    help="RCA less 1 over RCA plus 1: above 0 it exports more of these goods than "
+                    "the world does, for its size",
+                    parts=BALASSA,
+                ),
+            ),
+            exported=True,
+            against=True,
+        ),
+        Measure(
+            word="of-exports",
+            title="share of exports of all goods",
+            kind="share",
+            column="all_exports_share",
+            axis="share of exports of all goods",
+            parts=("value_usd", "all_exports_usd"),
+            need="totals",
+            exported=True,
+        ),
     )
 }
+USUAL = tuple(word for word, measure in MEASURES.items() if not measure.exported)
+"""The measures that pages have of both flows, and of trade between two as of that with all."""
+
 ALONE = ("value", "unit-value")
 """The measures of pages whose tables have the others beside them."""
 
 PARTS = (
     Column("value_usd", "Value", "usd", "the value in that year"),
+    Column("world_against_usd", "World's all", "usd", "what the world's exports are compared with"),
+    Column("against_usd", "All", "usd", "what the economy's exports are compared with"),
     Column("world_usd", "World", "usd", "the value of all in the world"),
     Column("whole_usd", "Whole", "usd", "the value of all that a share is a part of"),
     Column("all_exports_usd", "All exports", "usd", "exports of all goods"),

@@ -46,6 +46,11 @@ CONCENTRATION = (
     "firms: the sum of squared shares in percent, up to 10,000. Below 1,000 it is called low, to "
     "1,800 moderate, above that high, as by the US Merger Guidelines of 2023."
 )
+RCA_MEANS = (
+    "RCA is Balassa's revealed comparative advantage (1965): the share of these goods in the "
+    "economy's exports of {} over their share in the world's. Above 1 it exports more of them than "
+    "the world does, for its size; symmetric RCA brings that to −1 to +1."
+)
 BLOCS_AS_ONE = (
     "Each group is one trader: trade among its own economies is left out of its value, of world "
     "trade and so of every share, and stands apart. Those without a group are no trader together: "
@@ -60,6 +65,8 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     """
     view, manifest = ask.view, ask.manifest
     found = [_heading(ask)] if ask.goods.level in ("heading", "chapter") else []
+    if ask.measure.against:
+        found.append(RCA_MEANS.format("all goods" if view.against == "all" else "the basket"))
     found += [STAGES] if ask.goods.level == "stage" else []
     if manifest.floor_usd:
         found.append(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from aigoods.analysis.against import basis, refusal
 from aigoods.analysis.measures import MEASURES, Measure
 from aigoods.catalog.economies import (
     EU27,
@@ -87,10 +88,10 @@ def nobody() -> tuple[Neighbour, ...]:
 class Question:
     """A View that a dataset can answer: all that the View leaves open is decided.
 
-    `view` has year and by filled in; `rules` are those of its page; `goods` is its node of the
-    basket; `years` are those that its page can show; `traders` are the groups that are one trader
-    each, by code, with their members. `run` runs its queries, `shelf` returns the datasets that a
-    page may ask beside its own.
+    `view` has year and by filled in, and for an RCA what it is against; `rules` are those of its
+    page; `goods` is its node of the basket; `years` are those that its page can show; `traders` are
+    the groups that are one trader each, by code, with their members. `run` runs its queries,
+    `shelf` returns the datasets that a page may ask beside its own.
     """
 
     view: View
@@ -209,6 +210,12 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
     if view.blocs == "one":
         _check_blocs(by, manifest)
     filled = view.but(year=year, by=by)
+    if MEASURES[view.measure].against:
+        filled = filled.but(against=basis(view, manifest))
+        if filled.against == "all":
+            require(manifest, "totals")
+    if reason := refusal(filled, manifest):
+        raise QueryError(reason)
     collect = run or pl.LazyFrame.collect
     return Question(filled, rules, dataset, goods, year, since, years, traders, collect)
 

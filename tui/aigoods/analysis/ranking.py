@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import polars as pl
 
+from aigoods.analysis.against import compared
 from aigoods.analysis.build import (
     ALL_EXPORTS,
     SHARE,
@@ -25,11 +26,11 @@ from aigoods.analysis.formulas import (
     concentration,
     measured,
     series,
-    share,
     world_totals,
 )
 from aigoods.analysis.notes import applicable, nobody_note
-from aigoods.analysis.values import all_exports, grouped, totals, traders
+from aigoods.analysis.position import beside, wholes
+from aigoods.analysis.values import grouped, totals, traders
 from aigoods.catalog.economies import UNCLASSIFIED, name
 from aigoods.catalog.groups import find_group, group_key
 from aigoods.errors import QueryError
@@ -70,15 +71,16 @@ def ranking(ask: Question) -> Answer:
     of the world also where `within` lists one group's economies alone. Where exports of all goods
     are known, all_exports_share is the part of them that exports are. Where each group is one
     trader, intra_usd is the trade inside it, which no other column holds, as `flows.blocs` says;
-    where unit values are asked for, quantity_t and unit_value.
+    where unit values are asked for, quantity_t and unit_value; where an RCA is, rca or
+    symmetric_rca.
     """
     who = "Exporters" if ask.view.flow == "exports" else "Importers"
-    title = f"{who} of {ask.goods.phrase}"
+    title = f"{who} of {ask.goods.phrase}{compared(ask.view)}"
+    every = wholes(ask) if ask.view.flow == "exports" else None
     if ask.view.blocs == "one":
-        return ranked(ask, blocs(ask), title)
+        return ranked(ask, blocs(ask), title, every=every)
     values = ask.collect(totals(economy_values(ask)))
     values = with_quantities(ask, values, ask.view.flow, "year", "key")
-    every = all_exports(ask) if ask.view.flow == "exports" else None
     return ranked(ask, values, title, every=every)
 
 
@@ -95,7 +97,7 @@ def ranked(
 
     Keys are economies, or groups already where each is one trader. For unit values the sums behind
     them are among the values. `empty` says that the economy has none at all; `whole` is what the
-    ranking is of, `every` what `values.all_exports` returns.
+    ranking is of, `every` what `position.wholes` returns.
     """
     view = ask.view
     world = world_totals(values)
@@ -104,6 +106,8 @@ def ranked(
         rows = traders(values)
     elif view.blocs == "members":
         rows = grouped(values, _grouping(view.by), ask.traders)
+        every = every if every is None else grouped(every, _grouping(view.by), ask.traders)
+    rows = beside(rows, every)
     full = measured(rows, world, ask.grain)
     table = (
         full.filter(YEAR == ask.year)
@@ -111,11 +115,6 @@ def ranked(
         .join(series(full, ask.measure.column, ask.years), on="key", how="left")
         .with_columns(_names(view, full["key"]))
     )
-    if every is not None:
-        every = every if view.by == "economy" else grouped(every, _grouping(view.by), ask.traders)
-        here = every.filter(YEAR == ask.year).select("key", VALUE.alias("all_exports_usd"))
-        part = share(VALUE, pl.col("all_exports_usd")).alias(ALL_EXPORTS.name)
-        table = table.join(here, on="key", how="left").with_columns(part)
     key, label = ("iso3" if view.by == "economy" else "key"), _label(view.by)
     if view.by == "economy":
         table = table.rename({"key": "iso3"})
@@ -139,7 +138,9 @@ def ranked(
     return build(
         ask,
         table.sort("rank", label),
-        _columns(ask, key, label, whole, *([] if every is None else [ALL_EXPORTS])),
+        _columns(
+            ask, key, label, whole, *([ALL_EXPORTS] if ALL_EXPORTS.name in full.columns else [])
+        ),
         title=f"{title}, {ask.period.long}",
         rows="economies" if view.by == "economy" else "groups",
         label=label,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from aigoods.analysis.against import compared
 from aigoods.analysis.build import build, cagr_column, drawing
 from aigoods.analysis.column import Column
 from aigoods.analysis.flows import economy_values, with_quantities
@@ -18,6 +19,7 @@ from aigoods.analysis.formulas import (
 )
 from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import applicable, nobody_note
+from aigoods.analysis.position import beside, wholes
 from aigoods.analysis.values import totals, traders
 from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
@@ -42,8 +44,9 @@ def timeseries(ask: Question) -> Answer:
     """Return the measure of some economies in every year, the leading five where none is named.
 
     Columns: iso3, economy, the measure in each year (`value_2017`, ...: value, share of the world,
-    growth, rank or unit value; with `index` `index_2017`, ...: the value over that of the index
-    year, times 100, null where that year has none), and cagr of the value from `since`.
+    growth, rank, unit value, RCA or share of all exports; with `index` `index_2017`, ...: the value
+    over that of the index year, times 100, null where that year has none), and cagr of the value
+    from `since`.
 
     Raises:
         QueryError: an index is asked of another measure than the value.
@@ -55,6 +58,7 @@ def timeseries(ask: Question) -> Answer:
     values = ask.collect(totals(economy_values(ask)))
     values = with_quantities(ask, values, view.flow, "year", "key")
     rows = traders(values)
+    rows = beside(rows, wholes(ask) if ask.measure.exported else None)
     full = measured(rows, world_totals(values), ask.grain)
     chosen = view.economies or tuple(
         full.filter(YEAR == ask.year).sort("rank", "key")["key"].head(LEADING)
@@ -120,7 +124,7 @@ def timeseries(ask: Question) -> Answer:
     )
     drawn = drawing("lines", view.measure, *named.values(), every="economies")
     words = f"{view.flow.capitalize()} of {ask.goods.phrase}"
-    detail = "" if column == "value_usd" else f" ({what})"
+    detail = "" if column == "value_usd" else compared(view) or f" ({what})"
     return build(
         ask,
         table,

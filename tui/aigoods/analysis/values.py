@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import polars as pl
 
 from aigoods.analysis.formulas import VALUE, WEIGHED, known_sum, whole
-from aigoods.catalog.economies import UNCLASSIFIED, Grouping, economies, name
+from aigoods.catalog.economies import EU27, UNCLASSIFIED, Grouping, economies, name
 from aigoods.dataset.schema import TOTALS_FILE
 
 if TYPE_CHECKING:
@@ -30,15 +30,23 @@ def as_trader(key: pl.Expr, traders: Traders) -> pl.Expr:
 def all_exports(ask: Question) -> pl.DataFrame | None:
     """Return the exports of all goods in every year; None where they are not known.
 
-    Columns: year, key (economy) and value_usd. Neither groups that are one trader are
-    among them, since trade inside is in what is known, nor their members.
+    Columns: year, key (economy) and value_usd. The EU as one trader is among them with what it
+    exports to others, where that is known. Other groups that are one trader are not, nor their
+    members: trade inside is in what is known of these.
     """
     table = ask.dataset.further.get(TOTALS_FILE)
     if table is None:
         return None
-    merged = [iso3 for members in ask.traders.values() for iso3 in members]
-    found = table.filter(pl.col("flow") == "exports", ~pl.col("economy").is_in(merged))
-    return ask.collect(found.select("year", pl.col("economy").alias("key"), "value_usd"))
+    known = {EU27} & {*ask.traders} if "intra-eu" in ask.manifest.capabilities else set()
+    others = [iso3 for code, own in ask.traders.items() if code not in known for iso3 in own]
+    key = pl.col("economy")
+    found = table.filter(pl.col("flow") == "exports", ~key.is_in(others))
+    if known:
+        members = ask.traders[EU27]
+        inside = pl.when(key.is_in(members)).then(pl.col("intra_eu_usd")).otherwise(0)
+        found = found.with_columns(VALUE - inside)
+        key = as_trader(key, {EU27: members})
+    return ask.collect(totals(found.select("year", key.alias("key"), "value_usd")))
 
 
 def totals(flows: Frame, *keys: str) -> Frame:

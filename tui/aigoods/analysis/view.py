@@ -17,6 +17,9 @@ GROUPINGS = ("economy", "region", "sub-region", "income")
 LEVELS = ("segment", "family", "code", "year")
 EU_FORMS = ("members", "one")
 BLOC_FORMS = ("members", "one")
+AGAINST = ("all", "basket")
+"""What an RCA compares with: exports of all goods, or of the goods of the basket."""
+
 TOPICS = (
     "world-totals",
     "exporter-ranking",
@@ -66,6 +69,7 @@ _WORDS = {
     "flow": FLOWS,
     "eu": EU_FORMS,
     "blocs": BLOC_FORMS,
+    "against": ("", *AGAINST),
     "topic": ("", *TOPICS),
     "series": ("", *PUBLISHED_SERIES),
 }
@@ -85,7 +89,8 @@ class View:
     world trade is shown instead of that of the dataset, `sort` a column, descending after a `-`,
     `topic` that of published figures, `series` one that others published. `of` are suppliers whose
     part together is wanted, `at_least` the dollars (`100m`) from which on something is listed or
-    judged, `threshold` a percentage.
+    judged, `threshold` a percentage. `against` is what an RCA compares with ("": all goods where
+    they are known).
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -114,6 +119,7 @@ class View:
     of: str = ""
     at_least: str = ""
     threshold: str = ""
+    against: str = ""
 
     def __post_init__(self) -> None:
         if self.page in OF_FLOW:

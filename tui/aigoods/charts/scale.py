@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aigoods.text import MINUS, MISSING, growth, money, share, unit_value
+from aigoods.text import MINUS, MISSING, growth, money, rca, share, symmetric_rca, unit_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +20,7 @@ NICE = (1.0, 2.0, 2.5, 5.0)
 class Axis:
     """An axis from its bottom to its top (bottom > top for ranks), with its ticks.
 
-    `reference` is the value of a line to compare with: no growth, or an index of 100.
+    `reference` is the value of a line to compare with: no growth, an index of 100, an RCA of 1.
     """
 
     bottom: float
@@ -45,13 +45,14 @@ def axis(unit: Unit, values: Iterable[float], steps: int, *, log: bool = False) 
     known = list(values)
     if unit == "rank":
         return _ranks(int(max(known, default=1)), steps)
-    if log and unit in ("usd", "share", "index", "unit_value"):
+    if log and unit in ("usd", "share", "index", "unit_value", "rca"):
         positive = [value for value in known if value > 0]
         if positive:
             return _logarithmic(unit, min(positive), max(positive), steps)
     least, most = min(known, default=0.0), max(known, default=0.0)
-    reference = {"growth": 0.0, "index": 100.0}.get(unit)
+    reference = {"growth": 0.0, "index": 100.0, "rca": 1.0, "symmetric_rca": 0.0}.get(unit)
     base = 0.0 if reference is None else reference
+    least = 0.0 if unit == "rca" else least
     ticks = nice_ticks(min(least, base), max(most, base), steps)
     if unit == "growth" and ticks[0] < -1 <= least:
         # Nothing can shrink by more than all of it.
@@ -100,6 +101,8 @@ def value_text(unit: Unit, value: float | None) -> str:
         "share": share,
         "growth": growth,
         "unit_value": unit_value,
+        "rca": rca,
+        "symmetric_rca": symmetric_rca,
     }
     if unit in words:
         return words[unit](value)

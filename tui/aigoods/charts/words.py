@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Drawing
     from aigoods.charts.ranked import Bars
 
-ABOVE_ZERO = {"usd": "", "share": " of share", "unit_value": " of unit value"}
+ABOVE_ZERO = {"usd": "", "share": " of share", "unit_value": " of unit value", "rca": " of RCA"}
 """The units above 0 throughout, which have a logarithm and an index, and what that is called."""
 
 

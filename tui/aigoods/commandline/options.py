@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aigoods.analysis.scene import GROUNDS, KINDS
 from aigoods.analysis.view import (
+    AGAINST,
     BLOC_FORMS,
     EU_FORMS,
     FLOWS,
@@ -90,6 +91,12 @@ FIELDS: dict[str, Option] = {
             f"What the series holds: {usual(MEASURES)}.",
             "MEASURE",
             words=MEASURES,
+        ),
+        _field(
+            "against",
+            "What an RCA compares with: all goods (the default where known) or the basket.",
+            "WHAT",
+            words=AGAINST,
         ),
         _field("index", "Year that is 100.", "YEAR", offer="years"),
         _field("since", "First year of the CAGR; the first known.", "YEAR", offer="years"),

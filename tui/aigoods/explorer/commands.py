@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from aigoods import pages
+from aigoods.analysis.measures import MEASURES
 from aigoods.explorer import moves
 from aigoods.explorer.command import Command, Deed, Group
 from aigoods.explorer.deeds import charts, choosing, program, rows, sharing, views
@@ -40,6 +41,10 @@ def _has_flow(view: View) -> bool:
 def _has_eu(view: View) -> bool:
     here = pages.of(view)
     return "eu" in here.fields and "eu" not in here.inert(view)
+
+
+def _is_compared(view: View) -> bool:
+    return "against" in pages.of(view).fields and MEASURES[view.measure].against
 
 
 def _is_tree(view: View) -> bool:
@@ -111,7 +116,19 @@ COMMANDS: tuple[Command, ...] = (
         applies=_is_grouped,
     ),
     _show(
-        "measure", "m", "measure", "Measure: value, share, growth, rank, unit value", views.measure
+        "measure",
+        "m",
+        "measure",
+        "Measure: value, share, growth, rank, unit value, RCA, share of all exports",
+        views.measure,
+    ),
+    _show(
+        "against",
+        "a",
+        "against",
+        "RCA against exports of all goods, or of the basket",
+        views.answered(moves.other_side),
+        applies=_is_compared,
     ),
     _show(
         "eu",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aigoods import pages
 from aigoods.analysis.measures import MEASURES
+from aigoods.analysis.view import AGAINST
 from aigoods.catalog.groups import find_group
 from aigoods.pages.page import inside_group
 
@@ -61,7 +62,8 @@ def other_flow(view: View) -> View:
     if "flow" not in here.fields:
         return view
     flow = "imports" if view.flow == "exports" else "exports"
-    return _in_own_order(view).but(flow=flow)
+    moved = _in_own_order(view).but(flow=flow)
+    return moved.but(measure="value") if moved.measure in here.lacks(moved, None) else moved
 
 
 def in_year(view: View, year: int) -> View:
@@ -180,6 +182,12 @@ def eu_form(view: View) -> View:
     if "blocs" in fields and view.by not in ("", "economy"):
         return view.but(blocs="one" if view.blocs == "members" else "members")
     return _in_own_order(view).but(eu="one" if view.eu == "members" else "members")
+
+
+def other_side(answer: Head) -> View:
+    """Return the View whose RCA is against the basket where it was against all goods, and back."""
+    view = answer.view
+    return view.but(against=after(AGAINST, view.against)) if view.against else view
 
 
 def drill(answer: Head, key: str) -> View:

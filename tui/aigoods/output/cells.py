@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 RIGHT = {
     *("contribution", "count", "growth", "hhi", "index"),
-    *("rank", "share", "tons", "unit_value", "usd"),
+    *("rank", "rca", "share", "symmetric_rca", "tons", "unit_value", "usd"),
 }
 """The kinds of columns that are set flush right."""
 
@@ -43,6 +43,8 @@ def shown(column: Column, value: Any, answer: Head) -> str:
         return text.growth(value).removesuffix("%") + " pp"
     if kind == "unit_value":
         return text.unit_value(value)
+    if kind in ("rca", "symmetric_rca"):
+        return text.rca(value) if kind == "rca" else text.symmetric_rca(value)
     if kind == "tons":
         return text.tons(value)
     if kind == "index":
@@ -107,6 +109,8 @@ def tone(answer: Head, column: Column, values: Mapping[str, Any]) -> Tone:
         return "muted"
     if kind == "growth":
         return "down" if value < 0 else "up"
+    if kind in ("rca", "symmetric_rca"):
+        return "" if value >= (kind == "rca") else "muted"
     if kind == "rank_change":
         return "up" if value > 0 else "down" if value < 0 else "muted"
     if kind == "series":

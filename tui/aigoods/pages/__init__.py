@@ -12,8 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from aigoods.analysis.measures import MEASURES
 from aigoods.analysis.scene import Scene, looked_at
-from aigoods.analysis.view import MEASURES, OF_FLOW, YEAR_FIELDS, View, matches, one_of
+from aigoods.analysis.view import OF_FLOW, YEAR_FIELDS, View, matches, one_of
 from aigoods.errors import UsageError
 from aigoods.text import clean, listing
 
@@ -112,10 +113,13 @@ def check(view: View) -> View:
 
     """
     here = of(view)
-    one_of("measure", view.measure, MEASURES)
+    one_of("measure", view.measure, tuple(MEASURES))
     if view.measure not in here.measures:
         shown = listing(here.measures)
-        raise UsageError(f"The page {here.name} has no {view.measure}; it shows {shown}.")
+        why = (
+            ", which is of what economies export to all" if MEASURES[view.measure].exported else ""
+        )
+        raise UsageError(f"The page {here.name} has no {view.measure}{why}; it shows {shown}.")
     if view.by:
         one_of("by", view.by, here.groupings)
     if len(view.economies) > 1 and not here.several:

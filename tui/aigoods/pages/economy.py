@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import pages
-from aigoods.analysis.view import LEVELS, View
+from aigoods.analysis.view import LEVELS, MEASURES, View
 from aigoods.pages.exporters import ranking
-from aigoods.pages.page import Page, Pane, usual_level
+from aigoods.pages.page import Page, Pane, usual_level, without_position
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -43,20 +43,26 @@ PAGE = Page(
     columns="Columns by goods: key, goods, segment, value_usd, share, growth, world_share, rank, "
     "cagr, and the measure in each year. By year: year, then usd, growth, share and rank of "
     "exports and of imports, and balance_usd. Of exports also all_exports_share, the part of the "
-    "exports of all goods, where those are known.",
+    "exports of all goods, where those are known, and with --measure rca or symmetric-rca a column "
+    "of that name.",
     examples=(
         "aigoods economy Mexico --year 2022",
         "aigoods economy MEX --goods 8471 --level year --chart",
     ),
     answer="economy:economy",
-    fields=("economy", "year", "flow", "goods", "by", "eu", "one", "measure", "sort", "since"),
+    fields=(
+        *("economy", "year", "flow", "goods", "by", "eu", "one", "measure", "against"),
+        *("sort", "since"),
+    ),
     groupings=LEVELS,
     needs=("economy",),
     areas=False,
     usual=usual_level,
     opens=opens,
     panes=panes,
-    keeps=("flow", "year", "measure"),
+    keeps=("flow", "year", "measure", "against"),
+    measures=MEASURES,
+    lacks=lambda view, manifest: without_position(view.but(by=view.by or "code"), manifest),
     inert=lambda _: ("eu", "one"),
     order="-value_usd",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import pages
+from aigoods.analysis.against import refusal
 from aigoods.analysis.measures import MEASURES
 from aigoods.catalog.economies import EU27
 from aigoods.catalog.groups import trader
@@ -29,6 +30,7 @@ def answers(manifest: Manifest, view: View) -> bool:
     """
     return bool(view.list) or (
         _needs(view) <= manifest.capabilities
+        and not refusal(_filled(view, manifest), manifest)
         and _has_goods(manifest, view)
         and _has_periods(manifest, view)
     )
@@ -75,6 +77,10 @@ def nearest(view: View, manifest: Manifest) -> View:
     need = MEASURES[view.measure].need
     if need and need not in can:
         view = view.but(measure="value")
+    if view.against == "all" and "totals" not in can:
+        view = view.but(against="")
+    if refusal(_filled(view, manifest), manifest):
+        view = view.but(measure="value", sort="")
     if view.eu == "one" and "intra-eu" not in can:
         view = view.but(eu="members", sort="")
     if view.blocs == "one" and "partners-by-code" not in can:
@@ -106,8 +112,17 @@ def _needs(view: View) -> set[Capability]:
         needs.add("partners-by-code")
     if not _from_partners(view) and (view.eu == "one" or EU27 in (*view.economies, view.partner)):
         needs.add("intra-eu")
-    need = MEASURES[view.measure].need
-    return needs | ({need} if need else set())
+    measure = MEASURES[view.measure]
+    if measure.against and view.against == "all":
+        needs.add("totals")
+    return needs | ({measure.need} if measure.need else set())
+
+
+def _filled(view: View, manifest: Manifest) -> View:
+    """Return a View with the grouping that its page takes where it says none."""
+    page, goods = pages.of(view), manifest.basket.get(view.goods)
+    usual = page.usual(goods.level) if page.usual and goods else page.groupings[0]
+    return view.but(by=view.by or usual)
 
 
 def _has_goods(manifest: Manifest, view: View) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import pages
-from aigoods.analysis.view import GROUPINGS, View
-from aigoods.pages.page import Page, Pane, inside_group
+from aigoods.analysis.view import GROUPINGS, MEASURES, View
+from aigoods.pages.page import Page, Pane, inside_group, without_position
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -24,7 +24,7 @@ def panes(view: View) -> tuple[Pane, ...]:
     """Return the panes of one good: who exports it, who imports it, its years."""
     if view.goods == "all":
         return ()
-    own = View(goods=view.goods, year=view.year, measure=view.measure, eu=view.eu, one=view.one)
+    own = pages.carry(view, "exporters", by="", within="", blocs="members", sort="", since=None)
     return (
         Pane("Exporters", own, view.page == "exporters"),
         Pane("Importers", pages.carry(own, "importers"), view.page == "importers"),
@@ -35,7 +35,8 @@ def panes(view: View) -> tuple[Pane, ...]:
 def ranking(view: View, **fields: str | int) -> View:
     """Return the ranking of those who trade in the flow of `view`, in its year and measure."""
     name = "importers" if view.flow == "imports" else "exporters"
-    return View(name, **{"year": view.year, "measure": view.measure, **fields})  # type: ignore[arg-type]
+    kept = {"year": view.year, "measure": view.measure, "against": view.against}
+    return pages.named(name).fit(**{**kept, **fields})
 
 
 PAGE = Page(
@@ -48,15 +49,20 @@ PAGE = Page(
     "exporters all_exports_share where exports of all goods are known, and the measure in each "
     "year (value_2017 ...); with --by region and the like: rank, key, the group, "
     "and the same, with --blocs one also intra_usd; with --measure unit-value also quantity_t and "
-    "unit_value.",
+    "unit_value, with rca or symmetric-rca a column of that name.",
     examples=(
         "aigoods exporters --year 2022 --goods 8542 --top 10",
         "aigoods exporters --by sub-region --format json",
     ),
     answer="ranking:ranking",
-    fields=("year", "goods", "by", "within", "eu", "one", "blocs", "measure", "sort", "since"),
+    fields=(
+        *("year", "goods", "by", "within", "eu", "one", "blocs", "measure", "against"),
+        *("sort", "since"),
+    ),
     groupings=GROUPINGS,
+    measures=MEASURES,
+    lacks=without_position,
     opens=opens,
     panes=panes,
-    keeps=("goods", "year", "measure", "eu", "one"),
+    keeps=("goods", "year", "measure", "against", "eu", "one"),
 )

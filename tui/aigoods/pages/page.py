@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aigoods.analysis.view import MEASURES, View
+from aigoods.analysis.against import refusal
+from aigoods.analysis.measures import MEASURES, USUAL
+from aigoods.analysis.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +84,7 @@ class Page:
     takes: tuple[Capability, ...] = ()
     areas: bool = True
     shelf: bool = False
-    measures: tuple[str, ...] = MEASURES
+    measures: tuple[str, ...] = USUAL
     usual: Callable[[str], str] | None = None
     panes: Callable[[View], tuple[Pane, ...]] = no_panes
     keeps: tuple[str, ...] = ("year", "measure", "eu", "one")
@@ -140,6 +142,14 @@ class Page:
 def usual_level(level: str) -> str:
     """Return how goods of a level are listed: by code, and one code by year."""
     return "year" if level == "code" else "code"
+
+
+def without_position(view: View, manifest: Manifest | None) -> tuple[str, ...]:
+    """Return the measures of exports alone that the dataset has not for a View."""
+    words = (word for word, measure in MEASURES.items() if measure.exported)
+    if manifest is None:
+        return tuple(words) if view.flow == "imports" else ()
+    return tuple(word for word in words if refusal(view.but(measure=word), manifest))
 
 
 def one_code(head: Head) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import pages
-from aigoods.pages.page import Page
+from aigoods.analysis.view import MEASURES
+from aigoods.pages.page import Page, without_position
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
@@ -30,7 +31,7 @@ PAGE = Page(
     ),
     answer="timeseries:timeseries",
     fields=(
-        *("economy", "year", "flow", "goods", "by", "measure", "index", "eu", "one"),
+        *("economy", "year", "flow", "goods", "by", "measure", "against", "index", "eu", "one"),
         *("sort", "since"),
     ),
     groupings=("economy",),
@@ -38,5 +39,7 @@ PAGE = Page(
     several=True,
     areas=False,
     opens=opens,
-    keeps=("flow", "goods", "year", "measure", "eu", "one"),
+    keeps=("flow", "goods", "year", "measure", "against", "eu", "one"),
+    measures=MEASURES,
+    lacks=without_position,
 )
