@@ -17,7 +17,7 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 README = TESTS.parent / "README.md"
 BEGIN, END = "<!-- keys: made by tests/renew.py -->\n", "<!-- end of the keys -->\n"
-GOLDEN = ("output/test_golden.py", "charts/test_picture.py")
+GOLDEN = ("output/test_golden.py", "charts/test_picture.py", "charts/svg/test_svg.py")
 SNAPSHOTS = "explorer/test_snapshots.py"
 
 

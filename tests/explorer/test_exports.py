@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,23 @@ async def test_copying_sends_the_text_to_the_terminal(
         ],
         key=len,
     )
+
+
+async def test_the_notes_copy_the_citation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.delenv("STY", raising=False)
+    monkeypatch.setattr("aigoods.output.citation.today", lambda: date(2026, 11, 26))
+    sent: list[str] = []
+    async with driving("exporters?year=2022&goods=8542") as driver:
+        monkeypatch.setattr(driver.app, "send", sent.append)
+        await driver.press("j", "space", "i")
+        assert "y copy citation" in driver.text
+        await driver.press("y")
+        await driver.settle()
+    said = base64.b64decode(sent[0][7:-1]).decode()
+    line = "aigoods exporters --year 2022 --goods 8542 --dataset core-hs4 --marks CHN"
+    assert f"\nCommand: {line}\n\n@misc{{" in said
+    assert "Accessed 2026-11-26" in said
 
 
 async def test_a_copy_that_cannot_be_kept_says_that_it_is_a_copy(

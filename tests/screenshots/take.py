@@ -1,10 +1,12 @@
-"""Takes the screenshot of the README: `python tests/screenshots/take.py` in a checkout."""
+"""Takes the pictures of the README: `python tests/screenshots/take.py` in a checkout."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -38,4 +40,9 @@ if __name__ == "__main__":
     os.environ.update(
         XDG_STATE_HOME=home, AIGOODS_DATA=home, COLORTERM="truecolor", TERM="xterm-256color"
     )
+    chart = ["exporters", "--marks", "China,Taiwan,Korea,Mexico,Viet Nam", "--format", "svg", "-q"]
+    drawn = subprocess.run(
+        [sys.executable, "-m", "aigoods", *chart], capture_output=True, check=True
+    )
+    (HERE / "chart.svg").write_bytes(drawn.stdout)
     asyncio.run(take("explorer", View(), (120, 36), KEYS))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aigoods.commandline.language import DATASET_OPTION, Argument, Command, Option, Whole
 from aigoods.commandline.remedies import questioned
-from aigoods.errors import QueryError
+from aigoods.errors import QueryError, UsageError
 from aigoods.out import put
 from aigoods.text import clean
 
@@ -50,6 +51,46 @@ def tell(dataset: str) -> int:
     return 0
 
 
+def _info(given: Namespace) -> int:
+    if given.cite:
+        return cite(given.address, given.dataset)
+    if given.address is not None:
+        raise UsageError("An address is for --cite; give that, too.")
+    return tell(given.dataset)
+
+
+def cite(address: str | None, dataset: str) -> int:
+    """Print the citation of a dataset, or of the answer to an address, in words and as BibTeX.
+
+    Raises:
+        AigoodsError: the dataset cannot be opened, or the address is wrong or has no answer.
+
+    """
+    from aigoods.output.citation import citation, today
+
+    if address is None:
+        from aigoods.dataset.manifest import read_manifest
+
+        with questioned(dataset) as place:
+            source = read_manifest(place)
+        title, view, command = source.title, "", ""
+    else:
+        from aigoods.commandline.own import take_groups
+        from aigoods.dataset.folder import open_dataset
+        from aigoods.pages import answer, parse_scene
+        from aigoods.pages.command import command_line
+
+        take_groups()
+        scene = parse_scene(address)
+        with questioned(dataset) as place:
+            found = answer(scene.view, open_dataset(place))
+        source, title = found.manifest, found.title
+        scene = replace(scene, view=found.view)
+        view, command = str(found.view), command_line(scene, dataset or source.name)
+    put(citation(source, today(), title, view, command))
+    return 0
+
+
 def _search(given: Namespace) -> int:
     from aigoods.catalog.search import candidates, search
     from aigoods.commandline.own import take_groups
@@ -82,12 +123,17 @@ SEARCH = Command(
 INFO = Command(
     "info",
     "Show source, licence and citation.",
-    lambda given: tell(given.dataset),
+    _info,
     (
         "All that is known of a dataset, its notes too. One fact a line, a tab between its name "
-        "and its value.",
+        "and its value. With --cite how to cite it, or the answer to an address: in words, then "
+        "as BibTeX.",
     ),
-    ("aigoods info", "aigoods info --dataset core-hs4 | grep licence"),
-    (),
-    (DATASET_OPTION,),
+    (
+        "aigoods info",
+        "aigoods info --dataset core-hs4 | grep licence",
+        "aigoods info --cite 'exporters?year=2022&goods=8542'",
+    ),
+    (Argument("address", "What to cite, such as 'exporters?year=2022&goods=8542'.", least=0),),
+    (DATASET_OPTION, Option("cite", ("--cite",), "Print the citation, with the date of today.")),
 )

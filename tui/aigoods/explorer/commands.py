@@ -197,7 +197,13 @@ COMMANDS: tuple[Command, ...] = (
         "The next dataset on this machine, with the view as far as it can answer it",
         program.next_dataset,
     ),
-    _program("notes", "i", "notes", "Notes, source, licence and citation", program.show_notes),
+    _program(
+        "notes",
+        "i",
+        "notes",
+        "Notes, source, licence and citation, which y copies",
+        program.show_notes,
+    ),
     _program("help", "question_mark f1", "help", "This help", program.show_help, 7),
     _program(
         "theme", "T", "theme", "Next theme: dark, light, ANSI dark, ANSI light", program.theme

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.explorer.deeds.sharing import seen
+
 if TYPE_CHECKING:
     from aigoods.explorer.screens.painted import Painted
 
 
 def show_notes(screen: Painted) -> None:
     """Show notes, source, licence and citation."""
-    from aigoods.explorer.screens.reader import Reader, notes_text
+    from aigoods.explorer.screens.notes import Notes
 
     if screen.answer is not None:
-        content = notes_text(screen.answer)
-        screen.app.push_screen(Reader("Notes and source", content))
+        screen.app.push_screen(Notes(screen.answer, seen(screen)))
 
 
 def show_data(screen: Painted) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aigoods.analysis.answer import Answer
+    from aigoods.analysis.scene import Scene
     from aigoods.explorer.screens.export import Wanted
     from aigoods.explorer.screens.painted import Painted
 
@@ -34,18 +35,27 @@ def copy_command(screen: Painted) -> None:
     """Copy the command line that prints what is on the screen."""
     from aigoods.pages.command import command_line
 
-    scene = screen.scene
     if screen.sheet is not None:
-        rows = {row.key for row in screen.sheet.rows}
-        there = replace(  # A row that is not in the table cannot be asked for.
-            scene,
-            view=screen.sheet.head.view,
-            chart=(screen.kind or "") if screen.chart_shown else "",
-            marks=tuple(key for key in scene.marks if key in rows),
-            highlight=scene.highlight if scene.highlight in rows else "",
-        )
-        dataset = screen.explorer.dataset_named
+        there, dataset = seen(screen), screen.explorer.dataset_named
         _copy(screen, "The command line", lambda _: command_line(there, dataset))
+
+
+def seen(screen: Painted) -> Scene:
+    """Return what is on the screen, without rows that are not in the table: none can be asked for.
+
+    Before the first answer it is what was asked for.
+    """
+    scene = screen.scene
+    if screen.sheet is None:
+        return scene
+    rows = {row.key for row in screen.sheet.rows}
+    return replace(
+        scene,
+        view=screen.sheet.head.view,
+        chart=(screen.kind or "") if screen.chart_shown else "",
+        marks=tuple(key for key in scene.marks if key in rows),
+        highlight=scene.highlight if scene.highlight in rows else "",
+    )
 
 
 def export(screen: Painted) -> None:

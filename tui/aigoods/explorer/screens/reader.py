@@ -1,4 +1,4 @@
-"""A page of text over the table: the help and the notes."""
+"""A page of text over the table, such as the help."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from aigoods import __version__
 from aigoods.explorer.command import Command
 from aigoods.explorer.screens.held import Held
 
@@ -24,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Reader(Held, ModalScreen[None]):
-    """Shows a text that scrolls; `esc`, `enter` or `q` closes it."""
+    """Shows a text that scrolls; `esc`, `enter` or `q` closes it.
+
+    `keys` says what other keys do, and ends in a dot.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,i,question_mark,f1,backspace", "dismiss_none", show=False),
@@ -36,16 +38,17 @@ class Reader(Held, ModalScreen[None]):
         Binding("G", "scroll_to(1)", show=False),
     ]
 
-    def __init__(self, title: str, content: RenderableType) -> None:
+    def __init__(self, title: str, content: RenderableType, keys: str = "") -> None:
         super().__init__()
         self.heading = title
         self.content = content
+        self.keys = keys
 
     def compose(self) -> ComposeResult:
         """Compose the text in a box that scrolls."""
         with VerticalScroll(id="reader") as box:
             box.border_title = self.heading
-            box.border_subtitle = "↑ ↓ scroll · esc close"
+            box.border_subtitle = f"{self.keys}↑ ↓ scroll · esc close"
             yield Static(self.content, markup=False)
 
     @property
@@ -93,30 +96,4 @@ def help_text(view: View, answer: Head | None, commands: tuple[Command, ...]) ->
         for column in answer.columns:
             if column.kind != "code":
                 grid.add_row(column.heading, Text(column.help))
-    return grid
-
-
-def notes_text(answer: Head) -> RenderableType:
-    """Return all that a reader must know of the numbers: notes, source, licence, citation."""
-    source = answer.manifest
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True, style="bold")
-    grid.add_column()
-    for number, note in enumerate(answer.notes, start=1):
-        grid.add_row(f"Note {number}", Text(note))
-        grid.add_row("", "")
-    for title, said in (
-        ("View", str(answer.view)),
-        ("Unit", answer.unit),
-        ("Dataset", f"{source.name}: {source.title}"),
-        ("Source", f"{source.source} {source.release}, {source.edition}, by {source.grain}"),
-        ("Origin", source.origin),
-        ("Basket", source.basket.name),
-        ("Years", source.spelled(source.years)),
-        ("Provisional", source.spelled(source.provisional) if source.provisional else "none"),
-        ("Licence", source.licence),
-        ("Citation", source.citation),
-        ("Program", f"aigoods {__version__}"),
-    ):
-        grid.add_row(title, Text(said))
     return grid
