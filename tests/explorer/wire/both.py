@@ -83,6 +83,8 @@ class Both:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give both terminals another size, of which the wire hears before the next write."""
+        if self.size == (columns, rows):
+            return
         self.size = columns, rows
         for emulator in (self.stock, self.ours):
             emulator.resize(columns, rows)

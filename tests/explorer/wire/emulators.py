@@ -26,7 +26,8 @@ ALTERNATE = 1049
 ON = f"\x1b[?{ALTERNATE}h"
 """The mode of the alternate screen, and the order that takes it."""
 FLAGS = {2: "dim", 8: "conceal", 21: "double", 53: "overline"}
-OFF = {22: "dim", 24: "double", 28: "conceal", 55: "overline"}
+OFF = {22: ("dim",), 24: ("double",), 28: ("conceal",), 55: ("overline",)}
+OFF |= {0: tuple(FLAGS.values())}
 """SGR codes that pyte passes over, and those that take them back (ECMA-48 8.3.117)."""
 
 
@@ -117,10 +118,10 @@ class _Screen(pyte.Screen):
                 for _ in range({5: 1, 2: 3}.get(next(codes, 0), 0)):
                     next(codes, 0)
             else:
-                on, off = FLAGS.get(code), OFF.get(code)
-                if name := on or off:
-                    cell: Any = self.cursor.attrs
-                    self.cursor.attrs = cell._replace(**{name: bool(on)})
+                cell: Any = self.cursor.attrs
+                changes = dict.fromkeys(OFF.get(code, ()), False)
+                changes |= {FLAGS[code]: True} if code in FLAGS else {}
+                self.cursor.attrs = cell._replace(**changes)
 
 
 class Pyte:
