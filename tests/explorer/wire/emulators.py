@@ -26,8 +26,7 @@ ALTERNATE = 1049
 ON = f"\x1b[?{ALTERNATE}h"
 """The mode of the alternate screen, and the order that takes it."""
 FLAGS = {2: "dim", 8: "conceal", 21: "double", 53: "overline"}
-OFF = {22: ("dim",), 24: ("double",), 28: ("conceal",), 55: ("overline",)}
-OFF |= {0: tuple(FLAGS.values())}
+OFF = {22: ["dim"], 24: ["double"], 28: ["conceal"], 55: ["overline"], 0: [*FLAGS.values()]}
 """SGR codes that pyte passes over, and those that take them back (ECMA-48 8.3.117)."""
 
 

@@ -3,7 +3,7 @@
     python inside.py SOCKET
 
 A message is a length of four bytes and the bytes to write. After them the terminal is asked for its
-state (DSR 5), which it answers in order: once it has, all before is on its screen. The answer through
+state (DSR 5), which it answers in order: once it has, it has obeyed all before. The answer through
 the socket is a line: window, columns and rows.
 """
 

@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 PATIENCE = 20.0
 
 
-class Missing(Exception):
+class Missing(Exception):  # noqa: N818 - nothing is wrong.
     """What a terminal needs is not on this machine."""
 
 
