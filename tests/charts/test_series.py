@@ -199,18 +199,18 @@ def test_leaders_are_said_to_be_a_part(ask: Ask) -> None:
     assert whole.of == ""
 
 
-def test_the_row_of_the_cursor_is_one_of_the_lines_and_the_last(ask: Ask) -> None:
-    for marked, cursor, count in (
-        ((), "CHN", 5),
-        ((), "FRA", 6),
-        (TWELVE[:3], "FRA", 4),
-        (TWELVE, "CHN", 10),
-        (TWELVE, "THA", 10),
-        (TWELVE, "FRA", 10),
+def test_the_row_of_the_cursor_keeps_its_place_among_the_lines_or_is_the_last(ask: Ask) -> None:
+    for marked, cursor, count, place in (
+        ((), "CHN", 5, 0),
+        ((), "FRA", 6, 5),
+        (TWELVE[:3], "FRA", 4, 3),
+        (TWELVE, "CHN", 10, 0),
+        (TWELVE, "THA", 10, 9),
+        (TWELVE, "FRA", 10, 9),
     ):
         found = lines(ask("exporters"), marked, cursor)
         assert found is not None
-        assert [line.cursor for line in found.lines] == [False] * (count - 1) + [True]
+        assert [line.cursor for line in found.lines] == [at == place for at in range(count)]
     assert found is not None
     assert found.of == "9 of 12 marked"
 

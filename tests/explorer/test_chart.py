@@ -12,6 +12,7 @@ from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
 from aigoods.explorer.exports import export
 from aigoods.explorer.screens import main as screens
+from aigoods.explorer.widgets.chart import Chart
 from aigoods.pages import answer, parse
 from driver import Driver, driving
 
@@ -113,12 +114,46 @@ async def test_the_chart_is_drawn_once_the_hand_rests(monkeypatch: pytest.Monkey
         assert drawn == ["SGP"]
 
 
-async def test_beside_the_table_a_move_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_beside_the_table_the_chart_follows_the_cursor_once_it_rests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async with driving(size=(120, 40)) as driver:
         drawn = counting(driver, monkeypatch)
-        await moved(driver, 3, drawn)
+        assert sum(await moved(driver, 9, drawn)) == 0
         await driver.settle()
-        assert drawn == []
+        assert drawn == ["NLD"]
+        assert "▸" in next(line for line in driver.screen if "Netherlands" in line[60:])[60:]
+        await driver.press("home", "end", "home")
+        await driver.settle()
+        assert drawn[-1] == "CHN"
+
+
+@pytest.mark.parametrize(("key", "times"), [("right", 0), ("m", 1), ("f", 1), ("3", 1)])
+async def test_a_page_is_drawn_once_and_not_where_its_lines_stay(
+    key: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving("exporters?year=2020", size=(120, 40)) as driver:
+        await driver.press("j", "j")
+        shown: list[str] = []
+        monkeypatch.setattr(
+            driver.main.query_one(Chart), "update", lambda what, **_: shown.append(what.plain)
+        )
+        await driver.press(key)
+        await driver.settle()
+        assert len(shown) == times
+
+
+async def test_a_picture_that_is_there_is_not_painted_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with driving("goods", size=(120, 40)) as driver:
+        shown: list[str] = []
+        monkeypatch.setattr(
+            driver.main.query_one(Chart), "update", lambda what, **_: shown.append(what.plain)
+        )
+        driver.main.paint()
+        await driver.settle()
+        assert shown == []
 
 
 @pytest.mark.parametrize("ending", ["svg", "txt"])

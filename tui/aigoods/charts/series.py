@@ -39,8 +39,8 @@ def lines(
     """Return the series of the marked rows, else of the leading ones; None where there are none.
 
     Of rows of periods the lines are those of the columns that are drawn. The row of key `cursor` is
-    always one of the lines, the last of them. There are at most `most`; `word` says what the marked
-    rows are.
+    always one of the lines, the last where it would not be among them. There are at most `most`;
+    `word` says what the marked rows are.
     """
     drawing = answer.drawing("lines")
     if drawing is None or answer.table.is_empty():
@@ -55,10 +55,8 @@ def lines(
     if drawing.every and not wanted:
         wanted, word = here, drawing.every
     drawn = keys[: most if wanted else min(LEADING, most - 1)]
-    if cursor in every:
-        if cursor not in drawn and len(drawn) == most:
-            drawn.pop()
-        drawn = [*(key for key in drawn if key != cursor), cursor]
+    if cursor in every and cursor not in drawn:  # A row that leads keeps its look, and its place.
+        drawn = [*drawn[: most - 1], cursor]
     found = [every[key] for key in drawn]
     if drawing.rest and not wanted:
         found += _others(answer, found)

@@ -202,11 +202,10 @@ class MainScreen(Painted):
         self.query_one(Chart).show(message.picture)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Remember the row, so that the way back finds it, and that a chart alone shows it."""
+        """Remember the row, so that the way back finds it and the chart brings it out."""
         if event.row_key is not None and event.row_key.value:
-            moved = self.history.here.cursor != event.row_key.value
             self.history.here.cursor = event.row_key.value
-            if moved and self.chart_shown and not self.table.display:
+            if self.chart_shown and self.drawn_for != event.row_key.value:
                 self._redraw_at_rest()
 
     def _redraw_at_rest(self) -> None:

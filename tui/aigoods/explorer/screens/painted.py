@@ -58,6 +58,7 @@ class Painted(Held, Screen[None]):
         self.panels: Panels = "chart" if scene.highlight else "both"
         self.columns: tuple[Slot, ...] = ()
         self.laid_out: Size | None = None
+        self.drawn_for = ""
 
     @property
     def answer(self) -> Head | None:
@@ -232,6 +233,7 @@ class Painted(Held, Screen[None]):
         chart = self.query_one(Chart)
         chart.display = self.chart_shown
         kind = self.kind
+        self.drawn_for = self.table.cursor_key or self.history.here.cursor
         if self.answer is None or kind is None or not self.chart_shown:
             chart.show("")
             return
@@ -247,9 +249,9 @@ class Painted(Held, Screen[None]):
             log=self.history.here.scene.log,
             index=self.history.here.scene.index,
         )
-        # Beside the table its own cursor is seen.
-        cursor = "" if self.table.display else self.history.here.cursor
-        self.explorer.draw(self.answer.view, kind, style, self.charted, self.charted_as, cursor)
+        self.explorer.draw(
+            self.answer.view, kind, style, self.charted, self.charted_as, self.drawn_for
+        )
 
     def paint_line(self, key: str) -> None:
         """Paint the row of `key` anew, after its mark changed."""

@@ -31,9 +31,13 @@ class Chart(Static, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="chart")
+        self.picture = ""
 
     def show(self, picture: str) -> None:
-        """Show a picture as `aigoods.charts.picture.draw` returns it."""
+        """Show a picture as `aigoods.charts.picture.draw` returns it, unless it is there."""
+        if picture == self.picture:
+            return
+        self.picture = picture
         self.update(Text.from_ansi(picture, no_wrap=True), layout=False)
 
     def action_move(self, step: int) -> None:
