@@ -9,6 +9,7 @@ from hypothesis import settings
 from aigoods.dataset.folder import Dataset, open_dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.writer import write_dataset
+from aigoods.pages.page import Page
 from worlds import World, made_manifest
 
 settings.register_profile("aigoods", deadline=None, derandomize=True, database=None)
@@ -39,6 +40,22 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def dataset() -> Dataset:
     """The dataset that ships with the program."""
     return open_dataset(embedded_folder())
+
+
+@pytest.fixture(scope="session")
+def chips() -> Dataset:
+    """The embedded dataset with partners by code."""
+    return open_dataset(embedded_folder("chips-hs6"))
+
+
+@pytest.fixture(scope="session")
+def able(dataset: Dataset, chips: Dataset) -> Callable[[Page], Dataset]:
+    """Return the embedded dataset that can serve a page, the one to begin with if both can."""
+
+    def of(page: Page) -> Dataset:
+        return dataset if {*page.takes} <= dataset.manifest.capabilities else chips
+
+    return of
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ import pytest
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.view import View
 from aigoods.catalog.economies import EU27, eu27_members
-from aigoods.dataset.folder import Dataset, open_dataset
-from aigoods.dataset.places import embedded_folder
+from aigoods.dataset.folder import Dataset
 from aigoods.pages import answer, parse
 from calling import call
 
@@ -63,11 +62,6 @@ def by_code(eu: str) -> dict[str, list[Flow]]:
 
 
 CODES = sorted(by_code("members"))
-
-
-@pytest.fixture(scope="module")
-def chips() -> Dataset:
-    return open_dataset(embedded_folder("chips-hs6"))
 
 
 def lines(found: Answer) -> dict[str, list[float | None]]:

@@ -75,6 +75,7 @@ def test_candidates_are_all_economies_groups_and_goods() -> None:
     assert [found.key for found in goods_candidates(core_hs4())] == [
         *(node.key for node in core_hs4().nodes),
         *("28", "38", "81", "84", "85"),
+        *(node.key for node in core_hs4().stages),
     ]
     assert {found.kind for found in EVERYTHING} == {"economy", "group", "goods"}
 

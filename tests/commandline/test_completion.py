@@ -49,7 +49,10 @@ def offered(line: str, at: int | None = None, kind: str = "zsh") -> list[str]:
 
 
 def test_commands_options_and_their_values() -> None:
-    assert offered("aigoods ex") == ["exporters:Rank the exporters of some goods."]
+    assert offered("aigoods ex") == [
+        "exporters:Rank the exporters of some goods.",
+        "exposure:Show who depends on a supplier.",
+    ]
     assert offered("aigoods data f") == ["fetch:Download BACI from CEPII and import it."]
     assert [word.split(":")[0] for word in offered("aigoods exporters --y")] == ["--year"]
     assert offered("aigoods exporters --year 202", kind="fish") == [

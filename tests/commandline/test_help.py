@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -13,6 +14,7 @@ from aigoods.commandline.main import headed
 from aigoods.commandline.question import question
 from aigoods.dataset.folder import Dataset
 from aigoods.pages import PAGES, answer, every, named
+from aigoods.pages.page import Page
 from calling import call, run
 
 COMMANDS = [
@@ -59,13 +61,15 @@ def test_the_command_line_never_imports_textual() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_help_names_the_columns_and_two_examples_that_work(name: str, dataset: Dataset) -> None:
+def test_the_help_names_the_columns_and_two_examples_that_work(
+    name: str, able: Callable[[Page], Dataset]
+) -> None:
     here = named(name)
     for example in here.examples:
         done = call(example.removeprefix("aigoods ").replace("--chart", ""))
         assert done.code == 0, example
     if name not in ("economy", "goods", "series", "world", "importers"):
-        for column in answer(start(here), dataset).columns:
+        for column in answer(start(here), able(here)).columns:
             known = column.kind == "series" or (column.heat and "to_usa ..." in here.columns)
             assert known or column.name in here.columns, column.name
 

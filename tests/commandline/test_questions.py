@@ -237,6 +237,9 @@ def views(draw: st.DrawFn) -> View:
         "topic": words(["", *TOPICS]),
         "against": words(["", *AGAINST]),
         "list": words(["", *LISTS]),
+        "of": words(["", "CHN", "CHN,HKG"]),
+        "at_least": words(["", "100m", "1.5bn"]),
+        "threshold": words(["", "33.3"]),
     }
     for name in own.options:
         given_fields[name] = draw(choices[name])

@@ -37,6 +37,7 @@ PAGES = {
     "series-index": "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
     "partners": "partners?economy=MEX",
     "matrix": "matrix",
+    "chain": "chain?economy=MYS",
     "published": "published?topic=world-totals",
     "published-series": "published?series=us-ai-imports",
     "published-mexico": "published?topic=mexico",
@@ -46,6 +47,8 @@ MADE = {
     "groups": "exporters?by=region&blocs=one",
     "one": "importers?one=EU27,USMCA",
     "unit-values": "exporters?measure=unit-value",
+    "dependence": "dependence?economy=MEX&year=2006&of=CHN,TWN",
+    "exposure": "exposure?economy=TWN&year=2006",
     "pair-code": "pair?economy=TWN&partner=USA&by=code&measure=unit-value&flow=imports&year=2006",
 }
 """Pages that take partners by code and quantities, of a world that is made up."""
@@ -74,7 +77,7 @@ def golden(name: str, content: bytes) -> None:
 
 def others() -> list[Page]:
     """Return the pages that have no address above."""
-    named = {address.partition("?")[0] for address in PAGES.values()}
+    named = {address.partition("?")[0] for address in (*PAGES.values(), *MADE.values())}
     return [page for page in every() if page.name not in named]
 
 

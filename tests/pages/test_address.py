@@ -52,6 +52,9 @@ def each_field(here: Page) -> dict[str, st.SearchStrategy[Any]]:
         "against": st.sampled_from(["", *AGAINST]),
         "series": st.sampled_from(("", *PUBLISHED_SERIES)),
         "topic": st.sampled_from(("", *TOPICS)),
+        "of": st.just("") | many,
+        "at_least": st.sampled_from(("", "0", "100m", "1.5bn", "250k", "1000000")),
+        "threshold": st.sampled_from(("", "0", "33.3", "100")),
         "sort": st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True),
     }
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,8 @@ def test_another_page_is_refused_with_the_nearest(name: str) -> None:
 
 
 @by_name
-def test_a_page_answers_what_it_is_asked(here: Page, dataset: Dataset) -> None:
-    found = answer(start(here), dataset)
+def test_a_page_answers_what_it_is_asked(here: Page, able: Callable[[Page], Dataset]) -> None:
+    found = answer(start(here), able(here))
     assert found.view == check(found.view)
     assert parse(str(found.view)) == found.view
     assert found.table.height

@@ -161,6 +161,12 @@ def three_figures(size: float) -> str:
     return f"{size:.1f}" if size >= 9.995 else f"{size:.2f}" if size >= 0.9995 else f"{size:.3g}"
 
 
+def ratio(number: float) -> str:
+    """Return one amount over another: `1.42`, `38.5`, `1,250`."""
+    digits = 2 if number < 10 else 1 if number < 100 else 0
+    return f"{number:,.{digits}f}"
+
+
 def share(part: float | None) -> str:
     """Return a part of one as a percentage with one decimal; a trace of trade is `<0.1%`."""
     if part is None:

@@ -169,10 +169,15 @@ def flow_table(flow: str, table: pl.DataFrame, *keys: str) -> pl.DataFrame:
     return table.rename({name: of_flow(flow, name) for name in table.columns if name not in keys})
 
 
-def series_column(measure: str) -> Column:
-    """Return the column of the series, named after the measure that it holds."""
+def series_column(measure: str, said: str = "") -> Column:
+    """Return the column of the series of a measure; `said` is what it is where that says more."""
     return Column(
-        "series", "Series", "series", f"{MEASURES[measure].title} in each year", leaves=SERIES
+        name="series",
+        title="Series",
+        kind="series",
+        help=f"{said or MEASURES[measure].title} in each year",
+        leaves=SERIES,
+        measure=measure,
     )
 
 

@@ -17,6 +17,7 @@ ColumnKind = Literal[
     "rank_change",
     "hhi",
     "index",
+    "ratio",
     "series",
     "tons",
     "unit_value",
@@ -33,9 +34,9 @@ SPARE = 2
 class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 
-    `usd` are current US dollars, `share` and `growth` parts of one, `contribution` what
-    of the growth of a whole is from a part, `hhi` 0 to 10,000, `index` 100
-    in its year, `series` a list with a number (or null) for each of the Answer's years, `tons`
+    `usd` are current US dollars, `share` and `growth` parts of one, `contribution` what of the
+    growth of a whole is from a part, `hhi` 0 to 10,000, `index` 100 in its year, `ratio` one amount
+    over another, `series` a list with a number (or null) for each of the Answer's years, `tons`
     metric tons, `unit_value` US dollars per kilogram, `rca` 0 and more (1: as the world),
     `symmetric_rca` -1 to 1. `help` explains it in a sentence. How it is
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
@@ -49,7 +50,7 @@ class Column(NamedTuple):
     for machines, or repeats what the row shows, and never on a screen; an `open` one is a
     text that is cut to the room that is left. `parts` are the columns that it is made of, by its
     kind: a share is the first over the second, a growth too, less 1; of an RCA that of
-    the first two over that of the last two.
+    the first two over that of the last two. `measure` is that of the numbers of a series.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Column(NamedTuple):
     hidden: bool = False
     open: bool = False
     parts: tuple[str, ...] = ()
+    measure: str = ""
 
     @property
     def heading(self) -> str:

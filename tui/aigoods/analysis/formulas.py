@@ -168,6 +168,23 @@ def concentration(values: pl.DataFrame, *over: str) -> pl.DataFrame:
     return ordered.group_by(over, maintain_order=True).agg(((part * 100) ** 2).sum().alias("hhi"))
 
 
+DEPENDENT_HHI = 4000
+DEPENDENT_YEARS = 2
+"""Years of three in which the criteria hold where a good is called foreign dependent."""
+
+
+def criteria_hold(hhi: pl.Expr, world_hhi: pl.Expr, imports_over_exports: pl.Expr) -> pl.Expr:
+    """Return whether imports of a good in one year meet the criteria of foreign dependence.
+
+    The HHI of the sources is above 4,000, that of world exports too, and imports over exports are
+    above 1; where there are no exports (null) the third holds. Source: CEPII's database GeoDep,
+    Lefebvre and Wibaux (2024). A worked example: sources of 80% and 20% have an HHI of 6,800,
+    exporters of 60% and 40% one of 5,200; imports of 30 and exports of 20 are 1.5: all hold.
+    """
+    more = imports_over_exports.is_null() | (imports_over_exports > 1)
+    return (hhi > DEPENDENT_HHI) & (world_hhi > DEPENDENT_HHI) & more
+
+
 def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
     """Return the columns `over`, the leading key (`leader`), its share, and how many keys trade.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 RIGHT = {
     *("contribution", "count", "growth", "hhi", "index"),
-    *("rank", "rca", "share", "symmetric_rca", "tons", "unit_value", "usd"),
+    *("rank", "ratio", "rca", "share", "symmetric_rca", "tons", "unit_value", "usd"),
 }
 """The kinds of columns that are set flush right."""
 
@@ -30,7 +30,7 @@ def shown(column: Column, value: Any, answer: Head) -> str:
     if kind == "rank_change":
         return text.rank_change(value)
     if kind == "series":
-        return text.spark(value or [], low_is_high=answer.view.measure == "rank")
+        return text.spark(value or [], low_is_high=column.measure == "rank")
     if value is None:
         return text.MISSING
     if kind == "usd":
@@ -47,6 +47,8 @@ def shown(column: Column, value: Any, answer: Head) -> str:
         return text.rca(value) if kind == "rca" else text.symmetric_rca(value)
     if kind == "tons":
         return text.tons(value)
+    if kind == "ratio":
+        return text.ratio(value)
     if kind == "index":
         return f"{value:,.1f}"
     if kind in ("count", "hhi", "rank"):

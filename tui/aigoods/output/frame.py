@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 def year_columns(answer: Head) -> list[str]:
     """Return the columns into which the series is spread: `value_2017`, `value_2018`, ..."""
-    if not any(column.kind == "series" for column in answer.columns):
-        return []
-    measure = answer.view.measure.replace("-", "_")
-    return [f"{measure}_{year}" for year in answer.years]
+    return [
+        f"{column.measure.replace('-', '_')}_{year}"
+        for column in answer.columns
+        if column.kind == "series"
+        for year in answer.years
+    ]
 
 
 def listed(answer: Answer) -> pl.DataFrame:
@@ -26,13 +28,13 @@ def listed(answer: Answer) -> pl.DataFrame:
 
     Text is clean, and what is not finite is null.
     """
-    # The analysis keeps every series as floats, also those of whole numbers.
-    whole = MEASURES[answer.view.measure].kind in ("usd", "rank")
-    inner = pl.Int64() if whole else pl.Float64()
     columns: list[pl.Expr | pl.Series] = []
     for column in answer.columns:
         found = answer.table[column.name]
         if column.kind == "series":
+            # The analysis keeps every series as floats, also those of whole numbers.
+            whole = MEASURES[column.measure].kind in ("usd", "rank")
+            inner = pl.Int64() if whole else pl.Float64()
             finite = pl.element().replace([float("nan"), float("inf"), -float("inf")], None)
             columns.append(pl.col(column.name).list.eval(finite).cast(pl.List(inner)))
         elif found.dtype == pl.String:

@@ -163,8 +163,8 @@ def _title(answer: Head, column: Column, room: int) -> str:
     if column.kind == "series":
         first, last = map(answer.manifest.period, (answer.years[0], answer.years[-1]))
         title = f"{first.long}-{last.short}" if last != first else first.long
-        if answer.view.measure != "value" and last != first:
-            measure = answer.view.measure.capitalize().replace("-", " ")
+        if column.measure != "value" and last != first:
+            measure = column.measure.capitalize().replace("-", " ")
             title = f"{measure} {first.short}-{last.short}"
     if answer.view.sort.removeprefix("-") == column.name:
         title += "▼" if answer.view.sort.startswith("-") else "▲"

@@ -33,6 +33,9 @@ PAGES: dict[str, str] = {
     "goods": "aigoods.pages.goods",
     "world": "aigoods.pages.world",
     "matrix": "aigoods.pages.matrix",
+    "chain": "aigoods.pages.chain",
+    "dependence": "aigoods.pages.dependence",
+    "exposure": "aigoods.pages.exposure",
     "published": "aigoods.pages.published",
 }
 """The name of each page with its module, in the order of help and heading."""
