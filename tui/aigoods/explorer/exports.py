@@ -31,8 +31,8 @@ def export(
         DataError: the file cannot be written.
 
     """
-    if path.suffix in (".txt", ".svg"):
-        content = chart(answer, scene, word, None if path.suffix == ".txt" else ground)
+    if (ending := path.suffix.lower()) in (".txt", ".svg"):
+        content = chart(answer, scene, word, None if ending == ".txt" else ground)
     else:
         format_name = suffix_format(path)
         if format_name is None:
