@@ -67,11 +67,11 @@ def draw_lines(words: Words, data: Lines, sheet: Sheet, provisional: Sequence[in
     runs = [_runs(line, scale, plot, columns) for line in data.lines]
     dashed = {place for place, year in enumerate(data.years) if year in provisional}
     dense = len(columns) > 1 and columns[1] - columns[0] < DENSE
-    for series in _order(data):
+    for series in order_of(data):
         line, colour = data.lines[series], colours[series]
         for run in runs[series]:
             _stroke(paper, run, colour, ink.paper, dashed, width=3.6 if line.cursor else 2.2)
-    for series in _order(data):
+    for series in order_of(data):
         for run in runs[series]:
             for place, (x, y) in [run[0], run[-1]] if dense and not numbered else run:
                 if numbered:
@@ -96,14 +96,14 @@ def colour_of(line: Line, series: int, ink: Colours) -> str:
     return ink.muted if line.rest else ink.series[series % len(ink.series)]
 
 
-def _last(line: Line) -> float | None:
-    return next((value for value in reversed(line.values) if value is not None), None)
-
-
-def _order(data: Lines) -> list[int]:
+def order_of(data: Lines) -> list[int]:
     """Return the lines as they are drawn: leaders over others, and the one of the cursor last."""
     places = reversed(range(len(data.lines)))
     return sorted(places, key=lambda series: data.lines[series].cursor)
+
+
+def _last(line: Line) -> float | None:
+    return next((value for value in reversed(line.values) if value is not None), None)
 
 
 def _runs(line: Line, scale: Axis, plot: Plot, columns: list[float]) -> list[Run]:

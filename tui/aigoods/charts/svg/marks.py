@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
-from aigoods.charts.svg.paper import through
+from aigoods.charts.svg.paper import around
 
 if TYPE_CHECKING:
     from aigoods.charts.svg.paper import Look, Paper
@@ -34,4 +34,4 @@ def draw_mark(
     reach = size * (1.3 if corners == 4 else 1.45)
     angles = ((turned - 90) * pi / 180 + 2 * pi * corner / corners for corner in range(corners))
     points = ((x + reach * cos(angle), y + reach * sin(angle)) for angle in angles)
-    paper.draw("path", d=through(points, closed=True), **look)
+    paper.draw("path", d=around(points), **look)

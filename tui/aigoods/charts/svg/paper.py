@@ -70,10 +70,21 @@ def number(value: float) -> str:
     return f"{round(value, 1) + 0.0:.10g}"
 
 
-def through(points: Iterable[Point], *, closed: bool = False) -> str:
+def through(points: Iterable[Point]) -> str:
     """Return the data of a path through points."""
-    said = " L".join(f"{number(x)} {number(y)}" for x, y in points)
-    return f"M{said}Z" if closed else f"M{said}"
+    return "M" + " L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def around(points: Iterable[Point]) -> str:
+    """Return the data of a closed path around points, each told from the one before."""
+    (x, y), *rest = ((round(x, 1), round(y, 1)) for x, y in points)
+    steps = []
+    last = x, y
+    for place in rest:
+        if place != last:
+            steps.append(f"{number(place[0] - last[0])} {number(place[1] - last[1])}")
+            last = place
+    return f"M{number(x)} {number(y)}l{' '.join(steps)}z".replace(" -", "-")
 
 
 def _attributes(given: Look) -> str:
