@@ -244,13 +244,10 @@ def test_a_program_that_works_in_silence_is_not_at_rest(env: dict[str, str | Non
 
 
 @pytest.mark.parametrize("colour", [{}, {"NO_COLOR": "1"}], ids=["dark", "ANSI"])
-def test_an_arrow_is_cheap_and_idleness_is_free(
-    colour: dict[str, str], env: dict[str, str | None]
-) -> None:
+def test_idleness_is_free(colour: dict[str, str], env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env | colour) as terminal:
         started(terminal)
-        arrows = (b"\x1b[B", b"\x1b[B", b"\x1b[A", b"j", b"k")
-        sizes = [len(terminal.answered(key)) for key in arrows]
+        terminal.answered(b"j")
         assert terminal.quiet(1) == b""
         terminal.answered(b"g")
         assert "Goods" in terminal.shown
@@ -259,7 +256,6 @@ def test_an_arrow_is_cheap_and_idleness_is_free(
         for keys in (b"D", b"i"):
             terminal.answered(keys)
             assert terminal.quiet(1) == b""
-    assert all(0 < size <= 1500 for size in sizes), sizes
 
 
 def test_a_theme_in_the_settings_goes_before_the_last_one(env: dict[str, str | None]) -> None:

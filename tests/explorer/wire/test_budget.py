@@ -1,0 +1,71 @@
+"""What may cross the wire for a key: more means that Textual writes what is not understood."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import aigoods
+from benchmarks.terminal import Terminal
+
+COMMAND = [sys.executable, "-m", "aigoods", "--fresh"]
+KEYS = {
+    "goods": b"g",
+    "back": b"\x1b",
+    "arrow": b"j",
+    "page": b"\x1b[6~",
+    "year": b"[",
+    "flow": b"f",
+    "drill": b"\r",
+}
+BUDGETS = {
+    (80, 24): {"start": 7500, "arrow": 500, "page": 2200},
+    (120, 40): {"start": 16_000, "year": 11_000, "flow": 11_000, "drill": 11_000, "goods": 9500},
+}
+"""Bytes in a theme of 24-bit colours; the first screen of an ANSI theme takes at most `ANSI` of it.
+
+Textual 8.2.8 writes 48 kB for the first screen of 80 by 24, and 102 kB for that of 120 by 40.
+"""
+ANSI = 0.7
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str | None]:
+    """A terminal with many colours, and homes of its own."""
+    homes = dict.fromkeys(("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    return {
+        **homes,
+        "PYTHONPATH": str(Path(aigoods.__file__).parents[1]),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "AIGOODS_DATA": None,
+        "AIGOODS_WIRE": None,
+        "NO_COLOR": None,
+    }
+
+
+def start(terminal: Terminal) -> int:
+    """Return the bytes of the start until all is shown."""
+    return len(terminal.until_shown("Taiwan")) + len(terminal.settled())
+
+
+@pytest.mark.parametrize("size", BUDGETS, ids=["80x24", "120x40"])
+def test_a_key_costs_no_more_than_its_budget(
+    size: tuple[int, int], env: dict[str, str | None]
+) -> None:
+    budget = BUDGETS[size]
+    with Terminal(COMMAND, env, *size, in_frames=True) as terminal:
+        costs = {"start": start(terminal)}
+        for name, key in KEYS.items():
+            costs[name] = len(terminal.answered(key))
+    assert {name: costs[name] for name in budget if costs[name] > budget[name]} == {}
+    assert min(costs.values()) > 0
+
+
+@pytest.mark.parametrize("size", BUDGETS, ids=["80x24", "120x40"])
+def test_an_ansi_theme_starts_with_less(size: tuple[int, int], env: dict[str, str | None]) -> None:
+    with Terminal(COMMAND, env | {"NO_COLOR": "1"}, *size, in_frames=True) as terminal:
+        assert 0 < start(terminal) <= ANSI * BUDGETS[size]["start"]
