@@ -238,6 +238,10 @@ def test_the_chain_of_the_embedded_headings(dataset: Dataset, economy: str) -> N
     stage = {row["family"]: int(row["stage"]) for row in reference("chain") if row["stage"]}
     with (ORIGIN / "core_hs4_economy.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["year"] == "2024"]
+    with (ORIGIN / "all_goods_exports.csv").open(encoding="utf-8", newline="") as file:
+        everything = {
+            r["iso3"]: int(r["exports_usd"]) for r in csv.DictReader(file) if r["year"] == "2024"
+        }
     areas = {row["iso3"] for row in reference("economies") if row["kind"] == "residual area"}
     values: dict[str, dict[int, dict[str, int]]] = {"exports": {}, "imports": {}}
     for row in rows:
@@ -266,6 +270,8 @@ def test_the_chain_of_the_embedded_headings(dataset: Dataset, economy: str) -> N
                 "imports_usd": bought,
                 "balance_usd": None if sold is None or bought is None else sold - bought,
                 "rank": None if sold is None else 1 + sum(usd > sold for usd in listed.values()),
+                "rca": sold
+                and Fraction(sold, everything[economy]) / Fraction(whole, sum(everything.values())),
             }
         agree(row, wanted)
     assert sum(found.table["world_usd"].to_list()) == sum(int(r["exports_usd"]) for r in rows)

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from aigoods.analysis.against import basis
 from aigoods.analysis.build import BALANCE, build, drawing, series_column
 from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.flows import economy_values
 from aigoods.analysis.formulas import VALUE, YEAR, concentration, leaders, series, share
-from aigoods.analysis.notes import STAGES, applicable, here, missing_note
+from aigoods.analysis.measures import BALASSA, MEASURES
+from aigoods.analysis.notes import RCA_MEANS, STAGES, applicable, here, missing_note
+from aigoods.analysis.position import with_rca
 from aigoods.analysis.values import standing, totals, traders
 from aigoods.catalog.chain import stages
 from aigoods.catalog.economies import name
+from aigoods.errors import QueryError
 from aigoods.text import listing
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ OWNERS = (
     "be elsewhere."
 )
 FLOWS = ("exports", "imports")
+VALUE_OF_EXPORTS = pl.col("exports_usd").alias("value_usd")
+"""The value that an RCA is made of."""
 
 
 def chain(ask: Question) -> Answer:
@@ -33,7 +39,8 @@ def chain(ask: Question) -> Answer:
 
     Columns: stage, name, world_usd (world exports of its goods), top1 (the leading exporter, with
     its code), top1_share, top3_share and hhi of the exporters; where an economy is given also its
-    exports_usd, imports_usd, balance_usd and its rank among exporters; the series of the measure:
+    exports_usd, imports_usd, balance_usd, rank among exporters and rca, which is null where it is
+    not known; the series of the measure:
     the economy's exports or their share of the world's, else world trade or the stage's part of all
     stages. Stages of which the basket has no goods are left out, and a note says which.
 
@@ -60,8 +67,12 @@ def chain(ask: Question) -> Answer:
     )
     if who:
         table = table.join(_own(ask, found, now), on="stage", how="left").with_columns(
-            (pl.col("exports_usd") - pl.col("imports_usd")).alias(BALANCE.name)
+            (pl.col("exports_usd") - pl.col("imports_usd")).alias(BALANCE.name),
+            VALUE_OF_EXPORTS,
         )
+        table, unknown = _with_rca(ask, table)
+    else:
+        unknown = ()
     lacking = [s for s in stages() if s.number not in placed.values()]
     owned = f" of {name(who)}" if who else ""
     said = "exports" if who else "world exports"
@@ -84,6 +95,7 @@ def chain(ask: Question) -> Answer:
             STAGES,
             OWNERS,
             *_lacking(ask, lacking),
+            *unknown,
             *(
                 [missing_note(ask)]
                 if who and table["exports_usd"].null_count() == table.height
@@ -138,6 +150,20 @@ def _own(ask: Question, found: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_rca(ask: Question, table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the table with the economy's RCA in each stage, and why there is none if so."""
+    dated = table.with_columns(pl.lit(ask.year, pl.Int32).alias("year"))
+    try:
+        return with_rca(ask, dated, ask.view.economy), (_means(ask),)
+    except QueryError as error:
+        parts = (pl.lit(None, pl.Float64).alias(name) for name in ("rca", *BALASSA[1::2]))
+        return table.with_columns(parts), (f"RCA is empty: {error}",)
+
+
+def _means(ask: Question) -> str:
+    return RCA_MEANS.format("all goods" if basis(ask.view, ask.manifest) == "all" else "the basket")
+
+
 def _series(ask: Question, exports: pl.DataFrame, world: pl.DataFrame) -> pl.DataFrame:
     """Return `stage` and the series of the measure."""
     keys = ["year", "stage"]
@@ -188,6 +214,7 @@ def _columns(ask: Question) -> tuple[Column, ...]:
             Column("imports_usd", "Imports", "usd", f"imports of {called}", leaves=70),
             BALANCE,
             Column("rank", "Rank", "rank", f"place of {called} among the exporters", leaves=65),
+            *MEASURES["rca"].adds,
         ]
         said = "" if ask.view.measure == "value" else f"part of {called} in world exports"
     else:

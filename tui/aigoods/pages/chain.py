@@ -28,7 +28,7 @@ PAGE = Page(
     about="World exports of each stage and who leads in it and, where an economy is given, what it "
     "trades there. The stages are this program's own division; --goods stage-5 asks for one.",
     columns="Columns: stage, name, world_usd, top1_iso3, top1, top1_share, top3_share, hhi; of an "
-    "economy also exports_usd, imports_usd, balance_usd, rank; and the measure in each year.",
+    "economy also exports_usd, imports_usd, balance_usd, rank, rca; and the measure in each year.",
     examples=("aigoods chain", "aigoods chain Malaysia --year 2024 --format tsv"),
     answer="chain:chain",
     fields=("economy", "year", "by", "eu", "one", "measure", "sort"),
