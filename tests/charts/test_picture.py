@@ -38,8 +38,8 @@ ADDRESSES = [
     "goods?by=year",
     "world",
 ]
-KINDS: list[Kind] = ["lines", "bars", "stacked"]
-PALETTES: list[Palette] = ["dark", "light", "ansi", "plain"]
+KINDS: list[Kind] = ["lines", "bars", "stacked", "heat", "slope", "map"]
+PALETTES: list[Palette] = ["dark", "light", "ansi", "mono", "plain"]
 
 
 def with_measure(address: str, measure: str, year: int | None) -> str:
@@ -82,6 +82,14 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "lines-rca": ("exporters?goods=8542&measure=rca", "lines", {}, ()),
     "bars-rca": ("economy?economy=MEX&measure=symmetric-rca", "bars", {}, ()),
     "bars-year": ("goods?by=year&measure=growth", "bars", {}, ()),
+    "heat-value": ("exporters", "heat", {}, ()),
+    "heat-growth": ("goods?measure=growth", "heat", {}, ()),
+    "heat-rank": ("importers?measure=rank", "heat", {}, ("MEX", "VNM")),
+    "slope-value": ("exporters", "slope", {}, ()),
+    "slope-share": ("economy?economy=MEX&measure=share&since=2019", "slope", {}, ()),
+    "map-value": ("exporters", "map", {}, ("SGP",)),
+    "map-growth": ("importers?measure=growth", "map", {}, ()),
+    "map-partners": ("partners?economy=TWN", "map", {}, ()),
 }
 
 
@@ -102,12 +110,16 @@ def test_golden_ansi(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("exporters", ("lines", "bars")),
-        ("partners?economy=MEX", ("bars",)),
-        ("economy?economy=MEX", ("stacked", "lines", "bars")),
-        ("economy?economy=MEX&measure=rank", ("lines", "bars")),
+        ("exporters", ("lines", "map", "heat", "slope", "bars")),
+        ("exporters?measure=growth", ("heat", "map", "lines", "bars")),
+        ("exporters?by=region", ("lines", "heat", "slope", "bars")),
+        ("partners?economy=MEX", ("map", "bars")),
+        ("matrix", ("map", "bars")),
+        ("economy?economy=MEX", ("stacked", "lines", "heat", "slope", "bars")),
+        ("economy?economy=MEX&measure=rank", ("lines", "heat", "slope", "bars")),
         ("economy?economy=MEX&by=year", ("lines", "bars")),
-        ("goods", ("lines", "bars")),
+        ("goods", ("lines", "heat", "slope", "bars")),
+        ("series", ("lines", "heat", "slope")),
         ("world", ("stacked", "lines", "bars")),
     ],
 )
@@ -361,7 +373,7 @@ def test_the_row_of_the_cursor_is_bold_and_has_its_mark(ask: Ask, palette: Palet
         assert plain != draw(ask(address), kind, Style(80, 18))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS[:3])
 def test_the_year_of_the_cursor_stands_out(ask: Ask, kind: Kind) -> None:
     for width in (40, 60, 80):
         for year in range(2017, 2025):

@@ -141,6 +141,14 @@ def drawing(
     )
 
 
+def over_years(lines: Drawing) -> tuple[Drawing, ...]:
+    """Return lines, and the other pictures of the same rows: shades by year, and two years."""
+    heat = lines._replace(kind="heat", rest=False)
+    if lines.unit == "growth":
+        return (heat, lines)
+    return (lines, heat, lines._replace(kind="slope", rest=False))
+
+
 def key_column(by: str) -> Column:
     """Return the column of the keys of goods, which says something where they are codes."""
     title = "Code" if by == "code" else "Key"

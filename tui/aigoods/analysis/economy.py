@@ -20,6 +20,7 @@ from aigoods.analysis.build import (
     growth_column,
     key_column,
     of_flow,
+    over_years,
     series_column,
 )
 from aigoods.analysis.column import Column, Fact
@@ -153,11 +154,12 @@ def _draws(ask: Question, table: pl.DataFrame, column: str) -> tuple[Drawing, ..
     """Return the pictures of goods; in a stack of other years goods traded only then are not."""
     view, basket = ask.view, ask.manifest.basket
     lines = drawing("lines", view.measure, "series")
+    lined = over_years(lines)
     bars = drawing("bars", view.measure, column)
     if view.measure == "rank":
         bars = drawing("bars", "value")
     if view.measure != "value":
-        return (lines, bars)
+        return (*lined, bars)
     inside = set(ask.goods.codes)
     nodes = sum(not inside.isdisjoint(n.codes) for n in basket.level(cast("Level", view.by)))
     stack = lines._replace(
@@ -167,7 +169,7 @@ def _draws(ask: Question, table: pl.DataFrame, column: str) -> tuple[Drawing, ..
         by="segment",
         among="" if table.height == nodes else f" of goods traded in {ask.period.long}",
     )
-    return (stack, lines, bars)
+    return (stack, *lined, bars)
 
 
 def _by_year(ask: Question, sides: dict[str, pl.DataFrame]) -> Answer:

@@ -13,6 +13,7 @@ from aigoods.analysis.build import (
     drawing,
     growth_column,
     key_column,
+    over_years,
     series_column,
 )
 from aigoods.analysis.column import Column
@@ -135,7 +136,7 @@ def _tree(ask: Question) -> Answer:
         level="level",
         bars=("value_usd", "share"),
         draws=(
-            drawing("lines", view.measure, "series", whole="the total"),
+            *over_years(drawing("lines", view.measure, "series", whole="the total")),
             drawing("bars", bars, whole="the total"),
         ),
         facts=world_facts(world_years(ask, totals(flows)), ask),

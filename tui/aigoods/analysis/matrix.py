@@ -121,7 +121,7 @@ def matrix(ask: Question) -> Answer:
         unit=f"share of all {view.flow} of the {sides.own} in the row"
         if view.measure == "share"
         else ask.measure.axis,
-        draws=(drawn,),
+        draws=(*([drawn._replace(kind="map")] if view.by == "economy" else []), drawn),
         cell_unit=_cell_unit(view, columns, scale),
         facts=(
             *(fact for fact in found.facts if fact.value is not None),

@@ -14,6 +14,7 @@ from aigoods.analysis.build import (
     cagr_column,
     drawing,
     growth_column,
+    over_years,
     rank_change_column,
     series_column,
 )
@@ -159,7 +160,10 @@ def _draws(ask: Question, whole: Whole) -> tuple[Drawing, ...]:
     measure = ask.view.measure
     bars = drawing("bars", "value" if measure == "rank" else measure, whole=whole.drawn)
     rest = measure == "share" and not ask.view.within
-    return (drawing("lines", measure, "series", whole=whole.drawn, rest=rest), bars)
+    lines = drawing("lines", measure, "series", whole=whole.drawn, rest=rest)
+    first, *others = over_years(lines)
+    maps = [bars._replace(kind="map")] if ask.view.by == "economy" else []
+    return (first, *maps, *others, bars)
 
 
 def _columns(

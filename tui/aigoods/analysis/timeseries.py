@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aigoods.analysis.against import compared
-from aigoods.analysis.build import build, cagr_column, drawing
+from aigoods.analysis.build import build, cagr_column, drawing, over_years
 from aigoods.analysis.column import Column
 from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import (
@@ -131,7 +131,7 @@ def timeseries(ask: Question) -> Answer:
         columns,
         title=f"{words} year by year, {ask.spelled}{detail}",
         rows="economies",
-        draws=(drawn._replace(unit=kind),),
+        draws=over_years(drawn._replace(unit=kind)),
         unit=UNIT if column == "value_usd" else what,
         values=(values,),
         notes=applicable(ask, chosen),

@@ -13,6 +13,7 @@ from aigoods.analysis.build import (
     drawing,
     growth_column,
     key_column,
+    over_years,
     series_column,
 )
 from aigoods.analysis.column import Column, Fact
@@ -184,7 +185,7 @@ def _by_goods(ask: Question) -> Answer:
         bars=("value_usd", "share"),
         draws=(
             *([stack] if view.measure == "value" else []),
-            lines,
+            *over_years(lines),
             drawing("bars", view.measure),
         ),
         facts=facts,

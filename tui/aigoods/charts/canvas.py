@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from aigoods.charts.style import CODES
+from aigoods.charts.style import sgr
 
 if TYPE_CHECKING:
-    from aigoods.charts.style import Ink, Style
+    from aigoods.charts.style import Ink, Palette, Style
 
 
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
@@ -46,14 +46,13 @@ class Canvas:
 
     def text(self, style: Style) -> str:
         """Return the rows as lines in the colours of the palette, without blanks at the end."""
-        codes = CODES[style.palette]
-        return "\n".join(_painted(row, codes) for row in self._cells).rstrip("\n")
+        return "\n".join(_painted(row, style.palette) for row in self._cells).rstrip("\n")
 
 
-def _painted(row: list[tuple[str, Ink]], codes: dict[Ink, str]) -> str:
+def _painted(row: list[tuple[str, Ink]], palette: Palette) -> str:
     end = max((place + 1 for place, (text, _) in enumerate(row) if text != " "), default=0)
     line = ""
-    for code, run in groupby(row[:end], lambda cell: codes.get(cell[1], "")):
+    for code, run in groupby(row[:end], lambda cell: sgr(palette, cell[1])):
         text = "".join(cell[0] for cell in run)
         line += f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
     return line

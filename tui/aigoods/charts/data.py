@@ -52,6 +52,11 @@ class Lines:
     here: int | None = None
 
     @property
+    def cursor_name(self) -> str:
+        """Return the name of the line under the cursor, empty where there is none."""
+        return next((line.name for line in self.lines if line.cursor), "")
+
+    @property
     def known(self) -> list[float]:
         """Return all values that are there."""
         return [v for line in self.lines for v in line.values if v is not None]

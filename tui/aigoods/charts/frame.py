@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from aigoods.charts.style import Style
 
 
+HEADING = 2
+"""The lines of heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """The cells inside the axes."""
@@ -31,11 +35,16 @@ class Plot:
         return self.top + self.height - 1 - math.floor(part * (self.height - 0.25) + 0.125)
 
 
-def headed(title: str, subtitle: str, style: Style, of: str = "") -> Canvas:
-    """Return a canvas with its two lines of heading; `of` ends the title and is never cut."""
+def headed(title: str, subtitle: str, style: Style, of: str = "", here: str = "") -> Canvas:
+    """Return a canvas with its two lines of heading.
+
+    `of` ends the title and is never cut; behind it stands `here`, the row under the cursor.
+    """
     canvas = Canvas(style.width, style.height)
     ellipsis = style.glyphs.ellipsis
     end = style.text(f" · {of}") if of else ""
+    if here:
+        end += f" {style.glyphs.cursor} {cut(style.text(here), style.width // 3, ellipsis)}"
     canvas.put(0, 0, cut(style.text(title), style.width - cell_len(end), ellipsis) + end, "strong")
     canvas.put(1, 0, cut(style.text(subtitle), style.width, ellipsis), "dim")
     return canvas

@@ -8,40 +8,48 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from aigoods.charts.atlas import Atlas, atlas
 from aigoods.charts.bars import draw_bars
 from aigoods.charts.canvas import Canvas, cut
 from aigoods.charts.data import Lines, indexed
+from aigoods.charts.frame import HEADING
+from aigoods.charts.heat import ROWS_BESIDE, draw_heat
 from aigoods.charts.lines import draw_lines
+from aigoods.charts.maps import draw_map
 from aigoods.charts.ranked import Bars, bars
 from aigoods.charts.safe import label
-from aigoods.charts.series import MOST_LINES, in_time, lines, stack
+from aigoods.charts.series import MOST_LINES, heat, in_time, lines, slope, stack
+from aigoods.charts.slope import draw_slope
 from aigoods.charts.stacked import draw_stacked
+from aigoods.charts.style import Style
 from aigoods.charts.words import ABOVE_ZERO, flow_of, measure_of, shows_provisional, title_of
 from aigoods.text import listing
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Drawing
-    from aigoods.charts.style import Kind, Style
+    from aigoods.charts.style import Kind
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 8
-HEADING = 2
+ROOMY = Style(200, 100)
+"""A size that has room for all kinds."""
 MOST_NAMES = 12
+OVER_YEARS = {"lines": draw_lines, "stacked": draw_stacked, "heat": draw_heat, "slope": draw_slope}
 
 _CACHED = 64
 
+Data = Lines | Bars | Atlas
+
 
 def kinds(answer: Answer) -> tuple[Kind, ...]:
-    """Return the kinds of picture that make sense for `answer`, the best first."""
+    """Return the kinds of picture that make sense for `answer`, the best first.
+
+    A single year is better seen as bars or as a map than over time.
+    """
     answer = in_time(answer)
-    found: list[Kind] = []
     over_years = lines(answer)
-    if stack(answer):
-        found.append("stacked")
-    if over_years:
-        found.append("lines")
-    if bars(answer, (), 1_000_000):
-        # A single year is better seen as bars.
-        found.insert(0 if not over_years or len(over_years.years) == 1 else len(found), "bars")
+    found = [each.kind for each in answer.draws if _data(answer, each.kind, ROOMY, (), "", "")]
+    if over_years and len(over_years.years) == 1:
+        found.sort(key=lambda kind: kind in ("stacked", "lines"))
     return tuple(found)
 
 
@@ -96,7 +104,7 @@ def left_out(
 
 def _fitted(
     answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...], cursor: str, word: str
-) -> tuple[Lines | Bars | None, Style]:
+) -> tuple[Data | None, Style]:
     """Return what is drawn and in which room: names of rows left out take a row."""
     data = _data(answer, kind, style, marked, cursor, word)
     if data is not None and data.left:
@@ -107,11 +115,18 @@ def _fitted(
 
 def _data(
     answer: Answer, kind: Kind, style: Style, marked: tuple[str, ...], cursor: str, word: str
-) -> Lines | Bars | None:
+) -> Data | None:
     if kind == "bars":
         return bars(answer, marked, style.height - HEADING, cursor, word)
+    if kind == "map":
+        return atlas(answer, marked, cursor)
     if kind == "stacked":
         return stack(answer, cursor)
+    if kind == "heat":
+        return heat(answer, marked, cursor, most=style.height - ROWS_BESIDE, word=word)
+    if kind == "slope":
+        most = min(MOST_LINES, style.height - HEADING - 1)
+        return slope(answer, marked, cursor, most=most, word=word)
     # Each label stands in a row of its own, down to the axis.
     most = min(MOST_LINES, style.height - HEADING - 1)
     data = lines(answer, marked, cursor, most=most, word=word)
@@ -129,15 +144,16 @@ def _left_line(names: tuple[str, ...], width: int) -> str:
 
 
 @lru_cache(maxsize=_CACHED)
-def _drawn(title: str, subtitle: str, kind: Kind, data: Lines | Bars, style: Style) -> str:
+def _drawn(title: str, subtitle: str, kind: Kind, data: Data, style: Style) -> str:
     """Return the picture of exactly this data, so that no two answers can be taken for one."""
     if isinstance(data, Bars):
         return draw_bars(title, subtitle, data, style).text(style)
-    draw_over_years = draw_stacked if kind == "stacked" else draw_lines
-    return draw_over_years(title, subtitle, data, style).text(style)
+    if isinstance(data, Atlas):
+        return draw_map(title, subtitle, data, style).text(style)
+    return OVER_YEARS[kind](title, subtitle, data, style).text(style)
 
 
-def _subtitle(answer: Answer, drawing: Drawing, data: Lines | Bars, style: Style) -> str:
+def _subtitle(answer: Answer, drawing: Drawing, data: Data, style: Style) -> str:
     """Return measure, flow, source and release, and what the `p` of a year means."""
     measure = measure_of(answer, drawing, data, log=style.log, index=style.index)
     source = label(f"{answer.manifest.source} {answer.manifest.release}")

@@ -6,7 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aigoods.text import MINUS, MISSING, growth, money, rca, share, symmetric_rca, unit_value
+from aigoods.text import (
+    MINUS,
+    MISSING,
+    growth,
+    money,
+    rca,
+    share,
+    short_growth,
+    symmetric_rca,
+    three_figures,
+    unit_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,19 +90,20 @@ def nice_ticks(low: float, high: float, steps: int) -> tuple[float, ...]:
     return tuple(float(f"{place * step:.12g}") for place in range(first, last + 1))
 
 
-def tick_text(unit: Unit, value: float) -> str:
-    """Return a number for an axis: `$250B`, `20%`, `150` or `3`."""
+def tick_text(unit: Unit, value: float, said: Callable[[float], str] | None = None) -> str:
+    """Return a number for an axis: `$250B`, `20%`, `150` or `3`; `said` writes its digits."""
+    said = said or _number
     sign, size = (MINUS if value < 0 else ""), abs(value)
     if unit == "unit_value":
-        return f"{tick_text('usd', value)}/kg"
+        return f"{tick_text('usd', value, said)}/kg"
     if unit == "usd":
         for least, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")):
             if size >= least:
-                return f"{sign}${_number(size / least)}{letter}"
-        return f"{sign}${_number(size)}"
+                return f"{sign}${said(size / least)}{letter}"
+        return f"{sign}${said(size)}"
     if unit in ("share", "growth"):
-        return f"{sign}{_number(size * 100)}%"
-    return f"{sign}{_number(size)}"
+        return f"{sign}{said(size * 100)}%"
+    return f"{sign}{said(size)}"
 
 
 def value_text(unit: Unit, value: float | None) -> str:
@@ -107,6 +119,15 @@ def value_text(unit: Unit, value: float | None) -> str:
     if unit in words:
         return words[unit](value)
     return MISSING if value is None else f"{value:,.0f}"
+
+
+def short_text(unit: Unit, value: float | None) -> str:
+    """Return a value in few cells: `$496B`, `+16%`, `25.4%` or `3`."""
+    if value is None:
+        return MISSING
+    if unit == "growth":
+        return short_growth(value)
+    return tick_text(unit, value, three_figures) if unit == "usd" else value_text(unit, value)
 
 
 def _number(size: float) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aigoods.analysis.answer import Answer, Drawing
+    from aigoods.analysis.scene import Kind
 
 LEADING, MOST_LINES, MOST_SEGMENTS = 5, 10, 6
 
@@ -33,16 +34,19 @@ def lines(
     marked: tuple[str, ...] = (),
     cursor: str = "",
     *,
+    kind: Kind = "lines",
     most: int = MOST_LINES,
+    leading: int = LEADING,
     word: str = "marked",
 ) -> Lines | None:
     """Return the series of the marked rows, else of the leading ones; None where there are none.
 
     Of rows of periods the lines are those of the columns that are drawn. The row of key `cursor` is
-    always one of the lines, the last where it would not be among them. There are at most `most`;
-    `word` says what the marked rows are.
+    always one of the lines, the last where it would not be among them. There are at most `most`,
+    and where none is marked `leading` besides that of the cursor; `word` says what the marked rows
+    are. `kind` is the picture that they are for.
     """
-    drawing = answer.drawing("lines")
+    drawing = answer.drawing(kind)
     if drawing is None or answer.table.is_empty():
         return None
     if answer.rows == "periods":
@@ -54,7 +58,7 @@ def lines(
     wanted = list(marked) if set(marked) & set(here) else []
     if drawing.every and not wanted:
         wanted, word = here, drawing.every
-    drawn = keys[: most if wanted else min(LEADING, most - 1)]
+    drawn = keys[: most if wanted else min(leading, most)]
     if cursor in every and cursor not in drawn:  # A row that leads keeps its look, and its place.
         drawn = [*drawn[: most - 1], cursor]
     found = [every[key] for key in drawn]
@@ -67,10 +71,58 @@ def lines(
     if wanted:
         of = f"{len(wanted) - len(left)} of {len(wanted)} {word}" if left else ""
     else:
-        of = top_of(answer, len(drawn) - (cursor in drawn and cursor not in keys[:LEADING]), rows)
+        of = top_of(answer, len(drawn) - (cursor in drawn and cursor not in keys[:leading]), rows)
     if cursor in here and cursor not in (*drawn, *wanted):
         left = (*left, named(answer, cursor))
     return replace(data, of=of, left=left)
+
+
+def heat(
+    answer: Answer,
+    marked: tuple[str, ...] = (),
+    cursor: str = "",
+    *,
+    most: int,
+    word: str = "marked",
+) -> Lines | None:
+    """Return at most `most` rows for a table of shades; None where one row or one year is known."""
+    data = lines(answer, marked, cursor, kind="heat", most=most, leading=most, word=word)
+    return data if data and len(data.years) > 1 and len(data.lines) > 1 else None
+
+
+def slope(
+    answer: Answer,
+    marked: tuple[str, ...] = (),
+    cursor: str = "",
+    *,
+    most: int = MOST_LINES,
+    word: str = "marked",
+) -> Lines | None:
+    """Return lines of two years: that since which the View asks, else the first, and its own.
+
+    None where they are one year, or nothing is known of one of them.
+    """
+    data = lines(answer, marked, cursor, kind="slope", most=most, leading=most, word=word)
+    if data is None:
+        return None
+    last = answer.view.year or data.years[-1]
+    ends = [
+        data.years.index(year)
+        for year in (answer.view.since or data.years[0], last)
+        if year in data.years
+    ]
+    if len(set(ends)) < 2:
+        return None
+    found = [replace(each, values=tuple(each.values[end] for end in ends)) for each in data.lines]
+    known = tuple(each for each in found if not each.empty)
+    if any(all(each.values[end] is None for each in known) for end in (0, 1)):
+        return None
+    return replace(
+        data,
+        years=tuple(data.years[end] for end in ends),
+        texts=tuple(data.texts[end] for end in ends),
+        lines=known,
+    )
 
 
 def stack(answer: Answer, cursor: str = "") -> Lines | None:

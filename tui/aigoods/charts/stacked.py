@@ -120,7 +120,7 @@ def _legend(canvas: Canvas, data: Lines, style: Style) -> int:
             text = f"{fills[segment]} {names[segment]}"
             strong = BOLD if data.lines[segment].cursor else 0
             ink = _inks(data)[segment]
-            canvas.put(LEGEND + row, column, text, ink if isinstance(ink, str) else ink + strong)
+            canvas.put(LEGEND + row, column, text, ink + strong if isinstance(ink, int) else ink)
             column += cell_len(text) + 2
     return len(rows)
 

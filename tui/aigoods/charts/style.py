@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aigoods.analysis.scene import Kind as Kind
+from aigoods.charts.shades import Tint, tinted
 from aigoods.text import to_ascii
 
-Palette = Literal["dark", "light", "ansi", "plain"]
-Ink = int | Literal["", "dim", "grid", "strong", "minus"]
-"""What a cell is drawn in: the number of a series (with BOLD added for a bold one), or a role."""
+Palette = Literal["dark", "light", "ansi", "mono", "plain"]
+Ink = int | Literal["", "dim", "grid", "strong", "minus"] | Tint
+"""What a cell is drawn in: the number of a series (with BOLD added for a bold one), a role, or the
+shades of classes."""
 
 BOLD = 100
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Style:
-    """Size in cells, palette (`plain`: no colour codes), characters and scale of a picture.
+    """Size in cells, palette, characters and scale of a picture.
 
-    `log` and `index` hold for lines of levels; `index` sets each line's first shown year to 100.
+    The palette `mono` has no colours, `plain` no codes at all. `log` and `index` hold for lines of
+    levels; `index` sets each line's first shown year to 100.
     """
 
     width: int
@@ -43,7 +46,8 @@ class Style:
 class Glyphs:
     """The characters of a picture: one `marker` a line, one `fill` a segment, the frame.
 
-    The last fill is that of segments gathered as one.
+    The last fill is that of segments gathered as one. `classes` are shades from the lowest class,
+    `unknown` is that of no data, `spot` that of the row under the cursor.
     """
 
     dots: str
@@ -63,6 +67,9 @@ class Glyphs:
     here: str
     skip: str
     ellipsis: str
+    classes: str
+    unknown: str
+    spot: str
 
 
 UNICODE = Glyphs(
@@ -83,6 +90,9 @@ UNICODE = Glyphs(
     here="▲",
     skip="⋮",
     ellipsis="…",
+    classes=":░▒▓█",
+    unknown="·",
+    spot="◆",
 )
 ASCII = Glyphs(
     dots="",
@@ -102,6 +112,9 @@ ASCII = Glyphs(
     here="^",
     skip=":",
     ellipsis="...",
+    classes=":=*#@",
+    unknown=".",
+    spot="X",
 )
 
 ON_DARK = (
@@ -137,7 +150,7 @@ def _codes(
     found: dict[Ink, str] = {"dim": lead + dim, "grid": lead + grid, "minus": lead + minus}
     found["strong"] = "1"
     for ink, code in enumerate(series):
-        found |= {ink: lead + code, ink + BOLD: f"1;{lead}{code}"}
+        found |= {ink: lead + code, ink + BOLD: f"1;{lead}{code}".rstrip(";")}
     return found
 
 
@@ -145,6 +158,7 @@ CODES: dict[Palette, dict[Ink, str]] = {
     "dark": _codes(ON_DARK, dim="140;140;140", grid="75;75;75", minus="230;110;40"),
     "light": _codes(ON_LIGHT, dim="105;105;105", grid="200;200;200", minus="190;76;0"),
     "ansi": _codes((_OF_SIXTEEN * 2)[:10], dim="2", grid="2", minus="31", lead=""),
+    "mono": _codes(("",) * 10, dim="", grid="", minus="", lead="") | {"dim": "2", "grid": "2"},
     "plain": {},
 }
 """The SGR parameters of each ink.
@@ -153,3 +167,8 @@ Okabe and Ito's order, with yellow last and, on white, as olive; their black is 
 brown and grey are added to make ten. Sixteen colours have no yellow, since it cannot be read where
 the ground is white, and begin anew after the sixth line, which its marker tells from the first.
 """
+
+
+def sgr(palette: Palette, ink: Ink) -> str:
+    """Return the SGR parameters of an ink, empty for that of plain text."""
+    return tinted(palette, ink) if isinstance(ink, Tint) else CODES[palette].get(ink, "")

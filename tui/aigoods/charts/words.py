@@ -9,24 +9,28 @@ from aigoods.charts.safe import label
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Drawing
+    from aigoods.charts.atlas import Atlas
     from aigoods.charts.ranked import Bars
+
+    Data = Lines | Bars | Atlas
 
 ABOVE_ZERO = {"usd": "", "share": " of share", "unit_value": " of unit value", "rca": " of RCA"}
 """The units above 0 throughout, which have a logarithm and an index, and what that is called."""
 
 
-def title_of(answer: Answer, data: Lines | Bars) -> str:
+def title_of(answer: Answer, data: Data) -> str:
     """Return the title of the Answer, with the years that the picture spans."""
     title = answer.title
     if isinstance(data, Lines) and len(data.years) > 1:
         year = f", {answer.period.long}"
         if title.endswith(year):
-            title = f"{title.removesuffix(year)}, {answer.manifest.spelled(data.years)}"
+            years = answer.manifest.spelled(data.years).replace(", ", " and ")
+            title = f"{title.removesuffix(year)}, {years}"
     return label(title)
 
 
 def measure_of(
-    answer: Answer, drawing: Drawing, data: Lines | Bars, *, log: bool = False, index: bool = False
+    answer: Answer, drawing: Drawing, data: Data, *, log: bool = False, index: bool = False
 ) -> str:
     """Return what the numbers are, with the scale where it is not plain."""
     scale = ", log scale" if log and drawing.kind == "lines" else ""
@@ -44,7 +48,7 @@ def flow_of(answer: Answer, drawing: Drawing) -> str:
     return label(drawing.of or answer.view.flow + drawing.among)
 
 
-def shows_provisional(answer: Answer, data: Lines | Bars) -> bool:
+def shows_provisional(answer: Answer, data: Data) -> bool:
     """Return whether a year that is drawn is provisional."""
     years = answer.years if answer.rows == "periods" else ()
     years = data.years if isinstance(data, Lines) else years
