@@ -126,8 +126,12 @@ def dependence(ask: Question) -> Answer:
         rows="goods",
         key="code",
         draws=(
-            drawing("bars", "value", "top_usd")._replace(said="imports from the top supplier"),
-            drawing("lines", "share", "series")._replace(said="part of the top supplier"),
+            drawing("bars", "value", "top_usd")._replace(
+                said="from the top supplier", of="imports"
+            ),
+            drawing("lines", "share", "series")._replace(
+                said="part of the top supplier", of="imports"
+            ),
         ),
         facts=_facts(ask, table, threshold),
         notes=(*_notes(ask, table, least, window), *applicable(ask, table["top_supplier_iso3"])),
@@ -394,8 +398,10 @@ def exposure(ask: Question) -> Answer:
         rows="economies",
         bars=("from_usd", "share"),
         draws=(
-            drawing("lines", "share", "series")._replace(said=f"part of imports from {who}"),
-            drawing("bars", "value", "from_usd")._replace(said=f"imports from {who}"),
+            drawing("lines", "share", "series")._replace(
+                said=f"part that comes from {who}", of="imports"
+            ),
+            drawing("bars", "value", "from_usd")._replace(said=f"from {who}", of="imports"),
         ),
         facts=(
             Fact("supplier_usd", f"{possessive(who)} exports", supplied or None, "usd"),

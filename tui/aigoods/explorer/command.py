@@ -72,7 +72,7 @@ _SHOWN = {
 }
 
 MOST_HINTS = 6
-NEAR = {"n": "filter", "N": "filter", "o": "open", "r": "data"}
+NEAR = {"n": "filter", "N": "filter", "o": "open"}
 """The commands that readers of other programs mean by keys that are none here."""
 
 

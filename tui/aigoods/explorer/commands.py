@@ -9,7 +9,7 @@ from aigoods import pages
 from aigoods.analysis.measures import MEASURES
 from aigoods.explorer import moves
 from aigoods.explorer.command import Command, Deed, Group
-from aigoods.explorer.deeds import charts, choosing, program, rows, sharing, views
+from aigoods.explorer.deeds import charts, choosing, program, refining, rows, sharing, views
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
@@ -137,6 +137,14 @@ COMMANDS: tuple[Command, ...] = (
         "The EU, or each group of a ranking, as one trader or as its members",
         views.moving(moves.eu_form),
         applies=_has_eu,
+    ),
+    _show(
+        "refine",
+        "r",
+        "refine",
+        "Ask more closely: from which year, of whom, above which part or size",
+        refining.refine,
+        applies=refining.can_refine,
     ),
     _rows("filter", "slash", "filter", "Filter the rows as you type", rows.filter_rows, 3),
     _rows(

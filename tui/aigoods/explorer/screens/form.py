@@ -35,7 +35,8 @@ class Entry(NamedTuple):
 class Form(Held, ModalScreen[Any]):
     """Returns what `read` makes of the texts, None where the reader leaves.
 
-    A text that `read` refuses with an AigoodsError is told, and can be typed anew.
+    A text that `read` refuses with an AigoodsError is told, and can be typed anew. `does` says
+    what `enter` does.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,8 +46,15 @@ class Form(Held, ModalScreen[Any]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, title: str, asked: list[Entry], read: Callable[[list[str]], Any]) -> None:
+    def __init__(
+        self,
+        title: str,
+        asked: list[Entry],
+        read: Callable[[list[str]], Any],
+        does: str = "start",
+    ) -> None:
         super().__init__()
+        self.does = does
         self.heading = title
         self.asked = asked
         self.read = read
@@ -55,7 +63,7 @@ class Form(Held, ModalScreen[Any]):
         """Compose the lines above a place for a sentence."""
         with Vertical(id="form") as box:
             box.border_title = self.heading
-            box.border_subtitle = "enter start · esc leave"
+            box.border_subtitle = f"enter {self.does} · esc leave"
             for each in self.asked:
                 with Horizontal(classes="field"):
                     yield Static(each.title, classes="title", markup=False)
