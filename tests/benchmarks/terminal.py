@@ -73,7 +73,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._unseen = b""
         self._answers = in_frames
-        self._came = 0.0
+        self.came = 0.0
 
     def __enter__(self) -> Terminal:
         return self
@@ -119,7 +119,7 @@ class Terminal:
             data = os.read(self.fd, 65536)
         except OSError:
             return b""
-        self._came = self.seconds
+        self.came = self.seconds
         self._unseen += data
         if self._answers and ASKED in data:
             self.send(ASKED.replace(b"$p", b";2$y"))
@@ -136,7 +136,7 @@ class Terminal:
             TimeoutError: it did not come in time.
         """
         self.until_shown(text, seconds)
-        return self._came
+        return self.came
 
     def until_shown(self, text: str, seconds: float = 30) -> bytes:
         """Read until `text` is on a line of the screen; return all that came.

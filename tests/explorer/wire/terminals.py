@@ -23,12 +23,11 @@ if __name__ == "__main__":
 
 from explorer.wire import windows
 from explorer.wire.both import Both, step, writing
+from explorer.wire.paper import Paper
 from explorer.wire.session import SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from explorer.wire.emulators import Look
 
 
 class Seen(Protocol):
@@ -54,37 +53,6 @@ KINDS: dict[str, Callable[[int, int], Seen]] = {
     "libvterm": windows.Vterm,
     "xterm.js": windows.XtermJs,
 }
-
-
-class Paper:
-    """A terminal that only keeps what is written to it."""
-
-    def __init__(self, _columns: int, _rows: int) -> None:
-        self.written = ""
-
-    def feed(self, data: str) -> None:
-        """Keep it."""
-        self.written += data
-
-    def taken(self) -> str:
-        """Return what was kept, once."""
-        written, self.written = self.written, ""
-        return written
-
-    def resize(self, columns: int, rows: int) -> None:
-        """Write on."""
-
-    def changed(self) -> tuple[int, ...]:
-        """Return no row."""
-        return ()
-
-    def row(self, y: int) -> list[Look]:
-        """Return no cell."""
-        raise IndexError(y)
-
-    def cursor(self) -> tuple[int, int, bool]:
-        """Return where no cursor is."""
-        return 0, 0, True
 
 
 class Step(NamedTuple):
