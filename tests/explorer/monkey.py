@@ -126,6 +126,9 @@ main()
 class Monkey:
     """Does so many random steps; `seed` decides which."""
 
+    program = PROGRAM
+    """The explorer, watched: Python that is given where to tell how it is."""
+
     def __init__(self, folder: Path, seed: int, say: Callable[[str], object]) -> None:
         self.chance = random.Random(seed)  # noqa: S311
         self.folder = folder
@@ -142,8 +145,9 @@ class Monkey:
         os.chdir(home)
         while self.step < steps:
             self.told.unlink(missing_ok=True)
-            command = [sys.executable, "-c", SHELL, "-c", PROGRAM, str(self.told)]
-            with Terminal(command, self.env, *SIZES[self.starts % 3]) as terminal:
+            command = [sys.executable, "-c", SHELL, "-c", self.program, str(self.told)]
+            size, in_frames = SIZES[self.starts % 3], bool(self.starts % 2)
+            with Terminal(command, self.env, *size, in_frames=in_frames) as terminal:
                 self.starts += 1
                 self._life(terminal, steps)
 

@@ -46,7 +46,10 @@ class Both:
 
     def write(self, data: str) -> None:
         """Write to both and compare them."""
-        sent = self.wire.sent(data)
+        self.replay(data, self.wire.sent(data))
+
+    def replay(self, data: str, sent: str) -> None:
+        """Write what was sent in place of `data` before, and compare."""
         self.writes += 1
         self.sizes[0] += len(data.encode())
         self.sizes[1] += len(sent.encode())
@@ -58,6 +61,11 @@ class Both:
             self.in_frame = begun > ended
         if not self.in_frame:
             self.compare()
+
+    def wipe(self, data: str) -> None:
+        """Write the same to both, as another program might."""
+        self.stock.feed(data)
+        self.ours.feed(data)
 
     def compare(self) -> None:
         """Check that all cells, their attributes and the cursor are equal.
