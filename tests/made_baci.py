@@ -223,6 +223,7 @@ def small_batches(lines: int = 3, rows: int = 1) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Member, "blocks", blocks)
         patch.setattr(reading, "TEXT_BATCH", 1)
+        patch.setattr(reading, "ROW_BATCH", 1)
         patch.setattr(intake, "PAIR_BATCH", rows)
         yield
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import pytest
 
 from aigoods.__main__ import main
@@ -77,7 +78,11 @@ def test_import_prints_the_name_and_nothing_else_on_stdout(run: Run, source: Pat
     assert f"{file_name(2023)} · 2 of 2 · 100% · {kept:,} rows kept · " in done.err
     (summary,) = [line for line in lines if line.startswith(f"{USUAL}: wto-2025 in 2022–2023, ")]
     found = tables(places().data / USUAL)
-    assert f" {len(found.economy) + len(found.partners):,} rows, " in summary
+    rows = len(found.economy) + len(found.partners)
+    rows += (
+        duckdb.read_parquet(f"{places().data / USUAL}/totals.parquet").count("*").fetchall()[0][0]
+    )
+    assert f" {rows:,} rows, " in summary
     assert lines[-1] == f"aigoods data use {USUAL} makes it the one that questions go to."
     assert any(line.startswith("Note: Hong Kong") for line in lines)
     assert in_use() == "core-hs4"

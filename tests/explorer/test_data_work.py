@@ -394,7 +394,7 @@ async def test_what_names_do_not_tell_is_typed_into_the_form(tmp_path: Path) -> 
         lines[0].value = f"'{path}'"
         await driver.press("enter")
         assert "such as HS22 and V202601." in driver.text
-        for line, text in zip(lines[3:], ("hs17", "v202601", "mine"), strict=True):
+        for line, text in zip(lines[3:], ("yes", "hs17", "v202601", "mine"), strict=True):
             line.value = text
         await driver.press("enter")
         await driver.until(lambda: "mine" in on_shelf())

@@ -196,7 +196,8 @@ def test_the_totals_are_the_extract_and_hold_what_is_exported(
             (int(row["year"]), row["iso3"]): int(row["exports_usd"]) for row in csv.DictReader(file)
         }
     assert totals["flow"].unique().to_list() == ["exports"]
-    whole = {(year, who): usd for year, who, _, usd in totals.iter_rows()}
+    assert totals["intra_eu_usd"].null_count() == totals.height
+    whole = {(year, who): usd for year, who, _, usd, _ in totals.iter_rows()}
     assert whole == listed
     sums = economy.filter(pl.col("flow") == "exports").group_by("year", "economy")
     for year, who, usd in sums.agg(pl.col("value_usd").sum()).iter_rows():

@@ -67,8 +67,13 @@ class Hello:
         def reading() -> AbstractContextManager[Reading]:
             return nullcontext(flows)
 
-        def flows(pool: Executor, meter: Meter) -> Iterator[tuple[int, pl.DataFrame]]:
+        def flows(
+            pool: Executor,
+            meter: Meter,
+            take_sums: Callable[[pl.DataFrame], None] | None = None,
+        ) -> Iterator[tuple[int, pl.DataFrame]]:
             del pool, meter
+            assert take_sums is None
             row = (2022, 156, 842, "854231", 1000, 1.5)
             yield 0, pl.DataFrame([row], schema=FLOWS, orient="row")
             yield 0, pl.DataFrame(schema=FLOWS)
@@ -107,7 +112,7 @@ def test_a_source_is_a_folder_and_a_line() -> None:
     with pytest.raises(UsageError, match="no source 'oecd' to fetch; there is hello, baci"):
         find_source("oecd")
     names = [field.name for field in import_fields()]
-    assert names == ["goods", "years", "name", "tone", "edition", "release"]
+    assert names == ["goods", "years", "name", "tone", "totals", "edition", "release"]
     assert [field.name for field in fetch_fields()][:2] == ["tone", "name"]
 
 

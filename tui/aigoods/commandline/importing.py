@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aigoods.commandline.language import Argument, Command, Option
 from aigoods.out import put, say
 from aigoods.sources import SOURCES, every, fetch_fields, find_source, import_fields
-from aigoods.sources.source import read_request
+from aigoods.sources.source import NO, read_request
 from aigoods.text import alternatives, size
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _import(given: Namespace) -> int:
-    request = read_request(import_fields(), vars(given))
+    request = read_request(import_fields(), _texts(given))
     return _import_files([Path(path) for path in given.file], request, use=given.use)
 
 
@@ -29,7 +29,7 @@ def _fetch(given: Namespace) -> int:
     from aigoods.sources.importing import fetch
 
     source = find_source(given.source)
-    request = read_request(source.to_fetch, vars(given))
+    request = read_request(source.to_fetch, _texts(given))
     painter = Painter()
     try:
         archive = fetch(source, request, painter.fetched)
@@ -77,10 +77,23 @@ def _interrupted(sentence: str) -> int:
     return 130
 
 
+def _texts(given: Namespace) -> dict[str, str]:
+    """Return what was given as texts; what was declined is no."""
+    return {name: NO if value is False else str(value) for name, value in vars(given).items()}
+
+
 def _options(fields: Sequence[Field]) -> tuple[Option, ...]:
     """Return the options that ask for what the fields do."""
     return tuple(
         Option(
+            each.name,
+            (f"--{each.name}", f"--no-{each.name}"),
+            each.help,
+            default=each.default,
+            negated=True,
+        )
+        if each.switch
+        else Option(
             each.name,
             (f"--{each.name}",),
             each.help,

@@ -34,6 +34,32 @@ def check_balance(economy: pl.DataFrame) -> None:
         )
 
 
+def check_totals(economy: pl.DataFrame, totals: pl.DataFrame) -> None:
+    """Check that trade in all goods is at least that in the goods of the dataset.
+
+    Raises:
+        DataError: it is less, or unknown; the sentence names the first economy and year.
+
+    """
+    keys = ("year", "economy", "flow")
+    value, whole = pl.col("value_usd"), pl.col("whole_usd")
+    less = (
+        economy.group_by(keys)
+        .agg(value.sum())
+        .join(totals.select(*keys, value.alias("whole_usd")), on=keys, how="left")
+        .filter(
+            (pl.col("flow").is_in(totals["flow"].unique().to_list())) & (whole.fill_null(0) < value)
+        )
+        .sort(keys)
+    )
+    if less.height:
+        row = less.row(0, named=True)
+        raise DataError(
+            f"The {row['flow']} of {row['economy']} in {row['year']} are {row['value_usd']:,} US "
+            f"dollars in the goods of the dataset, and {row['whole_usd'] or 0:,} in all goods."
+        )
+
+
 def check_partners(economy: pl.DataFrame, partners: pl.LazyFrame) -> None:
     """Check that the flows between partners add up to the exports of the economies in every year.
 

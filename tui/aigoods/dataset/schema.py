@@ -81,7 +81,8 @@ def coverage_schema() -> dict[str, pl.DataType]:
 def totals_schema() -> dict[str, pl.DataType]:
     """Return the columns of `totals.parquet`: trade in all goods by year, economy and flow.
 
-    `value_usd` are current US dollars. What the basket holds of it is a part of it.
+    `value_usd` are current US dollars, `intra_eu_usd` the part of them traded among the 27 EU
+    members of 2020, null where unknown. What the basket holds of it is a part of it.
     """
     import polars as pl
 
@@ -90,6 +91,7 @@ def totals_schema() -> dict[str, pl.DataType]:
         "economy": pl.String(),
         "flow": pl.String(),
         "value_usd": pl.Int64(),
+        "intra_eu_usd": pl.Int64(),
     }
 
 

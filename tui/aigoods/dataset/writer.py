@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.dataset.checks import check_balance, check_partners
+from aigoods.dataset.checks import check_balance, check_partners, check_totals
 from aigoods.dataset.folder import sha256, verify
 from aigoods.dataset.manifest import FileEntry, Manifest
 from aigoods.dataset.places import pointed_at
@@ -20,6 +20,7 @@ from aigoods.dataset.schema import (
     FURTHER,
     MANIFEST_FILE,
     PARTNERS_FILE,
+    TOTALS_FILE,
     economy_schema,
     partners_schema,
 )
@@ -136,6 +137,8 @@ class Writer:
             columns = FURTHER[name]()
             keys = [column for column in columns if not column.endswith("_usd")]
             tables[name] = _cast(table, columns).sort(keys)
+        if TOTALS_FILE in tables:
+            check_totals(economy, tables[TOTALS_FILE])
         for name, table in tables.items():
             table.write_parquet(self._fresh / name, compression="zstd", row_group_size=ROW_GROUP)
         rows = {name: table.height for name, table in tables.items()}

@@ -99,6 +99,7 @@ def total_flows(path: Path) -> pl.DataFrame:
         pl.col("iso3").alias("economy"),
         pl.lit("exports").alias("flow"),
         pl.col("exports_usd").alias("value_usd"),
+        pl.lit(None, pl.Int64).alias("intra_eu_usd"),
     )
 
 

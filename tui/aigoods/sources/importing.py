@@ -86,7 +86,7 @@ def make(plan: Plan, folder: Path, name: str, report: Callable[[Progress], None]
                     f"There is no flow of the goods and years asked for in {plan.release}."
                 )
             manifest = plan.manifest(name, intake.findings)
-            return writer.commit(manifest, intake.economy_table())
+            return writer.commit(manifest, intake.economy_table(), intake.further())
 
 
 def fetch(

@@ -12,10 +12,19 @@ import polars as pl
 
 from aigoods.catalog.economies import economies
 from aigoods.catalog.editions import basket_code
+from aigoods.dataset.schema import TOTALS_FILE
 from aigoods.errors import DataError
 from aigoods.sources.progress import Meter, Progress
 from aigoods.sources.source import Findings
-from aigoods.sources.sums import FLOW_KEYS, ascending, by_economy, economy_rows, named, summed
+from aigoods.sources.sums import (
+    FLOW_KEYS,
+    ascending,
+    by_economy,
+    economy_rows,
+    named,
+    summed,
+    total_rows,
+)
 from aigoods.threads import Ahead
 
 if TYPE_CHECKING:
@@ -83,10 +92,33 @@ class Intake:
         }
         self.findings = Findings()
         self.economy: list[pl.DataFrame] = []
+        self.totals = plan.totals
+        self.sums: list[pl.DataFrame] = []
 
     def economy_table(self) -> pl.DataFrame:
         """Return the economy table of all years."""
         return pl.concat(self.economy)
+
+    def further(self) -> dict[str, pl.DataFrame]:
+        """Return the tables of `dataset.schema.FURTHER` that come of the import: the totals.
+
+        They are of the years of the economy table alone. Trade codes that are unknown stand as X
+        and the code there, too.
+        """
+        if not self.totals:
+            return {}
+        if self.codes is None:  # The goods are all goods.
+            keys, usd = ["year", "economy", "flow"], ["value_usd", "intra_eu_usd"]
+            return {TOTALS_FILE: self.economy_table().group_by(keys).agg(pl.col(usd).sum())}
+        flows = pl.concat(self.sums).filter(pl.col("year").is_in(self.findings.years))
+        names = {
+            code: self.economies.get(code, f"X{code:03}")
+            for side in PAIR
+            for code in flows[side].unique()
+        }
+        return {
+            TOTALS_FILE: total_rows(flows.with_columns(named(pl.col(side), names) for side in PAIR))
+        }
 
     def read(self, reading: Reading, report: Callable[[Progress], None]) -> None:
         """Take in all flows.
@@ -96,9 +128,10 @@ class Intake:
 
         """
         meter = Meter([(file.name, file.size) for file in self.files], report)
+        take_sums = [self.sums.append] if self.totals and self.codes is not None else []
         with (
             ThreadPoolExecutor(THREADS) as pool,
-            Ahead(reading(pool, meter), FRAMES_AHEAD) as frames,
+            Ahead(reading(pool, meter, *take_sums), FRAMES_AHEAD) as frames,
         ):
             for place, of_file in groupby(frames, itemgetter(0)):
                 name = self.files[place].name

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 USUAL_GOODS = "wto-2025"
 ALL_GOODS = "all"
+YES, NO = "yes", "no"
 NAMED_GOODS = (USUAL_GOODS, "core-hs4", ALL_GOODS)
 _SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?\Z")
 
@@ -35,8 +36,9 @@ class Field(NamedTuple):
     """One thing to ask for: a line of a form, an option of a command.
 
     `help` is a sentence, `empty` what no answer means, `default` the answer where none is given,
-    `words` are answers to offer, with `files` names of files, too. `read` returns what a text says,
-    or raises UsageError.
+    `words` are answers to offer, with `files` names of files, too; a `switch` is
+    answered with yes or no, and declined by the option `--no-` and its name. `read` returns what a
+    text says, or raises UsageError.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Field(NamedTuple):
     default: str = ""
     words: tuple[str, ...] = ()
     files: bool = False
+    switch: bool = False
     read: Callable[[str], Any] = str
 
 
@@ -52,13 +55,14 @@ class Request(NamedTuple):
     """What was asked for: basket, years (all where empty), the dataset's name, and `own` answers.
 
     An empty name stands for the one that the plan gives. `own` are the answers to what the source
-    alone asks for, by the names of its fields.
+    alone asks for, by the names of its fields. `totals` are trade in all goods by economy.
     """
 
     goods: str = USUAL_GOODS
     years: tuple[int, ...] = ()
     name: str = ""
     own: Mapping[str, str] = MappingProxyType({})
+    totals: bool = True
 
 
 class File(NamedTuple):
@@ -99,7 +103,9 @@ class Plan(NamedTuple):
     by their first digits, the code of the basket under which they count, and is None where all are
     kept. `reading` begins to read in a `with` and gives what yields the flows in the columns of
     `aigoods.sources.intake.FLOWS`, with the place of their file, and a frame without rows at the
-    end of each file. `manifest` says what was found, without the entries of its files.
+    end of each file. `manifest` says what was found, without the entries of its files. `totals`
+    tells that the sums of all goods are kept, too: where some codes are wanted, the reading hands
+    them on.
     """
 
     name: str
@@ -109,13 +115,23 @@ class Plan(NamedTuple):
     codes: Mapping[str, str] | None
     reading: Callable[[], AbstractContextManager[Reading]]
     manifest: Callable[[str, Findings], Manifest]
+    totals: bool = False
 
 
 class Reading(Protocol):
     """Yields flows, made by the threads of a pool; a meter is told of what was read."""
 
-    def __call__(self, pool: Executor, meter: Meter) -> Iterator[tuple[int, pl.DataFrame]]:
-        """Yield flows with the place of their file."""
+    def __call__(
+        self,
+        pool: Executor,
+        meter: Meter,
+        take_sums: Callable[[pl.DataFrame], None] | None = None,
+    ) -> Iterator[tuple[int, pl.DataFrame]]:
+        """Yield flows with the place of their file.
+
+        `take_sums` is handed the sums of all goods part by part: year, exporter, importer, as in
+        FLOWS, and value_usd. It is given only where the plan says that there are totals.
+        """
 
 
 class Source(Protocol):
@@ -210,6 +226,18 @@ def read_name(text: str) -> str:
     return text and check_name(text)
 
 
+def read_yes(text: str) -> bool:
+    """Return whether a text is yes.
+
+    Raises:
+        UsageError: it is neither yes nor no.
+
+    """
+    if text.lower() not in (YES, NO):
+        raise UsageError(f"{clean(text, 20)!r} is neither yes nor no.")
+    return text.lower() == YES
+
+
 GOODS = Field(
     "goods",
     "wto-2025, core-hs4, all, or a CSV file with code, description, segment, family.",
@@ -223,4 +251,13 @@ YEARS = Field("years", "Such as 2017-2024; all if left out.", "all, or 2017-2024
 NAME = Field(
     "name", "Name of the dataset; made from the files if left out.", "such as mine", read=read_name
 )
-"""What every source asks for."""
+TOTALS = Field(
+    "totals",
+    "Keep trade in all goods by economy, which an RCA takes (the default), or not.",
+    "yes, or no: trade in all goods",
+    YES,
+    (YES, NO),
+    switch=True,
+    read=read_yes,
+)
+"""What every source asks for, but totals, which are for those that can tell."""

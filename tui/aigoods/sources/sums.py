@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from aigoods.catalog.economies import eu27_members
-from aigoods.dataset.schema import economy_schema
+from aigoods.dataset.schema import economy_schema, totals_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MEMBERS = eu27_members()
 FLOW_KEYS = ("exporter", "importer", "code")
 SUM_KEYS = ("economy", "code", "flow")
+ALL_KEYS = ("year", "exporter", "importer")
 SUMS = ("value_usd", "inside", "quantity_t")
 SIDES = {"exports": "exporter", "imports": "importer"}
 
@@ -40,8 +41,7 @@ def by_economy(flows: pl.DataFrame) -> pl.DataFrame:
     `value_usd`, `inside` (the part among the 27 members of the EU of 2020) and `quantity_t` are
     sums, `known` the number of flows whose quantity is known.
     """
-    inside = pl.all_horizontal(pl.col("exporter", "importer").is_in(MEMBERS))
-    flows = flows.with_columns(pl.when(inside).then("value_usd").otherwise(0).alias("inside"))
+    flows = flows.with_columns(inside_eu())
     return pl.concat(
         flows.group_by(pl.col(side).alias("economy"), "code")
         .agg(pl.col(SUMS).sum(), pl.col("quantity_t").count().cast(pl.Int64).alias("known"))
@@ -53,6 +53,28 @@ def by_economy(flows: pl.DataFrame) -> pl.DataFrame:
 def summed(sums: list[pl.DataFrame]) -> pl.DataFrame:
     """Return sums of parts of a year put together."""
     return pl.concat(sums).group_by(SUM_KEYS).agg(pl.col(*SUMS, "known").sum())
+
+
+def total_rows(flows: pl.DataFrame) -> pl.DataFrame:
+    """Return trade in all goods by year, economy and flow, in the columns of `totals_schema`.
+
+    `flows` are sums by year, exporter and importer (ISO3) with value_usd; those of an economy with
+    itself are left out.
+    """
+    apart = flows.filter(pl.col("exporter") != pl.col("importer")).with_columns(inside_eu())
+    sides = [
+        apart.group_by("year", pl.col(side).cast(pl.String).alias("economy"))
+        .agg(pl.col("value_usd").sum(), pl.col("inside").sum().alias("intra_eu_usd"))
+        .with_columns(pl.lit(flow).alias("flow"))
+        for flow, side in SIDES.items()
+    ]
+    return pl.concat(sides).select(*totals_schema())
+
+
+def inside_eu() -> pl.Expr:
+    """Return `inside`: the value of flows among the 27 members of the EU of 2020, else 0."""
+    both = pl.all_horizontal(pl.col("exporter", "importer").is_in(MEMBERS))
+    return pl.when(both).then("value_usd").otherwise(0).alias("inside")
 
 
 def economy_rows(year: int, sums: list[pl.DataFrame]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aigoods.errors import UsageError
-from aigoods.sources.source import GOODS, NAME, YEARS, Field
+from aigoods.sources.source import GOODS, NAME, TOTALS, YEARS, Field
 from aigoods.text import clean, listing
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Baci:
     files = "a BACI_*.zip, a folder of its files, or a .csv"
     example = "BACI_HS17_V202601.zip"
     about = "CEPII sends some 50 KB a second: HS22 takes hours."
-    to_import = (GOODS, YEARS, EDITION, RELEASE, OWN_NAME)
+    to_import = (GOODS, YEARS, TOTALS, EDITION, RELEASE, OWN_NAME)
     to_fetch = (
         EDITION._replace(
             help=f"HS12, HS17 or HS22; {USUAL_EDITION} if left out.",
@@ -107,6 +107,7 @@ class Baci:
         ),
         GOODS,
         YEARS,
+        TOTALS,
         OWN_NAME,
         MIRROR,
     )

@@ -54,6 +54,7 @@ def plan(paths: Sequence[Path], request: Request) -> Plan:
         codes=codes,
         reading=partial(_reading, members, codes),
         manifest=partial(_manifest, release, basket, members),
+        totals=request.totals,
     )
 
 

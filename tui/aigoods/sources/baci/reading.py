@@ -9,18 +9,27 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.catalog.editions import basket_code
-from aigoods.sources.baci.rows import check_header, line_pattern, read_rows, wanted_lines
+from aigoods.sources.baci.everything import Everything, read_everything
+from aigoods.sources.baci.rows import (
+    check_header,
+    line_pattern,
+    of_wanted_codes,
+    read_rows,
+    wanted_lines,
+)
 from aigoods.threads import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from aigoods.sources.progress import Meter
 
 TEXT_BATCH = 4 << 20
 """Bytes of wanted lines that are parsed at once."""
+
+ROW_BATCH = 100_000
+"""Rows of wanted codes that are handed on at once."""
 
 
 def flows(
@@ -29,11 +38,13 @@ def flows(
     blocks: Iterable[tuple[int, bytes]],
     pool: Executor,
     meter: Meter,
+    take_sums: Callable[[pl.DataFrame], None] | None = None,
 ) -> Iterator[tuple[int, pl.DataFrame]]:
     """Yield the flows of files, a frame without rows at the end of each.
 
     `names` are those of the files, `blocks` their blocks, each with the place of its file, `codes`
-    the codes that are wanted, all where it is None.
+    the codes that are wanted, all where it is None. `take_sums` is given what the lines of some
+    codes and of all others hold together, as `Everything.sums` has it, a part at a time.
 
     Raises:
         DataError: a file is no table of BACI.
@@ -44,22 +55,34 @@ def flows(
         name = names[place]
         contents = (block for _, block in of_file)
         check_header(next(contents), name)
-        wanted = partial(wanted_lines, pattern=pattern, name=name)
-        lines = in_order(pool, wanted, meter.counted(place, contents))
-        for frame in in_order(pool, partial(read_rows, name=name), gathered(lines, TEXT_BATCH)):
-            yield place, _of_wanted_codes(frame, codes)
+        counted = meter.counted(place, contents)
+        if codes is not None and take_sums is not None:
+            read = partial(read_everything, codes=codes, name=name)
+            for frame in _without_sums(in_order(pool, read, counted), take_sums):
+                yield place, frame
+        else:
+            wanted = partial(wanted_lines, pattern=pattern, name=name)
+            lines = gathered(in_order(pool, wanted, counted), TEXT_BATCH)
+            for frame in in_order(pool, partial(read_rows, name=name), lines):
+                yield place, of_wanted_codes(frame, codes)
         if place < len(names) - 1:
             meter.ended(place)
         yield place, read_rows(b"", name)
 
 
-def _of_wanted_codes(frame: pl.DataFrame, codes: Mapping[str, str] | None) -> pl.DataFrame:
-    """Return the rows of wanted codes: some show only when they are read that they are none."""
-    if codes is None:
-        return frame
-    found = frame["code"].unique()
-    others = [code for code in found if basket_code(codes, code.upper()) is None]
-    return frame.filter(~pl.col("code").is_in(others)) if others else frame
+def _without_sums(
+    found: Iterable[Everything], take_sums: Callable[[pl.DataFrame], None]
+) -> Iterator[pl.DataFrame]:
+    """Yield the rows of blocks, many together, and hand their sums on."""
+    held: list[pl.DataFrame] = []
+    for each in found:
+        take_sums(each.sums)
+        held.append(each.rows)
+        if sum(rows.height for rows in held) >= ROW_BATCH:
+            yield pl.concat(held)
+            held = []
+    if held:
+        yield pl.concat(held)
 
 
 def gathered(texts: Iterable[bytes], least: int) -> Iterator[bytes]:

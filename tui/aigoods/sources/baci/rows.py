@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.catalog.editions import DIGITS
+from aigoods.catalog.editions import DIGITS, basket_code
 from aigoods.errors import DataError
 from aigoods.sources.intake import FLOWS
 from aigoods.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 COLUMNS = ("t", "i", "j", "k", "v", "q")
 """Year, exporter, importer, HS6 code, thousand current US dollars, metric tons."""
@@ -20,7 +20,7 @@ COLUMNS = ("t", "i", "j", "k", "v", "q")
 MISSING = ("", "NA", "NaN", "nan")
 """What stands for an unknown quantity."""
 
-_TYPED: dict[str, pl.DataType] = {
+TYPED: dict[str, pl.DataType] = {
     "t": pl.UInt16(),
     "i": pl.UInt16(),
     "j": pl.UInt16(),
@@ -28,7 +28,7 @@ _TYPED: dict[str, pl.DataType] = {
     "v": pl.Float64(),
     "q": pl.Float64(),
 }
-_RIGHT = {
+RIGHT = {
     **dict.fromkeys(("i", "j"), pl.lit(value=True)),
     "t": pl.col("t").is_between(1900, 2999),
     "k": pl.col("k").str.contains("^[0-9A-Za-z]{6}$"),
@@ -37,8 +37,8 @@ _RIGHT = {
 }
 """What a field must be besides its type; a value above 10**15 dollars is no trade."""
 
-_SOUND = pl.all_horizontal(
-    *(each.all() for each in _RIGHT.values()),
+SOUND = pl.all_horizontal(
+    *(each.all() for each in RIGHT.values()),
     *(pl.col(column).null_count() == 0 for column in COLUMNS if column != "q"),
 )
 _FIELD = r"[^,\n]*,"
@@ -97,7 +97,10 @@ def wanted_lines(block: bytes, pattern: str | None, name: str) -> bytes:
     """
     if pattern is None:
         if block.count(b",") != block.count(b"\n") * (len(COLUMNS) - 1):
-            texts = [f"\n{line}" for line in block.decode("utf-8", "replace").split("\n")]
+            try:
+                texts = [f"\n{line}" for line in block.decode().split("\n")]
+            except UnicodeDecodeError:
+                raise DataError(f"{name} is not UTF-8.") from None
             return "".join(_whole(pl.Series(texts), name)).encode()
         return block
     try:
@@ -126,16 +129,30 @@ def read_rows(lines: bytes, name: str) -> pl.DataFrame:
     if sound:
         try:
             frame = pl.read_csv(
-                text, has_header=False, schema=_TYPED, null_values=["NA"], quote_char=None
+                text, has_header=False, schema=TYPED, null_values=["NA"], quote_char=None
             )
-            sound = frame.select(_SOUND).item()
+            sound = frame.select(SOUND).item()
         except pl.exceptions.PolarsError:
             sound = False
     if not sound:
         frame = _read_words(text, name)
+    return as_flows(frame)
+
+
+def as_flows(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows in the columns of BACI in those of FLOWS, without those that round to nothing."""
     dollars = (pl.col("v") * 1000).round().cast(pl.Int64)
     found = frame.select("t", "i", "j", "k", dollars, "q")
     return found.rename(dict(zip(COLUMNS, FLOWS, strict=True))).filter(pl.col("value_usd") > 0)
+
+
+def of_wanted_codes(frame: pl.DataFrame, codes: Mapping[str, str] | None) -> pl.DataFrame:
+    """Return the rows of wanted codes: some show only when they are read that they are none."""
+    if codes is None:
+        return frame
+    found = frame["code"].unique()
+    others = [code for code in found if basket_code(codes, code.upper()) is None]
+    return frame.filter(~pl.col("code").is_in(others)) if others else frame
 
 
 def _read_words(text: bytes, name: str) -> pl.DataFrame:
@@ -162,11 +179,11 @@ def _read_words(text: bytes, name: str) -> pl.DataFrame:
         pl.when(~pl.col("q").is_in(MISSING)).then("q").alias("q"),
     )
     frame = words.with_columns(
-        pl.col(column).cast(dtype, strict=False) for column, dtype in _TYPED.items()
+        pl.col(column).cast(dtype, strict=False) for column, dtype in TYPED.items()
     )
     for column in COLUMNS:
         lost = frame[column].is_null() & words[column].is_not_null()
-        wrong = frame.select(lost | ~_RIGHT[column]).to_series()
+        wrong = frame.select(lost | ~RIGHT[column]).to_series()
         if wrong.any():
             line = words.filter(wrong).row(0)
             said = clean(str(line[COLUMNS.index(column)]), 40)
