@@ -15,7 +15,7 @@ from calling import call
 
 @pytest.mark.parametrize("page", every(), ids=lambda page: page.name)
 def test_every_page_is_an_svg_or_says_why_not(page: Page, tmp_path: Path) -> None:
-    line = command_line(Scene(start(page))).removeprefix("aigoods ")
+    line = command_line(Scene(start(page)), "auto").removeprefix("aigoods ")
     path = tmp_path / "x.svg"
     done = call(f"{line} -o {path}")
     if done.code:

@@ -45,7 +45,7 @@ def test_without_a_file_the_state_is_fresh(tmp_path: Path) -> None:
         b'"exporters"',
         b"{}",
         b'{"scene": "exporters"}',
-        b'{"scene": "exporters#chart=heat", "theme": ""}',
+        b'{"scene": "exporters#chart=pie", "theme": ""}',
         b'{"scene": "nowhere", "theme": ""}',
         b'{"scene": "exporters?year=1", "theme": ""}',
         b'{"scene": "exporters?year=2020&year=2021", "theme": ""}',

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 import pytest
@@ -17,15 +17,21 @@ from addresses import EVERY
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.column import Unit
 from aigoods.analysis.scene import GROUNDS, KINDS, Ground
+from aigoods.catalog.shapes import shapes
+from aigoods.charts.atlas import atlas
 from aigoods.charts.data import Line, Lines
+from aigoods.charts.grades import grades
 from aigoods.charts.picture import kinds
 from aigoods.charts.ranked import Bar, Bars
 from aigoods.charts.style import Kind
 from aigoods.charts.svg.bars import draw_bars
 from aigoods.charts.svg.frame import Words
+from aigoods.charts.svg.heat import draw_heat
 from aigoods.charts.svg.lines import draw_lines
 from aigoods.charts.svg.picture import LEAST, draw
+from aigoods.charts.svg.shades import colour_of, text_on
 from aigoods.charts.svg.sheet import DARK, WHITE, Colours, Sheet
+from aigoods.charts.svg.slope import draw_slope
 from aigoods.charts.svg.stacked import draw_stacked
 from aigoods.errors import QueryError
 from charts.svg.seen import NAMESPACE, boxes, misplaced, parsed
@@ -44,6 +50,11 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "bars": ("exporters", "bars", {}, ("CHN", "BRA")),
     "bars-growth": ("goods?by=code&measure=growth", "bars", {}, ()),
     "bars-year": ("goods?by=year&measure=growth", "bars", {}, ()),
+    "heat": ("exporters", "heat", {}, ()),
+    "heat-growth-dark": ("exporters?measure=growth", "heat", {"ground": "dark"}, ("MEX", "CHN")),
+    "slope": ("exporters", "slope", {}, ()),
+    "slope-rank": ("importers?measure=rank", "slope", {}, ("MEX", "CHN", "IND")),
+    "map-growth-dark": ("exporters?measure=growth", "map", {"ground": "dark"}, ("MEX", "MLT")),
 }
 WORDS = Words("A title", "a measure", ("A source.",), ("What is seen.",))
 
@@ -96,9 +107,9 @@ def test_title_and_description_tell_what_is_seen(ask: Ask) -> None:
 
 def test_there_is_nothing_to_draw(ask: Ask) -> None:
     empty = dataclasses.replace(ask("exporters"), table=ask("exporters").table.clear())
-    for kind in ("lines", "bars", "stacked"):
+    for kind in KINDS:
         with pytest.raises(QueryError, match=f"nothing to draw as {kind} here"):
-            draw(empty, kind, Sheet())
+            draw(empty, cast("Kind", kind), Sheet())
 
 
 def test_hostile_names_are_text(ask: Ask) -> None:
@@ -181,6 +192,43 @@ def test_labels_of_any_lines_are_inside_and_apart(data: Lines, sheet: Sheet) -> 
     assert misplaced(draw_lines(WORDS, data, sheet, data.years[-1:])) == []
     if data.unit not in ("growth", "rank"):
         assert misplaced(draw_stacked(WORDS, data, sheet, data.years[-1:])) == []
+
+
+@given(many_lines(), sheets)
+@settings(max_examples=40, deadline=None)
+def test_labels_of_any_shades_and_slopes_are_inside_and_apart(data: Lines, sheet: Sheet) -> None:
+    assert misplaced(draw_heat(WORDS, data, sheet, data.years[-1:])) == []
+    ends = tuple(
+        dataclasses.replace(line, values=(line.values[0], line.values[-1])) for line in data.lines
+    )
+    years, texts = (data.years[0], data.years[-1]), (data.texts[0], data.texts[-1])
+    two = dataclasses.replace(data, years=years, texts=texts, lines=ends)
+    assert misplaced(draw_slope(WORDS, two, sheet, ())) == []
+
+
+def test_a_map_shows_all_economies_with_trade(ask: Ask) -> None:
+    found = atlas(ask("exporters"), ("MLT",), "SGP")
+    assert found is not None
+    root = parsed(draw(ask("exporters"), "map", Sheet(), ("MLT",), cursor="SGP"))
+    said = [box.text for box in boxes(root)]
+    for name in ("China $496.1 bn", "Taiwan $319.6 bn", "Malta", "Singapore", "Mexico"):
+        assert any(text.startswith(name) for text in said), name
+    outlines = [p for p in root.iter(f"{NAMESPACE}path") if p.attrib["d"].endswith("z")]
+    assert len(outlines) == sum(not shape.small for shape in shapes())
+    dots = list(root.iter(f"{NAMESPACE}circle"))
+    assert len(dots) >= 3
+    fills = {each.attrib["fill"] for each in (*outlines, *dots)}
+    wanted = {colour_of(found.grades, grade, Sheet()) for grade in (*range(5), None)}
+    assert fills == wanted
+
+
+@pytest.mark.parametrize("ground", ["white", "dark"])
+@pytest.mark.parametrize("unit", ["usd", "growth"])
+def test_numbers_are_read_on_their_shades(ground: Ground, unit: Unit) -> None:
+    classes = grades(unit, (1.0, 100.0))
+    for grade in range(5):
+        colour = colour_of(classes, grade, Sheet(ground=ground))
+        assert contrast(text_on(colour), colour) >= 4.5
 
 
 @given(

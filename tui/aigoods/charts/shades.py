@@ -55,7 +55,7 @@ for falls to blue for rises, which all eyes tell apart. Those of sixteen colours
 
 def shade_of(grades: Grades, grade: int | None) -> str:
     """Return the shade of a class, that of what is not known where there is none."""
-    return UNKNOWN if grade is None else f"{'change' if grades.diverging else 'level'}{grade}"
+    return UNKNOWN if grade is None else f"{'change' if grades.diverging else 'step'}{grade}"
 
 
 def coloured(style: Style) -> bool:

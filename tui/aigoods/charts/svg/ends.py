@@ -49,12 +49,13 @@ class Named(NamedTuple):
 def ends_of(labels: Sequence[tuple[str, str]], whole: float, height: float) -> Ends:
     """Return names and values as labels beside a plot of `height` in a picture `whole` wide.
 
-    A long name takes a second line where all labels have room for it, and is cut else.
+    A long name takes up to three lines where all labels have room for it, and is cut else.
     """
     room = whole * MOST - GAP
-    found = tuple(_lines(name, value, room, 2) for name, value in labels)
-    if sum(len(lines) * LINE + BETWEEN for lines in found) > height:
-        found = tuple(_lines(name, value, room, 1) for name, value in labels)
+    for most in (3, 2, 1):
+        found = tuple(_lines(name, value, room, most) for name, value in labels)
+        if sum(len(lines) * LINE + BETWEEN for lines in found) <= height:
+            break
     widest = max(width(line, TEXT, bold=True) for label in found for line in label)
     return Ends(found, widest + GAP)
 
@@ -92,7 +93,7 @@ def _lines(name: str, value: str, room: float, most: int) -> tuple[str, ...]:
     rest = room - width(f" {value}", TEXT, bold=True)
     if most == 1:
         return (f"{cut(name, rest, TEXT, bold=True)} {value}",)
-    first, *more = wrapped(name, room, TEXT, bold=True, most=most)
-    if not more:
-        return (first, value)
-    return (first, f"{cut(more[0], rest, TEXT, bold=True)} {value}")
+    *lines, last = wrapped(name, room, TEXT, bold=True, most=most - 1)
+    if width(last, TEXT, bold=True) <= rest:
+        return (*lines, f"{last} {value}")
+    return (*lines, last, value)

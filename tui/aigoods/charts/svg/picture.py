@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import __version__
+from aigoods.charts.atlas import Atlas, atlas
 from aigoods.charts.data import Lines, indexed
 from aigoods.charts.ranked import Bars, bars
 from aigoods.charts.safe import label
-from aigoods.charts.series import in_time, lines, stack
+from aigoods.charts.series import heat, in_time, lines, slope, stack
 from aigoods.charts.svg.bars import draw_bars
 from aigoods.charts.svg.frame import Words
+from aigoods.charts.svg.heat import draw_heat
 from aigoods.charts.svg.lines import draw_lines
+from aigoods.charts.svg.maps import draw_map
+from aigoods.charts.svg.slope import draw_slope
 from aigoods.charts.svg.stacked import draw_stacked
 from aigoods.charts.svg.telling import told
 from aigoods.charts.words import ABOVE_ZERO, flow_of, measure_of, shows_provisional, title_of
@@ -27,6 +31,9 @@ LEAST = 320, 240
 """The width and height that a picture needs."""
 MOST_BARS = 25
 MOST_NAMES = 12
+OVER_YEARS = {"lines": draw_lines, "stacked": draw_stacked, "heat": draw_heat, "slope": draw_slope}
+
+Data = Lines | Bars | Atlas
 
 
 def draw(
@@ -42,7 +49,8 @@ def draw(
     """Return the picture as an SVG element: paths and text, the same bytes for the same answer.
 
     `marked`, `cursor` and `word` are as `aigoods.charts.picture.draw` has them; there are at most
-    `most` bars. Its `title` is that of the picture, its `desc` tells what is seen, and the notes.
+    `most` bars or rows of shades. Its `title` is that of the picture, its `desc` tells what is
+    seen, and the notes.
 
     Raises:
         QueryError: there is nothing to draw as `kind`.
@@ -63,8 +71,9 @@ def draw(
     )
     if isinstance(data, Bars):
         return draw_bars(words, data, sheet)
-    draw_over_years = draw_stacked if kind == "stacked" else draw_lines
-    return draw_over_years(words, data, sheet, answer.manifest.provisional)
+    if isinstance(data, Atlas):
+        return draw_map(words, data, sheet)
+    return OVER_YEARS[kind](words, data, sheet, answer.manifest.provisional)
 
 
 def _data(
@@ -75,16 +84,22 @@ def _data(
     cursor: str,
     word: str,
     most: int,
-) -> Lines | Bars | None:
+) -> Data | None:
     if kind == "bars":
         return bars(answer, marked, most, cursor, word)
+    if kind == "map":
+        return atlas(answer, marked, cursor)
     if kind == "stacked":
         return stack(answer, cursor)
+    if kind == "heat":
+        return heat(answer, marked, cursor, most=most, word=word)
+    if kind == "slope":
+        return slope(answer, marked, cursor, word=word)
     data = lines(answer, marked, cursor, word=word)
     return indexed(data) if data and sheet.index and data.unit in ABOVE_ZERO else data
 
 
-def _foot(answer: Answer, data: Lines | Bars) -> tuple[str, ...]:
+def _foot(answer: Answer, data: Data) -> tuple[str, ...]:
     """Return what is left out, where the numbers come from, and how to ask for them again."""
     source = answer.manifest
     said = [f"Source: {source.source} {source.release}", f"edition {source.edition}", source.grain]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.charts.atlas import Atlas
 from aigoods.charts.data import Lines
 from aigoods.charts.scale import value_text
 
@@ -15,12 +16,28 @@ if TYPE_CHECKING:
     from aigoods.charts.ranked import Bars
     from aigoods.charts.style import Kind
 
-FORMS: dict[Kind, str] = {"lines": "Lines", "bars": "Bars", "stacked": "Columns of segments"}
+MOST_AREAS = 20
+FORMS: dict[Kind, str] = {
+    "lines": "Lines",
+    "bars": "Bars",
+    "stacked": "Columns of segments",
+    "heat": "A table of shades",
+    "slope": "Lines between two years",
+    "map": "A map of the world",
+}
 """What the kinds of pictures are called."""
 
 
-def told(kind: Kind, data: Lines | Bars) -> Iterator[str]:
-    """Yield what kind of picture it is, then what each line, segment or bar is."""
+def told(kind: Kind, data: Lines | Bars | Atlas) -> Iterator[str]:
+    """Yield what kind of picture it is, then what each line, segment or bar is.
+
+    Of a map it is the leading economies.
+    """
+    if isinstance(data, Atlas):
+        yield f"{FORMS[kind]}, in five classes; the economies that trade most:"
+        for area in data.areas[:MOST_AREAS]:
+            yield f"{area.name}: {value_text(data.unit, area.value)}."
+        return
     if not isinstance(data, Lines):
         yield f"{FORMS[kind]}, from the top."
         for bar in data.bars:
