@@ -24,7 +24,9 @@ ColumnKind = Literal[
     "rca",
     "symmetric_rca",
 ]
-Unit = Literal["usd", "share", "growth", "rank", "index", "unit_value", "rca", "symmetric_rca"]
+Unit = Literal[
+    "usd", "share", "growth", "rank", "index", "unit_value", "rca", "symmetric_rca", "hhi"
+]
 """The kinds of numbers that are drawn."""
 
 SPARE = 2

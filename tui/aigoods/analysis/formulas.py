@@ -204,6 +204,34 @@ def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFra
     return first.join(world, on=over, how="left").with_columns(part)
 
 
+def foremost(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
+    """Return how much the leading keys hold of the world total of `over` (`world_usd` of `world`).
+
+    Columns: `over`, world_usd, `top1` (the key with the highest value), top1_usd, top3_usd and
+    top5_usd (of the leading one, three and five), their shares (`top1_share`, ...), and
+    `suppliers`: the least number of keys that together hold 90% of the world total, null where all
+    keys hold less. By hand: of 50, 30, 15 and 5 in 100 the first holds 50%, the first three 95%;
+    two hold 80% and three 95%, so 3 hold 90%.
+    """
+    usd = VALUE.cum_sum() * 10 < pl.col("world_usd").first() * 9
+    first = (
+        values.filter(VALUE > 0)
+        .join(world, on=over)
+        .sort("value_usd", "key", descending=[True, False])
+        .group_by(over, maintain_order=True)
+        .agg(
+            pl.col("world_usd").first(),
+            pl.col("key").first().alias("top1"),
+            *(VALUE.head(count).sum().alias(f"top{count}_usd") for count in (1, 3, 5)),
+            pl.when(~usd.all()).then(usd.sum() + 1).cast(pl.Int64).alias("suppliers"),
+        )
+    )
+    parts = {f"top{count}_share": pl.col(f"top{count}_usd") for count in (1, 3, 5)}
+    return first.with_columns(
+        share(part, pl.col("world_usd")).alias(name) for name, part in parts.items()
+    )
+
+
 def year_column(years: tuple[int, ...]) -> pl.DataFrame:
     """Return a frame with a row for each of `years`, to which data is joined."""
     return pl.DataFrame({"year": list(years)}, {"year": pl.Int32})

@@ -152,6 +152,7 @@ PARTS = (
     Column("all_exports_usd", "All exports", "usd", "exports of all goods"),
     Column("top1_usd", "First", "usd", "exports of the first"),
     Column("top3_usd", "First three", "usd", "exports of the first three"),
+    Column("top5_usd", "First five", "usd", "exports of the first five"),
     Column("top_usd", "Top", "usd", "imports from the top supplier"),
     Column("of_usd", "Of them", "usd", "imports from the economies asked for"),
     Column("exports_usd", "Exports", "usd", "exports in that year"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.analysis.measures import MEASURES
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def listed(answer: Answer) -> pl.DataFrame:
         found = answer.table[column.name]
         if column.kind == "series":
             # The analysis keeps every series as floats, also those of whole numbers.
-            whole = MEASURES[column.measure].kind in ("usd", "rank")
+            whole = column.measure in ("value", "rank")
             inner = pl.Int64() if whole else pl.Float64()
             finite = pl.element().replace([float("nan"), float("inf"), -float("inf")], None)
             columns.append(pl.col(column.name).list.eval(finite).cast(pl.List(inner)))

@@ -8,6 +8,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from aigoods.analysis.column import SPARE
 from aigoods.output.cells import RIGHT
+from aigoods.text import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from aigoods.analysis.column import Column
 
 NARROWEST_NAME, NARROWEST_GOODS = 12, 22
+ACRONYMS = ("hhi", "rca")
+"""Words of measures that are written in capitals."""
 SHORTEST_NAME = 9
 WIDEST_NAME = 46
 WIDEST_PART = 14
@@ -164,7 +167,8 @@ def _title(answer: Head, column: Column, room: int) -> str:
         first, last = map(answer.manifest.period, (answer.years[0], answer.years[-1]))
         title = f"{first.long}-{last.short}" if last != first else first.long
         if column.measure != "value" and last != first:
-            measure = column.measure.capitalize().replace("-", " ")
+            words = column.measure.split("-")
+            measure = upper_first(" ".join(w.upper() if w in ACRONYMS else w for w in words))
             title = f"{measure} {first.short}-{last.short}"
     if answer.view.sort.removeprefix("-") == column.name:
         title += "▼" if answer.view.sort.startswith("-") else "▲"

@@ -32,6 +32,7 @@ PAGES: dict[str, str] = {
     "series": "aigoods.pages.series",
     "goods": "aigoods.pages.goods",
     "world": "aigoods.pages.world",
+    "concentration": "aigoods.pages.concentration",
     "matrix": "aigoods.pages.matrix",
     "chain": "aigoods.pages.chain",
     "dependence": "aigoods.pages.dependence",
