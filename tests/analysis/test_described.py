@@ -27,7 +27,8 @@ def found(address: str) -> Answer:
 @pytest.mark.parametrize("address", EVERY)
 def test_rows_have_the_key_of_their_kind(address: str) -> None:
     whole = found(address)
-    assert whole.key == KEYS[whole.rows][0]
+    own = {"concentration": "code"} if whole.rows == "goods" else {}
+    assert whole.key == own.get(whole.view.page, KEYS[whole.rows][0])
     assert whole.table[whole.key].is_unique().all()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from aigoods.analysis.answer import Drawing
-from aigoods.analysis.build import GROWTH, build, over_years, series_column
+from aigoods.analysis.build import build, over_years, series_column
 from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.flows import OWN, economy_values
 from aigoods.analysis.formulas import (
@@ -130,12 +130,10 @@ def _columns(ask: Question, when: str) -> list[Column]:
     flow, side = ask.view.flow, OWN[ask.view.flow]
     said = f"part of world {flow} of the"
     return [
-        Column(
-            "value_usd", "Value", "usd", f"world trade {when}, current US dollars", leaves=GROWTH
-        ),
+        Column("value_usd", "Value", "usd", f"world trade {when}, current US dollars", leaves=40),
         Column("hhi", "HHI", "hhi", f"Herfindahl-Hirschman index of the {side}s, not of firms"),
         Column("top1_iso3", "ISO3", "code", f"code of the leading {side}", hidden=True),
-        Column("top1", f"Leading {side}", "text", f"economy with the highest {flow}", leaves=60),
+        Column("top1", "Leader", "text", f"economy with the highest {flow}", leaves=60),
         Column(
             "top1_share",
             "Its share",
