@@ -107,7 +107,9 @@ def _draw_shades(canvas: Canvas, owners: Owners, data: Atlas, left: int) -> None
     for row, (upper, lower) in enumerate(zip(owners[::2], [*owners[1::2], sea], strict=False)):
         for column, pair in enumerate(zip(upper, lower, strict=True)):
             top, bottom = (shades[owner] for owner in pair)
-            if top and bottom and top != bottom:
+            if bottom == HERE and top not in ("", HERE):
+                canvas.put(HEADING + row, left + column, "▄", Tint(bottom, top))
+            elif top and bottom and top != bottom:
                 canvas.put(HEADING + row, left + column, "▀", Tint(top, bottom))
             elif top or bottom:
                 glyph = "█" if top == bottom else "▀" if top else "▄"

@@ -47,10 +47,11 @@ SHADES: dict[Palette, dict[str, str]] = {
         "122;146;40 22;134;112 10;104;152 52;62;156 72;10;92",
         "166;74;0 184;116;60 132;132;132 70;132;178 0;84;146",
     ),
-    "ansi": _named("90", "37", "34 36 32 35 31", "31 35 37 36 34"),
+    "ansi": _named("90", "39", "34 36 32 35 31", "31 35 32 36 34"),
 }
 """Classes from the lowest: levels go away from the ground in light and in hue, changes from orange
-for falls to blue for rises, which all eyes tell apart. Those of sixteen colours are codes."""
+for falls to blue for rises, which all eyes tell apart. Those of sixteen colours are codes; that of the text, which stands for the
+row under the cursor, is no ground for a glyph."""
 
 
 def shade_of(grades: Grades, grade: int | None) -> str:
