@@ -42,6 +42,12 @@ class Drawing(NamedTuple):
     of: str = ""
 
 
+def provenance(source: Manifest) -> str:
+    """Return where numbers are from, as far as it is known: `BACI V202601, HS2017, HS4 heading`."""
+    known = (f"{source.source} {source.release}".rstrip(), source.edition, source.grain)
+    return ", ".join(filter(None, known))
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Head:
     """All of an Answer but its table: what is said about the numbers.

@@ -116,7 +116,9 @@ def pair(ask: Question) -> Answer:
     draws = [drawing("bars", view.measure, of_flow(view.flow, ask.measure.column))]
     if by_year:
         both = (of_flow(flow, ask.measure.column) for flow in SIDES)
-        draws.insert(0, drawing("lines", view.measure, *both, names=tuple(SIDES)))
+        draws.insert(
+            0, drawing("lines", view.measure, *both, names=tuple(SIDES), of=" and ".join(SIDES))
+        )
     return build(
         ask,
         table if by_year else table.sort(lead, key, descending=[True, False], nulls_last=True),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from aigoods import __version__
+from aigoods.analysis.answer import provenance
 from aigoods.text import clean, slug, to_ascii
 
 if TYPE_CHECKING:
@@ -31,13 +32,12 @@ def citation(source: Manifest, accessed: date, title: str, address: str, command
 
     `address` and `command` ask for the view again; both are empty where the whole dataset is cited.
     """
-    data = f"{source.source} {source.release}, {source.edition}, {source.grain}"
     origin = f"dataset {source.name}, retrieved {source.retrieved}".removesuffix(", retrieved ")
     program = f"aigoods {__version__}"
     again = [f"View: {address}", f"Command: {command}"] if address else []
     said = [
         source.citation,
-        f"Data: {data}; {origin}; {source.licence}.",
+        f"Data: {provenance(source)}; {origin}; {source.licence}.",
         f"{title}. Accessed {accessed} with {program}.",
         *again,
     ]

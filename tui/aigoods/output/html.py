@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _STYLE = """\
 :root { color-scheme: light dark; }
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; }
+body { padding: 0 1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
 caption { font-size: 1.25rem; font-weight: 600; padding-bottom: .75rem; text-align: left; }
 caption small { display: block; font-size: .9rem; font-weight: 400; opacity: .75; }

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from aigoods import __version__
+from aigoods.analysis.answer import provenance
 from aigoods.text import clean
 
 if TYPE_CHECKING:
@@ -59,9 +60,8 @@ def metadata(answer: Answer) -> dict[str, object]:
 def source_sentences(answer: Head) -> list[str]:
     """Return where the numbers come from, for the foot of a page."""
     source = answer.manifest
-    data = f"Source: {source.source} {source.release}, {source.edition}, {source.grain}"
     said = [
-        f"{data}; dataset {source.name}, basket {source.basket.name}",
+        f"Source: {provenance(source)}; dataset {source.name}, basket {source.basket.name}",
         f"Origin: {source.origin}",
         f"Citation: {source.citation}",
         f"Licence: {source.licence}",

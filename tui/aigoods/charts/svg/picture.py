@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aigoods import __version__
+from aigoods.analysis.answer import provenance
 from aigoods.charts.atlas import Atlas, atlas
 from aigoods.charts.data import Lines, indexed
 from aigoods.charts.ranked import Bars, bars
@@ -102,8 +103,7 @@ def _data(
 def _foot(answer: Answer, data: Data) -> tuple[str, ...]:
     """Return what is left out, where the numbers come from, and how to ask for them again."""
     source = answer.manifest
-    said = [f"Source: {source.source} {source.release}", f"edition {source.edition}", source.grain]
-    said.append(f"dataset {source.name}")
+    said = [f"Source: {provenance(source)}", f"dataset {source.name}"]
     said.append(f"retrieved {source.retrieved}" if source.retrieved else "")
     said.append(source.licence)
     again = [f"aigoods {__version__}", str(answer.view)]

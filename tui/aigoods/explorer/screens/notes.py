@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 
 from aigoods import __version__
+from aigoods.analysis.answer import provenance
 from aigoods.explorer.screens.reader import Reader
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def notes_text(answer: Head) -> RenderableType:
         ("View", str(answer.view)),
         ("Unit", answer.unit),
         ("Dataset", f"{source.name}: {source.title}"),
-        ("Source", f"{source.source} {source.release}, {source.edition}, by {source.grain}"),
+        ("Source", provenance(source)),
         ("Origin", source.origin),
         ("Basket", source.basket.name),
         ("Years", source.spelled(source.years)),
