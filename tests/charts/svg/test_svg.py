@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 from addresses import EVERY
 from aigoods.analysis.answer import Answer
 from aigoods.analysis.column import Unit
-from aigoods.analysis.scene import GROUNDS, KINDS, Ground
+from aigoods.analysis.scene import GROUNDS, KINDS
 from aigoods.catalog.shapes import shapes
 from aigoods.charts.atlas import atlas
 from aigoods.charts.data import Line, Lines
-from aigoods.charts.grades import grades
 from aigoods.charts.picture import kinds
 from aigoods.charts.ranked import Bar, Bars
 from aigoods.charts.style import Kind
@@ -29,8 +28,8 @@ from aigoods.charts.svg.frame import Words
 from aigoods.charts.svg.heat import draw_heat
 from aigoods.charts.svg.lines import draw_lines
 from aigoods.charts.svg.picture import LEAST, draw
-from aigoods.charts.svg.shades import colour_of, text_on
-from aigoods.charts.svg.sheet import DARK, WHITE, Colours, Sheet
+from aigoods.charts.svg.shades import colour_of
+from aigoods.charts.svg.sheet import WHITE, Sheet
 from aigoods.charts.svg.slope import draw_slope
 from aigoods.charts.svg.stacked import draw_stacked
 from aigoods.errors import QueryError
@@ -133,26 +132,6 @@ def test_a_provisional_year_is_dashed_and_marked(ask: Ask) -> None:
     assert "; 2024 provisional" in draw(ask("exporters"), "bars", Sheet())
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours (WCAG 2.2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("colours", [WHITE, DARK])
-def test_contrast(colours: Colours) -> None:
-    for text in (colours.ink, colours.muted, *colours.series):
-        assert contrast(text, colours.paper) >= 4.5, text
-    for shape in (colours.lesser, colours.minus):
-        assert contrast(shape, colours.paper) >= 3, shape
-
-
 values: dict[Unit, st.SearchStrategy[float]] = {
     "usd": st.just(0.0) | st.floats(1, 1e13),
     "share": st.just(0.0) | st.floats(1e-9, 1),
@@ -222,15 +201,6 @@ def test_a_map_shows_all_economies_with_trade(ask: Ask) -> None:
     assert fills == wanted
 
 
-@pytest.mark.parametrize("ground", ["white", "dark"])
-@pytest.mark.parametrize("unit", ["usd", "growth"])
-def test_numbers_are_read_on_their_shades(ground: Ground, unit: Unit) -> None:
-    classes = grades(unit, (1.0, 100.0))
-    for grade in range(5):
-        colour = colour_of(classes, grade, Sheet(ground=ground))
-        assert contrast(text_on(colour), colour) >= 4.5
-
-
 @given(
     st.lists(
         st.tuples(names, st.none() | st.floats(-1e12, 1e12), st.booleans(), st.booleans()),
@@ -285,15 +255,6 @@ def test_a_gap_stays_a_gap() -> None:
         if path.attrib.get("stroke") == WHITE.series[0] and path.attrib["fill"] == "none"
     ]
     assert [d.count("L") for d in own] == [1, 1]
-
-
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_a_ground_is_what_is_asked_for(ask: Ask, ground: Ground) -> None:
-    root = parsed(draw(ask("world"), "stacked", Sheet(ground=ground)))
-    first = root[2]
-    wanted = {"white": "#ffffff", "dark": "#11161c", "none": ""}[ground]
-    filled = first.attrib["fill"] if first.attrib.get("width") == root.attrib["width"] else ""
-    assert filled == wanted
 
 
 def test_thin_segments_do_not_vanish() -> None:
