@@ -118,6 +118,25 @@ async def test_a_view_is_written_where_the_reader_says(name: str, tmp_path: Path
     assert said.get(path.suffix, {".parquet": b"PAR1"}.get(path.suffix, b"$60B")) in content
 
 
+async def test_a_chart_is_written_as_it_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "x.svg"
+    async with driving(size=(120, 40)) as driver:
+        await driver.press("L", "e", "ctrl+t", "ctrl+u")
+        assert "on dark ground (ctrl+t)" in " ".join(driver.text.split())
+        await driver.type(str(path))
+        await driver.press("enter")
+        await driver.settle()
+    content = path.read_text(encoding="utf-8")
+    assert "current US dollars, log scale" in content
+    assert '<rect width="960" height="600" fill="#11161c"/>' in content
+
+
+async def test_where_the_chart_is_alone_its_file_is_proposed() -> None:
+    async with driving(size=(80, 24)) as driver:
+        await driver.press("c", "e")
+        assert "exporters-2024.svg" in driver.text
+
+
 async def test_a_file_is_replaced_only_after_a_second_yes(tmp_path: Path) -> None:
     path = tmp_path / "kept.csv"
     path.write_text("mine")
