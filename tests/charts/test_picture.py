@@ -277,7 +277,10 @@ def test_colours_only_add_to_the_plain_picture(ask: Ask) -> None:
         plain = draw(answer, kind, Style(60, 18))
         for palette in PALETTES[:3]:
             coloured = draw(answer, kind, Style(60, 18, palette))
-            assert SGR.sub("", coloured) == plain
+            # With colours of their own the fills of a stack are solid.
+            solid = kind == "stacked" and palette != "ansi"
+            expected = re.sub("[▓░▒▚╱]", "█", plain) if solid else plain
+            assert SGR.sub("", coloured) == expected
             used = {code[2:-1] for code in SGR.findall(coloured)} - {"0"}
             assert used <= set(CODES[palette].values())
 
@@ -367,6 +370,8 @@ def test_the_row_of_the_cursor_is_bold_and_has_its_mark(ask: Ask, palette: Palet
         plain = draw(ask(address), kind, Style(80, 18), cursor=cursor)
         assert said in plain
         painted = draw(ask(address), kind, Style(80, 18, palette), cursor=cursor)
+        if kind == "stacked" and palette != "ansi":
+            plain, said = (re.sub("[▓░▒▚╱]", "█", text) for text in (plain, said))
         assert SGR.sub("", painted) == plain
         row = next(row for row in painted.split("\n") if said in SGR.sub("", row))
         assert re.search(r"\x1b\[1[;m]", row)

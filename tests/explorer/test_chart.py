@@ -170,3 +170,29 @@ def test_a_chart_in_a_file_says_what_it_leaves_out(
     assert re.search("Not drawn: Germany(,| and) Thailand", text)
     assert "current US dollars · exports" in text
     assert "BACI V202601" in text
+
+
+async def test_a_chart_is_chosen_by_its_name() -> None:
+    async with driving(size=(120, 40)) as driver:
+        await driver.press("C")
+        assert "map: all economies" in driver.text
+        await driver.press("w", "o", "r", "l", "d", "enter")
+        assert "$200B+" in driver.text
+        assert driver.main.kind == "map"
+        await driver.press("C", "z", "z")
+        assert "No chart of this page fits 'zz'." in driver.text
+
+
+async def test_where_there_is_nothing_to_draw_there_is_nothing_to_choose() -> None:
+    async with driving("published", size=(120, 40)) as driver:
+        await driver.press("C")
+        assert "There is nothing to draw on this page." in driver.text
+
+
+async def test_without_colours_the_shades_of_the_map_are_glyphs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with driving(Scene(View(), chart="map"), size=(120, 40)) as driver:
+        assert "░░ $2B+" in driver.text
+        assert "▀" not in driver.text

@@ -16,6 +16,15 @@ Kind = Literal["lines", "bars", "stacked", "heat", "slope", "map"]
 """The kinds of charts."""
 
 KINDS: tuple[str, ...] = get_args(Kind)
+FORMS: dict[Kind, str] = {
+    "lines": "each row over the years",
+    "bars": "the rows side by side",
+    "stacked": "the parts of a whole over the years",
+    "heat": "rows by years in shades, with their numbers",
+    "slope": "two years, and what changed between them",
+    "map": "all economies on a map of the world",
+}
+"""What each kind of chart shows."""
 FIRST = "first"
 """The chart that suits a page best, whichever it is."""
 

@@ -39,19 +39,19 @@ SHADES: dict[Palette, dict[str, str]] = {
         "104;104;104",
         "255;90;200",
         "70;112;190 44;150;178 90;190;140 190;215;80 255;240;150",
-        "255;150;60 184;122;82 136;136;136 74;148;196 96;196;255",
+        "255;124;36 196;146;112 226;226;226 104;160;200 64;164;255",
     ),
     "light": _named(
         "144;144;144",
         "214;0;120",
         "122;146;40 22;134;112 10;104;152 52;62;156 72;10;92",
-        "166;74;0 184;116;60 132;132;132 70;132;178 0;84;146",
+        "190;70;0 178;118;72 84;84;84 70;132;178 0;88;168",
     ),
     "ansi": _named("90", "39", "34 36 32 35 31", "31 35 32 36 34"),
 }
 """Classes from the lowest: levels go away from the ground in light and in hue, changes from orange
-for falls to blue for rises, which all eyes tell apart. Those of sixteen colours are codes; that of the text, which stands for the
-row under the cursor, is no ground for a glyph."""
+for falls to blue for rises, which all eyes tell apart. Those of sixteen colours are codes; that of
+the text, which stands for the row under the cursor, is no ground for a glyph."""
 
 
 def shade_of(grades: Grades, grade: int | None) -> str:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 LEGEND = 2
 MOST_LEGEND_ROWS = 4
+SOLID = ("dark", "light")
+"""The palettes with ten colours that are far enough apart."""
+
 WITH_TOTALS = 11
 """From this many cells a year on, the total stands on its column."""
 
@@ -63,7 +66,8 @@ def _column(
 ) -> list[tuple[str, int]]:
     """Return the cells of a column from below: a glyph and the place of its segment in `year`.
 
-    The height is exact to an eighth of a cell, the borders of the segments to half a cell.
+    The height is exact to an eighth of a cell, the borders of the segments to half a cell. A
+    segment too thin for that has a cell of a larger one beside it.
     """
     ends = list(accumulate((value or 0) / top * rows for value in reversed(year)))
     if ends[-1] <= 0:
@@ -80,7 +84,26 @@ def _column(
         cells.append((glyphs.lower[rest], highest))
     elif rest >= 4 or not cells:
         cells.append((fills[highest], highest))
-    return cells
+    return _with_thin(cells, year, fills)
+
+
+def _with_thin(
+    cells: list[tuple[str, int]], year: tuple[float | None, ...], fills: list[str]
+) -> list[tuple[str, int]]:
+    """Return as many cells, with one for each segment that has a value and none yet.
+
+    It comes from the segment with the most; where there are fewer cells than segments none is.
+    """
+    found = list(cells)
+    wanted = [segment for segment, value in enumerate(year) if value]
+    for segment in wanted if len(wanted) <= len(cells) else ():
+        owners = [owner for _, owner in found]
+        if segment not in owners:
+            largest = max(wanted, key=owners.count)
+            del found[owners.index(largest)]
+            below = sum(owner > segment for _, owner in found)
+            found.insert(below, (fills[segment], segment))
+    return found
 
 
 def _inks(data: Lines) -> list[Ink]:
@@ -88,8 +111,13 @@ def _inks(data: Lines) -> list[Ink]:
 
 
 def _fills(data: Lines, style: Style) -> list[str]:
-    """Return the fill of each segment; the smallest ones, gathered, have the last."""
+    """Return the fill of each segment; the smallest ones, gathered, have the last.
+
+    Where each line has a colour of its own the fill is solid.
+    """
     fills = style.glyphs.fills
+    if style.palette in SOLID and not style.ascii:
+        return [fills[0]] * len(data.lines)
     return [fills[-1] if line.rest else fills[n] for n, line in enumerate(data.lines)]
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.analysis.scene import FORMS
+from aigoods.text import clean
+
 if TYPE_CHECKING:
     from aigoods.explorer.screens.painted import Painted, Panels
 
@@ -27,6 +30,34 @@ def chart(screen: Painted) -> None:
             return
     screen.history.here.look(chart=following)
     screen.paint()
+
+
+def choose(screen: Painted) -> None:
+    """Choose one of the charts of the page by its name."""
+    from aigoods.explorer.screens.picker import Choice, Found, Picker
+
+    if not screen.kinds_here:
+        screen.say("There is nothing to draw on this page.")
+        return
+    every = [
+        Choice("chart", kind, f"{kind}: {FORMS[kind]}", "shown" if shown else "")
+        for kind in screen.kinds_here
+        for shown in (screen.chart_shown and kind == screen.kind,)
+    ]
+
+    def fitting(text: str) -> Found:
+        wanted = text.casefold().split()
+        choices = [c for c in every if all(word in c.name.casefold() for word in wanted)]
+        return Found(choices, "" if choices else f"No chart of this page fits {clean(text, 30)!r}.")
+
+    def show(choice: Choice | None) -> None:
+        if choice is not None:
+            if not screen.chart_shown:
+                screen.panels = "both" if screen.wide else "chart"
+            screen.history.here.look(chart=choice.key)
+            screen.paint()
+
+    screen.app.push_screen(Picker("Charts", fitting), show)
 
 
 def table(screen: Painted) -> None:

@@ -244,7 +244,7 @@ class Painted(Held, Screen[None]):
         style = Style(
             width=self.size.width - beside - 3,
             height=self.size.height - HEADING - FOOT - (self.filter is not None),
-            palette=self.explorer.ink.palette,
+            palette="mono" if self.app.no_color else self.explorer.ink.palette,
             ascii=os.environ.get("TERM") == "linux",  # Its console has no braille.
             log=self.history.here.scene.log,
             index=self.history.here.scene.index,
