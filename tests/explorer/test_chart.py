@@ -186,7 +186,7 @@ async def test_a_chart_is_chosen_by_its_name() -> None:
 async def test_where_there_is_nothing_to_draw_there_is_nothing_to_choose() -> None:
     async with driving("published", size=(120, 40)) as driver:
         await driver.press("C")
-        assert "There is nothing to draw on this page." in driver.text
+        assert "There is nothing to draw on this page." in driver.notices
 
 
 async def test_without_colours_the_shades_of_the_map_are_glyphs(
@@ -194,5 +194,5 @@ async def test_without_colours_the_shades_of_the_map_are_glyphs(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with driving(Scene(View(), chart="map"), size=(120, 40)) as driver:
-        assert "░░ $2B+" in driver.text
+        assert "░ $2B+" in driver.text
         assert "▀" not in driver.text
