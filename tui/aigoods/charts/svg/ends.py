@@ -49,13 +49,18 @@ class Named(NamedTuple):
 def ends_of(labels: Sequence[tuple[str, str]], whole: float, height: float) -> Ends:
     """Return names and values as labels beside a plot of `height` in a picture `whole` wide.
 
-    A long name takes up to three lines where all labels have room for it, and is cut else.
+    A long name takes up to three lines where all labels have room for it. Where they have none,
+    each has one, with its value if all fit, else with the name alone, which is cut if need be.
     """
     room = whole * MOST - GAP
-    for most in (3, 2, 1):
+    for most in (3, 2):
         found = tuple(_lines(name, value, room, most) for name, value in labels)
         if sum(len(lines) * LINE + BETWEEN for lines in found) <= height:
             break
+    else:
+        found = tuple((f"{name} {value}",) for name, value in labels)
+        if any(width(line, TEXT, bold=True) > room for (line,) in found):
+            found = tuple((cut(name, room, TEXT, bold=True),) for name, _ in labels)
     widest = max(width(line, TEXT, bold=True) for label in found for line in label)
     return Ends(found, widest + GAP)
 
@@ -91,8 +96,6 @@ def _lines(name: str, value: str, room: float, most: int) -> tuple[str, ...]:
     if width(whole, TEXT, bold=True) <= room:
         return (whole,)
     rest = room - width(f" {value}", TEXT, bold=True)
-    if most == 1:
-        return (f"{cut(name, rest, TEXT, bold=True)} {value}",)
     *lines, last = wrapped(name, room, TEXT, bold=True, most=most - 1)
     if width(last, TEXT, bold=True) <= rest:
         return (*lines, f"{last} {value}")

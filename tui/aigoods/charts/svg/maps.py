@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from aigoods.charts.svg.paper import Look, Paper, Point
     from aigoods.charts.svg.sheet import Sheet
 
-NAMED = 10
-"""How many of the leading economies have their name on the map."""
+NAMED, USUAL = 10, 960
+"""How many of the leading economies have their name on a map of so many pixels."""
 SEEN, SMALL_AREA = 0.001, 12.0
 """The part of all trade from which on an economy that is below so many pixels is a dot."""
 OVER = 0.7
@@ -137,14 +137,16 @@ def _names(paper: Paper, data: Atlas, spots: dict[str, Spot], inside: Box, sheet
     """
     ink, taken = sheet.colours, list[Box]()
     halo: Look = {"stroke": ink.paper, "stroke_width": 3, "paint_order": "stroke"}
+    part = min(1, sheet.width / USUAL)
+    reaches = [reach for reach in REACH if reach <= REACH[-1] * part]
     for place, area in enumerate(data.areas):
         own = [spots[iso3] for iso3 in area.economies if iso3 in spots]
         spot = max(own, key=lambda spot: spot.width * spot.height, default=None)
-        if spot is None or not (place < NAMED or area.cursor or area.marked):
+        if spot is None or not (place < NAMED * part or area.cursor or area.marked):
             continue
         text = f"{area.name} {value_text(data.unit, area.value)}"
         size = width(text, SMALL, bold=area.cursor)
-        found = next(_free(spot, size, inside, taken), None)
+        found = next(_free(spot, size, reaches, inside, taken), None)
         if found is None:
             continue
         taken.append(found)
@@ -159,12 +161,14 @@ def _names(paper: Paper, data: Atlas, spots: dict[str, Spot], inside: Box, sheet
         paper.text(found.left, found.bottom - SMALL * 0.3, text, ink.ink, SMALL, **look)
 
 
-def _free(spot: Spot, size: float, inside: Box, taken: list[Box]) -> Iterator[Box]:
+def _free(
+    spot: Spot, size: float, reaches: list[int], inside: Box, taken: list[Box]
+) -> Iterator[Box]:
     """Yield the rooms for a text at a spot that are inside and on no other, the nearest first.
 
     On the economy itself it stands where that is about as wide.
     """
-    for reach in REACH if spot.width > size * OVER else REACH[1:]:
+    for reach in reaches if spot.width > size * OVER else reaches[1:]:
         for eighth in (0, 1, 7, 2, 6, 3, 5, 4) if reach else (2,):
             x = spot.x + reach * cos(eighth * pi / 4)
             y = spot.y + reach * sin(eighth * pi / 4)
