@@ -49,12 +49,13 @@ def seen(screen: Painted) -> Scene:
     if screen.sheet is None:
         return scene
     rows = {row.key for row in screen.sheet.rows}
+    brought_out = screen.drawn_for if screen.chart_shown else ""
     return replace(
         scene,
         view=screen.sheet.head.view,
         chart=(screen.kind or "") if screen.chart_shown else "",
         marks=tuple(key for key in scene.marks if key in rows),
-        highlight=scene.highlight if scene.highlight in rows else "",
+        highlight=brought_out if brought_out in rows else "",
     )
 
 
@@ -73,7 +74,7 @@ def export(screen: Painted) -> None:
     ]
     ending = ".csv" if screen.table_shown else ".svg"
     proposed = "-".join(part for part in parts if part).lower() + ending
-    scene = replace(screen.scene, view=view, chart=screen.kind or "", marks=screen.charted)
+    scene = replace(seen(screen), chart=screen.kind or "", marks=screen.charted)
 
     def write(wanted: Wanted | None) -> None:
         if wanted is not None:
