@@ -53,6 +53,7 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "heat-growth-dark": ("exporters?measure=growth", "heat", {"ground": "dark"}, ("MEX", "CHN")),
     "slope": ("exporters", "slope", {}, ()),
     "slope-rank": ("importers?measure=rank", "slope", {}, ("MEX", "CHN", "IND")),
+    "map-part": ("exporters?within=south-eastern-asia", "map", {}, ("SGP",)),
     "map-growth-dark": ("exporters?measure=growth", "map", {"ground": "dark"}, ("MEX", "MLT")),
 }
 WORDS = Words("A title", "a measure", ("A source.",), ("What is seen.",))
@@ -194,6 +195,8 @@ def test_a_map_shows_all_economies_with_trade(ask: Ask) -> None:
         assert any(text.startswith(name) for text in said), name
     outlines = [p for p in root.iter(f"{NAMESPACE}path") if p.attrib["d"].endswith("z")]
     assert len(outlines) == sum(not shape.small for shape in shapes())
+    part = parsed(draw(ask("exporters?within=south-eastern-asia"), "map", Sheet()))
+    assert len(list(part.iter(f"{NAMESPACE}path"))) < len(outlines) / 2
     dots = list(root.iter(f"{NAMESPACE}circle"))
     assert len(dots) >= 3
     fills = {each.attrib["fill"] for each in (*outlines, *dots)}

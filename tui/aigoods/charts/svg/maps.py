@@ -28,6 +28,9 @@ SEEN, SMALL_AREA = 0.001, 12.0
 """The part of all trade from which on an economy that is below so many pixels is a dot."""
 OVER = 0.7
 """The part of a name that an economy bears on itself."""
+WORLD = -1.0, projected((0, SOUTH))[1], 1.0, projected((0, NORTH))[1]
+AROUND, PART = 0.08, 0.5
+"""What is shown around a part of the world, and from how much of it on it is shown as a whole."""
 REACH = (0, 10, 22, 34, 48, 64, 84, 108)
 """How far a name may be from its economy, the nearest that is free first."""
 
@@ -67,46 +70,84 @@ class Box(NamedTuple):
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
+    def holds(self, spot: Spot) -> bool:
+        """Whether a spot is inside."""
+        return self.left < spot.x < self.right and self.top < spot.y < self.bottom
+
 
 def draw_map(words: Words, data: Atlas, sheet: Sheet) -> str:
-    """Return the picture of `data`, as wide as the sheet and as high as the map needs.
+    """Return the picture of `data`: the world, or the part of it that the rows are in.
 
     Economies too small for an outline are dots, if they trade much; the row under the cursor and
     marked ones have a rim, and their names beside those of the leading ones.
     """
     paper, top = headed(words, sheet)
     below = legend_height(data.grades, sheet, unknown=True) + foot_height(words, sheet)
-    high = projected((0, NORTH))[1] - projected((0, SOUTH))[1]
-    scale = min((sheet.width - 2 * MARGIN) / 2, max(120.0, sheet.height - top - below) / high)
-    globe = Globe(sheet.width / 2, top + projected((0, NORTH))[1] * scale, scale)
-    bottom = top + high * scale
-    paper.height = bottom + below
+    west, south, east, north = window = _window(data)
+    wide, room = sheet.width - 2 * MARGIN, max(120.0, sheet.height - top - below)
+    scale = min(wide / (east - west), room / (north - south))
+    high = (north - south) * scale
+    globe = Globe(sheet.width / 2 - (west + east) / 2 * scale, top + north * scale, scale)
+    inside = Box(MARGIN, top, sheet.width - MARGIN, top + high)
+    paper.height = inside.bottom + below
     places = {code: area for area in data.areas for code in area.economies}
     spots = {shape.iso3: _spot(shape, globe) for shape in shapes()}
+    if window != WORLD:
+        paper.begin_window(inside.left, inside.top, wide, high)
     for shape in shapes():
         if not shape.small:
-            _outline(paper, shape, places.get(shape.iso3), data, globe, sheet)
+            _outline(paper, shape, places.get(shape.iso3), data, globe, inside, sheet)
     _dots(paper, places, data, spots, sheet)
-    _names(paper, data, spots, Box(MARGIN, top, sheet.width - MARGIN, bottom), sheet)
-    draw_legend(paper, bottom, data.grades, sheet, unknown=True)
+    if window != WORLD:
+        paper.end_window()
+    _names(paper, data, spots, inside, sheet)
+    draw_legend(paper, inside.bottom, data.grades, sheet, unknown=True)
     return footed(paper, words, sheet)
 
 
+def _window(data: Atlas) -> tuple[float, float, float, float]:
+    """Return what the map shows: the world, or the part of it in which all that trade much lie.
+
+    It is the least and the most right and up, as `projected` has them.
+    """
+    least = SEEN * sum(area.weight for area in data.areas)
+    codes = {code for area in data.areas if area.weight >= least for code in area.economies}
+    found = [projected(shape.middle) for shape in shapes() if shape.iso3 in codes]
+    if not found:
+        return WORLD
+    xs, ys = [x for x, _ in found], [y for _, y in found]
+    if max(xs) - min(xs) + 2 * AROUND > PART * (WORLD[2] - WORLD[0]):
+        return WORLD
+    low, high = max(WORLD[1], min(ys) - AROUND), min(WORLD[3], max(ys) + AROUND)
+    return min(xs) - AROUND, low, max(xs) + AROUND, high
+
+
 def _spot(shape: Shape, globe: Globe) -> Spot:
-    points = [globe.at(point) for ring in shape.rings for point in ring]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Spot(*globe.at(shape.middle), max(xs) - min(xs), max(ys) - min(ys))
+    box = _box([globe.at(point) for ring in shape.rings for point in ring])
+    return Spot(*globe.at(shape.middle), box.right - box.left, box.bottom - box.top)
 
 
 def _outline(
-    paper: Paper, shape: Shape, area: Area | None, data: Atlas, globe: Globe, sheet: Sheet
+    paper: Paper,
+    shape: Shape,
+    area: Area | None,
+    data: Atlas,
+    globe: Globe,
+    inside: Box,
+    sheet: Sheet,
 ) -> None:
-    rings = (
-        around(globe.at(point, beyond=crosses(ring)) for point in ring) for ring in shape.rings
-    )
-    fill = colour_of(data.grades, area.grade if area else None, sheet)
-    rim = _rim(area, sheet, 0.5)
-    paper.draw("path", d="".join(rings), fill=fill, fill_rule="evenodd", **rim)
+    """Draw the rings of an economy that come into the map."""
+    rings = [[globe.at(point, beyond=crosses(ring)) for point in ring] for ring in shape.rings]
+    if seen := [around(ring) for ring in rings if _box(ring).meets(inside)]:
+        fill = colour_of(data.grades, area.grade if area else None, sheet)
+        paper.draw(
+            "path", d="".join(seen), fill=fill, fill_rule="evenodd", **_rim(area, sheet, 0.5)
+        )
+
+
+def _box(points: list[Point]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _rim(area: Area | None, sheet: Sheet, thin: float) -> Look:
@@ -142,7 +183,11 @@ def _names(paper: Paper, data: Atlas, spots: dict[str, Spot], inside: Box, sheet
     for place, area in enumerate(data.areas):
         own = [spots[iso3] for iso3 in area.economies if iso3 in spots]
         spot = max(own, key=lambda spot: spot.width * spot.height, default=None)
-        if spot is None or not (place < NAMED * part or area.cursor or area.marked):
+        if (
+            spot is None
+            or not inside.holds(spot)
+            or not (place < NAMED * part or area.cursor or area.marked)
+        ):
             continue
         text = f"{area.name} {value_text(data.unit, area.value)}"
         size = width(text, SMALL, bold=area.cursor)

@@ -30,6 +30,16 @@ class Paper:
         """Draw an element without content."""
         self._parts.append(f"<{tag}{_attributes(attributes)}/>")
 
+    def begin_window(self, x: float, y: float, width: float, height: float) -> None:
+        """Begin a window: what is drawn until `end_window` is seen inside it alone."""
+        look: Look = {"x": x, "y": y, "width": width, "height": height, "overflow": "hidden"}
+        box = " ".join(map(number, (x, y, width, height)))
+        self._parts.append(f'<svg{_attributes(look)} viewBox="{box}">')
+
+    def end_window(self) -> None:
+        """End the window."""
+        self._parts.append("</svg>")
+
     def text(self, x: float, y: float, text: str, fill: str, size: float, **more: Said) -> None:
         """Write a line of text whose base is at `y`."""
         said: Look = {"x": x, "y": y, "fill": fill, "font_size": size, **more}
