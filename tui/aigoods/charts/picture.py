@@ -18,7 +18,7 @@ from aigoods.charts.lines import draw_lines
 from aigoods.charts.maps import draw_map
 from aigoods.charts.ranked import Bars, bars
 from aigoods.charts.safe import label
-from aigoods.charts.series import MOST_LINES, heat, in_time, lines, slope, stack
+from aigoods.charts.series import MOST_LINES, heat, in_time, lines, slope, stack, two_years
 from aigoods.charts.slope import draw_slope
 from aigoods.charts.stacked import draw_stacked
 from aigoods.charts.style import Style
@@ -47,10 +47,21 @@ def kinds(answer: Answer) -> tuple[Kind, ...]:
     """
     answer = in_time(answer)
     over_years = lines(answer)
-    found = [each.kind for each in answer.draws if _data(answer, each.kind, ROOMY, (), "", "")]
+    found = [each.kind for each in answer.draws if _possible(answer, each.kind, over_years)]
     if over_years and len(over_years.years) == 1:
         found.sort(key=lambda kind: kind in ("stacked", "lines"))
     return tuple(found)
+
+
+def _possible(answer: Answer, kind: Kind, over_years: Lines | None) -> bool:
+    """Return whether there is something to draw; what lines show is told by these."""
+    if kind == "lines":
+        return over_years is not None
+    if kind == "heat" and over_years:
+        return len(over_years.years) > 1 and len(over_years.lines) > 1
+    if kind == "slope" and over_years:
+        return two_years(answer, over_years) is not None
+    return _data(answer, kind, ROOMY, (), "", "") is not None
 
 
 def draw(

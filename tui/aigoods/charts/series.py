@@ -98,13 +98,16 @@ def slope(
     most: int = MOST_LINES,
     word: str = "marked",
 ) -> Lines | None:
-    """Return lines of two years: that since which the View asks, else the first, and its own.
+    """Return lines of two years, as `two_years` takes them; None where there are none."""
+    data = lines(answer, marked, cursor, kind="slope", most=most, leading=most, word=word)
+    return two_years(answer, data) if data else None
+
+
+def two_years(answer: Answer, data: Lines) -> Lines | None:
+    """Return `data` in the year since which the View asks, else the first, and in the View's.
 
     None where they are one year, or nothing is known of one of them.
     """
-    data = lines(answer, marked, cursor, kind="slope", most=most, leading=most, word=word)
-    if data is None:
-        return None
     last = answer.view.year or data.years[-1]
     ends = [
         data.years.index(year)

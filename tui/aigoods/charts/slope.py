@@ -26,7 +26,7 @@ LEAST_NAME = 12
 def draw_slope(title: str, subtitle: str, data: Lines, style: Style) -> Canvas:
     """Return the picture of `data`, whose lines have two values each."""
     canvas = headed(title, subtitle, style, data.of, data.cursor_name)
-    glyphs, scale = style.glyphs, axis(data.unit, data.known, 2, log=style.log)
+    glyphs, scale = style.glyphs, axis(data.unit, data.known, 2)
     before, after = (
         _right([style.text(value_text(data.unit, line.values[end])) for line in data.lines])
         for end in (0, 1)
