@@ -40,16 +40,19 @@ def _field(
     value: str,
     words: tuple[str, ...] = (),
     offer: Offer = "",
+    also: tuple[str, ...] = (),
 ) -> Option:
     read = Whole() if name in YEAR_FIELDS else None
     dest = "by" if name == "level" else name.replace("-", "_")
-    return Option(dest, (f"--{name}",), help, value, QUESTION, None, read, words=words, offer=offer)
+    return Option(
+        dest, (*also, f"--{name}"), help, value, QUESTION, None, read, words=words, offer=offer
+    )
 
 
 FIELDS: dict[str, Option] = {
-    option.flags[0].removeprefix("--"): option
+    option.flags[-1].removeprefix("--"): option
     for option in (
-        _field("year", "Year; the last if left out.", "YEAR", offer="years"),
+        _field("year", "Year; the last if left out.", "YEAR", offer="years", also=("--to",)),
         _field("flow", f"{usual(FLOWS)}.", "FLOW", words=FLOWS),
         _field(
             "goods",
@@ -99,7 +102,13 @@ FIELDS: dict[str, Option] = {
             words=AGAINST,
         ),
         _field("index", "Year that is 100.", "YEAR", offer="years"),
-        _field("since", "First year of the CAGR; the first known.", "YEAR", offer="years"),
+        _field(
+            "since",
+            "First year of the CAGR and of a slope; the first known.",
+            "YEAR",
+            offer="years",
+            also=("--from",),
+        ),
         _field("topic", f"{alternatives(TOPICS)}; all if left out.", "TOPIC", words=TOPICS),
         _field(
             "series",
