@@ -146,7 +146,7 @@ def test_a_chart_stands_below_its_table() -> None:
         ("exporters --format xls", 2, "There is no format 'xls'"),
         ("exporters -o table.xls", 2, "names no format"),
         ("exporters --chart", 2, "A chart stands below a table"),
-        ("exporters --chart=pie", 2, "There is no chart 'pie'; give lines, bars, stacked, heat, slope or map."),
+        ("exporters --chart=pie", 2, "There is no chart 'pie'; give lines, bars, stacked, heat,"),
         ("exporters --chart=stacked --format table", 1, "nothing to draw as stacked here; give"),
         ("exporters --chart=", 2, "--chart lacks its value: --chart=KIND, or --chart alone."),
         ("exporters --log", 2, "--log is of the chart; give --chart, too."),
