@@ -212,8 +212,8 @@ def small_batches(lines: int = 3, rows: int = 1) -> Iterator[None]:
     """Let imports work with blocks of so few lines, parse each alone, write so few rows at once."""
     whole = Member.blocks
 
-    def blocks(self: Member) -> Iterator[bytes]:
-        header, *rest = whole(self)
+    def blocks(self: Member, size: int) -> Iterator[bytes]:
+        header, *rest = whole(self, size)
         yield header
         for block in rest:
             cut = block.split(b"\n")[1:]

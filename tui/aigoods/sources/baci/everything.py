@@ -6,16 +6,19 @@ read again, line by line, as an import of all goods reads it.
 
 from __future__ import annotations
 
+import math
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import polars as pl
 
 from aigoods.catalog.editions import DIGITS
 from aigoods.sources.baci.rows import (
     COLUMNS,
+    FIRST_YEAR,
+    LAST_YEAR,
     MISSING,
-    RIGHT,
+    MOST,
     TYPED,
     as_flows,
     of_wanted_codes,
@@ -27,12 +30,8 @@ from aigoods.sources.sums import ALL_KEYS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NUMBERED = pl.all_horizontal(
-    pl.col("k").is_between(10 ** (DIGITS - 2), 10**DIGITS - 1).all(),
-    *(RIGHT[column].all() for column in "tv"),
-    *(pl.col(column).null_count() == 0 for column in "tijkv"),
-)
-"""Whether all fields are right where a code is a number; it may lack its leading zero."""
+SHORTEST = len("\n2022,4,8,10121,1")
+"""Bytes of the shortest line, with the line break before it."""
 
 
 class Everything(NamedTuple):
@@ -82,28 +81,52 @@ def _numbered(block: bytes, codes: Mapping[str, str]) -> Everything | None:
             schema={**TYPED, "k": pl.UInt32(), "q": pl.String()},
             quote_char=None,
         )
-        if not frame.select(_NUMBERED).item():
+        if not _are_right(frame):
             return None
-        rows = frame.filter(_wanted(tuple(codes)).gather(frame["k"])).with_columns(
-            pl.col("k").cast(pl.String).str.zfill(DIGITS)
-        )
-        if not _have_all_fields(block, rows.filter(pl.col("q").is_null())):
-            return None
-        rows = rows.with_columns(
-            pl.when(~pl.col("q").is_in(MISSING)).then("q").cast(pl.Float64).alias("q")
-        )
-        if not rows.select(RIGHT["q"].all()).item():
+        wanted = _wanted(tuple(codes)).gather(frame["k"])
+        found = frame.with_row_index("number").filter(wanted).lazy()
+        rows = found.with_columns(
+            pl.col("k").cast(pl.String).str.zfill(DIGITS),
+            pl.when(~pl.col("q").is_in(MISSING)).then("q").cast(pl.Float64).alias("q"),
+            pl.col("q").is_null().alias("blank"),
+        ).collect()
+        if not _between(rows["q"], 0, MOST) or not _have_all_fields(block, rows.filter("blank")):
             return None
     except pl.exceptions.PolarsError:
         return None
     return Everything(as_flows(rows), _summed(frame))
 
 
+def _are_right(frame: pl.DataFrame) -> bool:
+    """Return whether all fields but quantities are what they must be; codes may lack their zero.
+
+    What RIGHT says of rows, in the extremes of columns, which are found at once.
+    """
+    return (
+        not any(frame[column].null_count() for column in "tijkv")
+        and _between(frame["t"], FIRST_YEAR, LAST_YEAR)
+        and _between(frame["k"], 10 ** (DIGITS - 2), 10**DIGITS - 1)
+        and _between(frame["v"], 0, MOST)
+    )
+
+
+def _between(column: pl.Series, least: float, most: float) -> bool:
+    """Return whether all numbers that are known are in these bounds; one that is none is not."""
+    low, high = cast("float | None", column.min()), cast("float | None", column.max())
+    if low is None or high is None:
+        return True
+    return least <= low and high <= most and math.isfinite(column.sum())
+
+
 def _have_all_fields(block: bytes, rows: pl.DataFrame) -> bool:
-    """Return whether the lines of rows without a quantity have its comma; a few are looked up."""
-    at = 0
-    for year, i, j, code in rows.select("t", "i", "j", "k").iter_rows():
-        at = block.find(f"\n{year},{i},{j},{code},".encode(), at)
+    """Return whether the lines of rows without a quantity have its comma; a few are looked up.
+
+    `number` of a row is that of its line. Lines between two of them have at least SHORTEST bytes.
+    """
+    at, before = 0, 0
+    for number, year, i, j, code in rows.select("number", "t", "i", "j", "k").iter_rows():
+        start = at + (number - before) * SHORTEST
+        at, before = block.find(f"\n{year},{i},{j},{code},".encode(), start), number
         end = block.find(b"\n", at + 1)
         commas = block.count(b",", at, end if end > 0 else len(block))
         if at < 0 or commas != len(COLUMNS) - 1:
@@ -121,8 +144,7 @@ def _summed(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the sums of runs of rows with one pair; as files are sorted, a pair is one run."""
     upto = (pl.col("v") * 1000).round().cast(pl.Int64).cum_sum().alias("upto")
     last = pl.any_horizontal(pl.col(side) != pl.col(side).shift(-1) for side in "tij")
-    ends = frame.select("t", "i", "j", upto, last.fill_null(value=True).alias("last"))
-    return ends.filter("last").select(
-        *(pl.col(column).alias(name) for column, name in zip("tij", ALL_KEYS, strict=True)),
-        pl.col("upto").diff().fill_null(pl.col("upto")).alias("value_usd"),
-    )
+    ends = frame.lazy().select("t", "i", "j", upto, last.fill_null(value=True).alias("last"))
+    names = [pl.col(column).alias(name) for column, name in zip("tij", ALL_KEYS, strict=True)]
+    sums = pl.col("upto").diff().fill_null(pl.col("upto")).alias("value_usd")
+    return ends.filter("last").select(*names, sums).collect()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aigoods.catalog.editions import code_map, edition_name
 from aigoods.sources.baci.archive import find_release
 from aigoods.sources.baci.manifests import baci_manifest
+from aigoods.sources.baci.member import BLOCK
 from aigoods.sources.baskets import named_basket, own_name
 from aigoods.sources.source import ALL_GOODS, USUAL_GOODS, File, Plan
 from aigoods.threads import Ahead
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from aigoods.sources.source import Findings, Reading, Request
 
 BLOCKS_AHEAD = 8
+ALL_LINES = 2 * BLOCK
+"""Bytes of a block where all lines are parsed, which takes longer to begin than to go on."""
 
 
 def plan(paths: Sequence[Path], request: Request) -> Plan:
@@ -52,7 +55,7 @@ def plan(paths: Sequence[Path], request: Request) -> Plan:
         files=tuple(File(member.name, member.size, year) for year, member in files),
         years=request.years,
         codes=codes,
-        reading=partial(_reading, members, codes),
+        reading=partial(_reading, members, codes, ALL_LINES if request.totals else BLOCK),
         manifest=partial(_manifest, release, basket, members),
         totals=request.totals,
     )
@@ -66,17 +69,19 @@ def usual_name(edition: str, release: str, goods: str) -> str:
 
 
 @contextmanager
-def _reading(members: list[Member], codes: Mapping[str, str] | None) -> Iterator[Reading]:
-    with Ahead(_blocks(members), BLOCKS_AHEAD) as blocks:
+def _reading(
+    members: list[Member], codes: Mapping[str, str] | None, size: int
+) -> Iterator[Reading]:
+    with Ahead(_blocks(members, size), BLOCKS_AHEAD) as blocks:
         from aigoods.sources.baci.reading import flows
 
         yield partial(flows, [member.name for member in members], codes, blocks)
 
 
-def _blocks(members: list[Member]) -> Iterator[tuple[int, bytes]]:
+def _blocks(members: list[Member], size: int) -> Iterator[tuple[int, bytes]]:
     """Yield the blocks of all files, each with the place of its file."""
     for place, member in enumerate(members):
-        for block in member.blocks():
+        for block in member.blocks(size):
             yield place, block
 
 

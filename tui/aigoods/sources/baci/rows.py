@@ -28,14 +28,18 @@ TYPED: dict[str, pl.DataType] = {
     "v": pl.Float64(),
     "q": pl.Float64(),
 }
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+MOST = 1e12
+"""Thousand dollars, and tons: a value above 10**15 dollars is no trade."""
+
 RIGHT = {
     **dict.fromkeys(("i", "j"), pl.lit(value=True)),
-    "t": pl.col("t").is_between(1900, 2999),
+    "t": pl.col("t").is_between(FIRST_YEAR, LAST_YEAR),
     "k": pl.col("k").str.contains("^[0-9A-Za-z]{6}$"),
-    "v": pl.col("v").is_between(0, 1e12),
-    "q": pl.col("q").is_between(0, 1e12) | pl.col("q").is_null(),
+    "v": pl.col("v").is_between(0, MOST),
+    "q": pl.col("q").is_between(0, MOST) | pl.col("q").is_null(),
 }
-"""What a field must be besides its type; a value above 10**15 dollars is no trade."""
+"""What a field must be besides its type."""
 
 SOUND = pl.all_horizontal(
     *(each.all() for each in RIGHT.values()),
