@@ -61,6 +61,8 @@ ASKED = [
         "exporters?goods=854231&by=income&blocs=one",
         "exporters?goods=854231&eu=one",
         "economy?economy=TWN&by=code",
+        "goods",
+        "goods?by=segment&eu=one",
         "economy?economy=EU27&by=year&goods=854231",
         "series?goods=854231&economy=DEU,TWN",
         "series?goods=854231&one=USMCA",

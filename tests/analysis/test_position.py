@@ -144,6 +144,17 @@ def test_one_economy_and_a_series_have_the_rca_of_the_ranking(dataset: Dataset) 
     assert [line[f"rca_{year}"].item() for year in range(2017, 2025)] == mexico["series"]
 
 
+@pytest.mark.parametrize("measure", ["rca", "symmetric-rca"])
+def test_goods_have_the_rca_of_their_leader(dataset: Dataset, measure: str) -> None:
+    tree = answer(View("goods", by="family", measure=measure), dataset).table
+    column = measure.replace("-", "_")
+    for row in tree.iter_rows(named=True):
+        ranked = answer(View("exporters", goods=row["key"], measure=measure), dataset).table
+        first = ranked.row(0, named=True)
+        assert (row["leader_iso3"], row[column]) == (first["iso3"], first[column])
+        assert row["series"] == first["series"]
+
+
 def test_groups_of_a_ranking_are_sums_of_their_economies(dataset: Dataset) -> None:
     single = answer(parse("exporters?measure=rca&goods=8542"), dataset).table
     groups = answer(parse("exporters?measure=rca&goods=8542&by=region"), dataset).table
@@ -171,6 +182,8 @@ def test_groups_of_a_ranking_are_sums_of_their_economies(dataset: Dataset) -> No
         ("exporters?measure=rca&one=USMCA", "USMCA as one trader"),
         ("exporters?measure=rca&by=region&blocs=one", "a group as one trader"),
         ("economy?economy=USMCA&measure=rca&by=year", "USMCA as one trader"),
+        ("goods?measure=rca&flow=imports", "is of exports"),
+        ("goods?measure=rca&by=year", "An RCA is of an economy"),
         ("exporters?measure=rca&against=basket", "RCA of 1 everywhere"),
         ("series?measure=symmetric-rca&against=basket", "RCA of 1 everywhere"),
         ("economy?economy=TWN&by=year&measure=rca&against=basket", "RCA of 1 everywhere"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from aigoods.analysis.against import compared
 from aigoods.analysis.build import (
     SHARE,
     build,
@@ -19,19 +20,25 @@ from aigoods.analysis.build import (
 from aigoods.analysis.column import Column
 from aigoods.analysis.flows import OWN, economy_values, with_quantities
 from aigoods.analysis.formulas import (
+    VALUE,
     YEAR,
     cagr,
     concentration,
     leaders,
     measured,
     series,
+    with_measures,
     world_totals,
 )
+from aigoods.analysis.measures import BALASSA
 from aigoods.analysis.notes import applicable, here
+from aigoods.analysis.position import beside, wholes
 from aigoods.analysis.values import as_nodes, totals, traders
 from aigoods.analysis.world import world_columns, world_draws, world_facts, world_years
 from aigoods.catalog.economies import name
 from aigoods.catalog.goods import wto_codes
+from aigoods.errors import QueryError
+from aigoods.text import lower_first
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -58,6 +65,8 @@ def goods(ask: Question) -> Answer:
     Where some codes are on the WTO's list and others are not, wto_list says of each.
     By year: year, value_usd, growth and, for each side, the number of economies, hhi, the leader
     and its share.
+    Where an RCA is asked for, rca or symmetric_rca is that of the leading exporter, and its series
+    that of the same economy in the other years.
     """
     return _by_year(ask) if ask.view.by == "year" else _tree(ask)
 
@@ -69,7 +78,7 @@ def _tree(ask: Question) -> Answer:
     flows = ask.collect(
         totals(economy_values(ask).with_columns(trader.alias("key")), "year", "key", "code")
     )
-    total = world_totals(flows)
+    total, every = world_totals(flows), wholes(ask) if ask.measure.against else None
     codes = with_quantities(ask, totals(flows, "year", "code"), view.flow, "year", "code")
     parts = []
     for level in DEPTH[view.by]:
@@ -78,15 +87,13 @@ def _tree(ask: Question) -> Answer:
         ranked, own = traders(year), world_totals(year, "goods")
         values = totals(as_nodes(codes, basket, level, "key"), "year", "key")
         full = measured(values, total, ask.grain)
+        led = leaders(ranked, own, "goods").drop("world_usd")
+        if every is not None:
+            full = _with_rca(ask, full, led, level, every)
         parts.append(
             full.filter(YEAR == ask.year)
             .with_columns(pl.lit(level).alias("level"))
-            .join(
-                leaders(ranked, own, "goods").drop("world_usd"),
-                left_on="key",
-                right_on="goods",
-                how="left",
-            )
+            .join(led, left_on="key", right_on="goods", how="left")
             .join(concentration(ranked, "goods"), left_on="key", right_on="goods", how="left")
             .join(cagr(values, ask.since, ask.year, ask.grain), on="key", how="left")
             .join(series(full, ask.measure.column, ask.years), on="key", how="left")
@@ -109,6 +116,7 @@ def _tree(ask: Question) -> Answer:
     flow, side, phrase = view.flow, OWN[view.flow], ask.goods.phrase
     part, world = f"part of world trade in {phrase}", f"its part of world {flow}"
     bars = "value" if view.measure == "rank" else view.measure
+    first = 75 if ask.measure.against else 23  # Where it is the leader's RCA, who leads stays.
     columns = (
         Column("level", "Level", "text", "segment, family or code", hidden=True),
         key_column(view.by)._replace(title="Code"),
@@ -119,9 +127,14 @@ def _tree(ask: Question) -> Answer:
         ),
         Column("share", "Share", "share", part, leaves=50, parts=SHARE),
         growth_column(ask),
-        *ask.measure.adds,
+        *(
+            _of_leader(column, side) if ask.measure.against else column
+            for column in ask.measure.adds
+        ),
         Column("leader_iso3", "ISO3", "code", f"code of the leading {side}", hidden=True),
-        Column("leader", f"Leading {side}", "text", f"economy with the highest {flow}", leaves=23),
+        Column(
+            "leader", f"Leading {side}", "text", f"economy with the highest {flow}", leaves=first
+        ),
         Column("leader_share", "Its share", "share", world, leaves=21, parts=LEADER),
         Column("hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}", leaves=22),
         cagr_column(ask),
@@ -131,7 +144,7 @@ def _tree(ask: Question) -> Answer:
         ask,
         table,
         columns,
-        title=f"World trade in {phrase} by {view.by}, {ask.period.long}",
+        title=f"World trade in {phrase} by {view.by}{compared(view)}, {ask.period.long}",
         rows="goods",
         level="level",
         bars=("value_usd", "share"),
@@ -146,6 +159,33 @@ def _tree(ask: Question) -> Answer:
     )
 
 
+def _with_rca(
+    ask: Question, full: pl.DataFrame, led: pl.DataFrame, level: Level, every: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the goods of a level by year with the RCA of those who lead in the View's year.
+
+    `full` has year, key and value_usd of world trade, `led` goods and leader; `every` is what
+    `position.wholes` returns.
+    """
+    keys = ["year", "goods", "key"]
+    own = economy_values(ask).filter(pl.col("key").is_in(led["leader"].unique().to_list()))
+    found = ask.collect(totals(as_nodes(own, ask.manifest.basket, level, "goods"), *keys))
+    world = full.select("year", pl.col("key").alias("goods"), VALUE.alias("world_usd"))
+    rows = found.join(led.select("goods", pl.col("leader").alias("key")), on=["goods", "key"])
+    measured = with_measures(
+        beside(rows.join(world, on=["year", "goods"]), every), ask.view.measure
+    ).select("year", pl.col("goods").alias("key"), ask.measure.column, *BALASSA[1::2])
+    return full.join(measured, on=["year", "key"], how="left")
+
+
+def _of_leader(column: Column, side: str) -> Column:
+    """Return the column of an RCA where it is that of the leader in world trade."""
+    parts = ("leader_usd", "against_usd", "value_usd", "world_against_usd")
+    said = f"{column.title} of the leading {side}"
+    title = f"Leader's {lower_first(column.title)}"
+    return column._replace(title=title, help=said, parts=parts)
+
+
 def _on_list(ask: Question) -> dict[str, str]:
     """Return whether each code is on the WTO's list, nothing where all are or none is."""
     codes = {code.code for code in ask.manifest.basket.codes} if ask.view.by == "code" else set()
@@ -156,6 +196,11 @@ def _on_list(ask: Question) -> dict[str, str]:
 
 
 def _by_year(ask: Question) -> Answer:
+    if ask.measure.against:
+        raise QueryError(
+            "An RCA is of an economy, on this page of the leader in each of the goods: give "
+            "by=code, or ask for economy?by=year."
+        )
     both = ask.collect(totals(economy_values(ask, *OWN), "flow", "year", "key"))
     exports = totals(both.filter(flow="exports"), "year")
     table = world_years(ask, with_quantities(ask, exports, "exports", "year"))
