@@ -38,13 +38,14 @@ class Plot:
 def headed(title: str, subtitle: str, style: Style, of: str = "", here: str = "") -> Canvas:
     """Return a canvas with its two lines of heading.
 
-    `of` ends the title and is never cut; behind it stands `here`, the row under the cursor.
+    `of` ends the title and is never cut; behind it stands `here`, the row under the cursor, in
+    at most half of the width.
     """
     canvas = Canvas(style.width, style.height)
     ellipsis = style.glyphs.ellipsis
     end = style.text(f" · {of}") if of else ""
     if here:
-        end += f" {style.glyphs.cursor} {cut(style.text(here), style.width // 3, ellipsis)}"
+        end += f" {style.glyphs.cursor} {cut(style.text(here), style.width // 2 - 2, ellipsis)}"
     canvas.put(0, 0, cut(style.text(title), style.width - cell_len(end), ellipsis) + end, "strong")
     canvas.put(1, 0, cut(style.text(subtitle), style.width, ellipsis), "dim")
     return canvas
