@@ -54,5 +54,6 @@ def draw_heat(title: str, subtitle: str, data: Lines, style: Style) -> Canvas:
                 canvas.put(row, column, f"{text:>{size - 1}}", "strong" if line.cursor else "")
                 glyph = style.glyphs.classes[grade]
                 canvas.put(row, column + size - 1, glyph, Tint(shade_of(classes, grade)))
-    legend(canvas, HEADING + 1 + len(data.lines), classes, style, unknown=False)
+    filled = on_shade(style, shade_of(classes, 0)) is not None
+    legend(canvas, HEADING + 1 + len(data.lines), classes, style, filled=filled, unknown=False)
     return canvas

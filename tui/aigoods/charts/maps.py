@@ -50,7 +50,7 @@ def draw_map(title: str, subtitle: str, data: Atlas, style: Style) -> Canvas:
         row, column = globe.spots[area.economies[0]]
         canvas.put(HEADING + row * tall // 2, left + column, style.glyphs.mark, "strong")
     below = HEADING + (high * tall + 1) // 2
-    legend(canvas, below, data.grades, style, unknown=True)
+    legend(canvas, below, data.grades, style, filled=tall == 1, unknown=True)
     return canvas
 
 

@@ -93,8 +93,13 @@ def tinted(palette: Palette, tint: Tint) -> str:
     return ";".join(codes)
 
 
-def legend(canvas: Canvas, row: int, grades: Grades, style: Style, *, unknown: bool) -> None:
-    """Write what the shades mean, the highest class first; `unknown` is one of them, if there."""
+def legend(
+    canvas: Canvas, row: int, grades: Grades, style: Style, *, filled: bool, unknown: bool
+) -> None:
+    """Write what the shades mean, the highest class first.
+
+    `filled` tells that they are cells of a colour, not glyphs, `unknown` that no data is one.
+    """
     glyphs = style.glyphs
     words = [*reversed(list(enumerate(grades.texts))), *([(None, "no data")] if unknown else [])]
     for size, gap in ((2, 2), (1, 2), (1, 1)):
@@ -107,7 +112,7 @@ def legend(canvas: Canvas, row: int, grades: Grades, style: Style, *, unknown: b
         said = style.text(text)
         if column + size + 1 + cell_len(said) > style.width:
             break
-        filled = "█" if coloured(style) else glyph
-        canvas.put(row, column, filled * size, Tint(shade_of(grades, grade)))
+        shown = "█" if filled else glyph
+        canvas.put(row, column, shown * size, Tint(shade_of(grades, grade)))
         canvas.put(row, column + size + 1, said, "dim")
         column += size + 1 + cell_len(said) + gap
