@@ -4,9 +4,10 @@
     python tests/benchmarks/importing.py FOLDER/BACI_HS22_V202601.zip [--years 2024] [--runs 5]
     python tests/benchmarks/importing.py ZIP --scaling 1,3,6,12
 
-The first two make files and compare: seconds of whole processes, in turn, medians and ratios of
-pairs; peak memory of the largest process; disk beside the result. The last imports so many years
-of an archive and fits the exponent of time over rows. It needs `unzip` and the extra `dev`.
+The first two make files and compare, with and without totals of all goods: seconds of whole
+processes, in turn, medians and ratios of pairs; peak memory of the largest process; disk beside the
+result. The last imports so many years of an archive and fits the exponent of time over rows. It
+needs `unzip` and the extra `dev`.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def main() -> None:
 
 
 def compare(archive: Path, years: str, runs: int) -> None:
-    """Run the four ways in turn and print their medians and ratios."""
+    """Run the ways in turn and print their medians and ratios."""
     members = _members(archive, years)
     edition = re.search(r"BACI_(HS\d\d)_", archive.name)
     codes = ",".join(
@@ -83,6 +84,7 @@ def compare(archive: Path, years: str, runs: int) -> None:
         "unzip -p | wc -c": lambda _: _unzip_alone(archive, members),
         "DuckDB after unzip": lambda folder: _after_unzip(DUCKDB, archive, members, codes, folder),
         "Polars after unzip": lambda folder: _after_unzip(POLARS, archive, members, codes, folder),
+        "aigoods, no totals": lambda folder: _import(archive, years, folder, "--no-totals"),
         "aigoods data import": lambda folder: _import(archive, years, folder),
     }
     found: dict[str, list[Run]] = {name: [] for name in ways}
@@ -153,7 +155,7 @@ def _after_unzip(code: str, archive: Path, members: list[str], codes: str, folde
     return found._replace(disk=sum(each.stat().st_size for each in csvs.iterdir()) / 1e6)
 
 
-def _import(archive: Path, years: str, folder: Path) -> Run:
+def _import(archive: Path, years: str, folder: Path, *more: str) -> Run:
     """Run the import; the disk that it needs for a while is watched from outside."""
     env = {"AIGOODS_DATA": str(folder / "data")}
     most, ended = [0], threading.Event()
@@ -164,7 +166,7 @@ def _import(archive: Path, years: str, folder: Path) -> Run:
 
     watching = threading.Thread(target=watch)
     watching.start()
-    command = [*IMPORT, str(archive), *(["--years", years] if years else [])]
+    command = [*IMPORT, str(archive), *(["--years", years] if years else []), *more]
     found = _timed([command], env)
     ended.set()
     watching.join()

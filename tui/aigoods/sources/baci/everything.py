@@ -143,7 +143,8 @@ def _by_words(block: bytes, codes: Mapping[str, str], name: str) -> Everything:
 def _summed(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the sums of runs of rows with one pair; as files are sorted, a pair is one run."""
     upto = (pl.col("v") * 1000).round().cast(pl.Int64).cum_sum().alias("upto")
-    last = pl.any_horizontal(pl.col(side) != pl.col(side).shift(-1) for side in "tij")
+    keys = "ij" if frame["t"].min() == frame["t"].max() else "tij"
+    last = pl.any_horizontal(pl.col(key) != pl.col(key).shift(-1) for key in keys)
     ends = frame.lazy().select("t", "i", "j", upto, last.fill_null(value=True).alias("last"))
     names = [pl.col(column).alias(name) for column, name in zip("tij", ALL_KEYS, strict=True)]
     sums = pl.col("upto").diff().fill_null(pl.col("upto")).alias("value_usd")

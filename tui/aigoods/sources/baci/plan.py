@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aigoods.sources.source import Findings, Reading, Request
 
 BLOCKS_AHEAD = 8
-ALL_LINES = 2 * BLOCK
+ALL_LINES = 4 * BLOCK
 """Bytes of a block where all lines are parsed, which takes longer to begin than to go on."""
 
 
