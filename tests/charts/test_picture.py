@@ -19,6 +19,7 @@ from aigoods.analysis.measures import MEASURES
 from aigoods.charts.picture import draw, kinds, left_out
 from aigoods.charts.series import lines
 from aigoods.charts.style import CODES, Kind, Palette, Style
+from aigoods.errors import QueryError
 from aigoods.pages import answer, named, parse
 from worlds import TONS
 
