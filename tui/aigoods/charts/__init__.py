@@ -1,1 +1,1 @@
-"""Answers drawn as text: lines over years, stacked columns and horizontal bars."""
+"""Answers drawn as text: lines, columns, bars, tables of shades, slopes and maps of the world."""
