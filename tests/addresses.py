@@ -55,4 +55,6 @@ EVERY = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING, *MATRICES)
 
 def start(page: Page) -> View:
     """Return the View of a page that names no more than the page needs."""
+    if page.explains:
+        return page.fit(about="exporters?year=2022", row="MEX", column="share")
     return page.fit(**dict(zip(page.needs, ("MEX", "USA"), strict=False)))

@@ -215,6 +215,11 @@ def views(draw: st.DrawFn) -> View:
     given_fields: dict[str, Any] = {
         "economy": draw(words(["MEX", "TWN", "EU27"])) if "economy" in own.needs else "",
         "partner": "USA" if "partner" in own.needs else "",
+        **(
+            {"about": "exporters?year=2022", "row": "MEX>USA", "column": "share"}
+            if own.explains
+            else {}
+        ),
     }
     if own.several:
         given_fields["economy"] = ",".join(

@@ -41,6 +41,7 @@ PAGES = {
     "partners": "partners?economy=MEX",
     "matrix": "matrix",
     "chain": "chain?economy=MYS",
+    "explain": "explain?about=exporters%3Fyear%3D2022&row=MEX&column=share",
     "published": "published?topic=world-totals",
     "published-series": "published?series=us-ai-imports",
     "published-mexico": "published?topic=mexico",

@@ -8,7 +8,7 @@ import polars as pl
 
 from aigoods.analysis.against import basis
 from aigoods.analysis.build import BALANCE, build, drawing, series_column
-from aigoods.analysis.column import Column, Fact
+from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.flows import economy_values
 from aigoods.analysis.formulas import VALUE, YEAR, concentration, leaders, series, share
 from aigoods.analysis.measures import BALASSA, MEASURES
@@ -30,6 +30,8 @@ OWNERS = (
     "be elsewhere."
 )
 FLOWS = ("exports", "imports")
+WORLD, OWN = Sum("exports", "", goods="stage-{stage}"), Sum(goods="stage-{stage}")
+"""What amounts of a stage are the sums of: all exports, or a flow of the economy."""
 VALUE_OF_EXPORTS = pl.col("exports_usd").alias("value_usd")
 """The value that an RCA is made of."""
 
@@ -185,7 +187,12 @@ def _columns(ask: Question) -> tuple[Column, ...]:
         Column("stage", "#", "rank", "place in the chain"),
         Column("name", "Stage", "text", "what the goods of the stage are"),
         Column(
-            "world_usd", "World", "usd", f"world exports in {year}, current US dollars", leaves=55
+            "world_usd",
+            "World",
+            "usd",
+            f"world exports in {year}, current US dollars",
+            leaves=55,
+            sum=WORLD,
         ),
         Column("top1_iso3", "ISO3", "code", "code of the leading exporter", hidden=True),
         Column("top1", "Leader", "text", "economy with the highest exports", leaves=45),
@@ -196,6 +203,7 @@ def _columns(ask: Question) -> tuple[Column, ...]:
             "its part of world exports",
             leaves=40,
             parts=("top1_usd", "world_usd"),
+            sum=WORLD._replace(economy="{top1_iso3}"),
         ),
         Column(
             "top3_share",
@@ -204,22 +212,31 @@ def _columns(ask: Question) -> tuple[Column, ...]:
             "part of world exports of the leading three",
             leaves=35,
             parts=("top3_usd", "world_usd"),
+            sum=WORLD,
         ),
-        Column("hhi", "HHI", "hhi", "HHI of the exporters", leaves=38),
+        Column("hhi", "HHI", "hhi", "HHI of the exporters", leaves=38, sum=WORLD),
     ]
     if who:
         called = name(who)
         columns += [
-            Column("exports_usd", "Exports", "usd", f"exports of {called}"),
-            Column("imports_usd", "Imports", "usd", f"imports of {called}", leaves=70),
-            BALANCE,
-            Column("rank", "Rank", "rank", f"place of {called} among the exporters", leaves=65),
-            *MEASURES["rca"].adds,
+            Column("exports_usd", "Exports", "usd", f"exports of {called}", sum=OWN),
+            Column("imports_usd", "Imports", "usd", f"imports of {called}", leaves=70, sum=OWN),
+            BALANCE._replace(sum=OWN),
+            Column(
+                "rank",
+                "Rank",
+                "rank",
+                f"place of {called} among the exporters",
+                leaves=65,
+                sum=WORLD,
+            ),
+            *(each._replace(sum=OWN._replace(flow="exports")) for each in MEASURES["rca"].adds),
         ]
         said = "" if ask.view.measure == "value" else f"part of {called} in world exports"
     else:
         said = "" if ask.view.measure == "value" else "part of all stages"
-    return (*columns, series_column(ask.view.measure, said))
+    led = OWN._replace(flow="exports") if who else WORLD
+    return (*columns, series_column(ask.view.measure, said)._replace(sum=led))
 
 
 def _facts(table: pl.DataFrame, who: str) -> tuple[Fact, ...]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from aigoods import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ColumnKind = Literal[
     "text",
@@ -33,6 +38,20 @@ SPARE = 2
 """Columns that leave at this number, or before, stand only where room is left over."""
 
 
+class Sum(NamedTuple):
+    """Which flows an amount is the sum of, where they are not those of its row.
+
+    Each field is a template to which the values of the row are given (`stage-{stage}`); None stands
+    for what the row is of, "" for all. `partner` may be several with commas between, all others
+    after a `-`.
+    """
+
+    flow: str | None = None
+    economy: str | None = None
+    partner: str | None = None
+    goods: str | None = None
+
+
 class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 
@@ -52,7 +71,8 @@ class Column(NamedTuple):
     for machines, or repeats what the row shows, and never on a screen; an `open` one is a
     text that is cut to the room that is left. `parts` are the columns that it is made of, by its
     kind: a share is the first over the second, a growth too, less 1; of an RCA that of
-    the first two over that of the last two. `measure` is that of the numbers of a series.
+    the first two over that of the last two. `measure` is that of the numbers of a series,
+    `sum` which flows an amount without parts is the sum of, where its row does not say so.
     """
 
     name: str
@@ -70,6 +90,7 @@ class Column(NamedTuple):
     open: bool = False
     parts: tuple[str, ...] = ()
     measure: str = ""
+    sum: Sum | None = None
 
     @property
     def heading(self) -> str:
@@ -84,3 +105,32 @@ class Fact(NamedTuple):
     title: str
     value: float | None
     kind: ColumnKind
+
+
+def said(kind: ColumnKind, value: Any) -> str:
+    """Return a number of a kind as people read it, an em dash for most where it is missing."""
+    if value is None:
+        return "" if kind == "rank_change" else text.MISSING
+    match kind:
+        case "contribution":
+            return text.growth(value).removesuffix("%") + " pp"
+        case "index":
+            return f"{value:,.1f}"
+        case "count" | "hhi" | "rank":
+            return text.count(value)
+        case _ if words := _WORDS.get(kind):
+            return words(value)
+    return text.clean(str(value))
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "usd": text.money,
+    "share": text.share,
+    "growth": text.growth,
+    "unit_value": text.unit_value,
+    "rca": text.rca,
+    "symmetric_rca": text.symmetric_rca,
+    "rank_change": text.rank_change,
+    "tons": text.tons,
+    "ratio": text.ratio,
+}

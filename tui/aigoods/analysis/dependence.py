@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aigoods.analysis.build import GROWTH, build, drawing, series_column
-from aigoods.analysis.column import Column, Fact
+from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.flows import economy_values, side_is, traded
 from aigoods.analysis.formulas import (
     DEPENDENT_YEARS,
@@ -224,7 +224,14 @@ def _columns(ask: Question, threshold: float) -> tuple[Column, ...]:
         Column("imports_usd", "Imports", "usd", f"imports in {year}, current US dollars"),
         Column("top_supplier_iso3", "ISO3", "code", "code of the top supplier", hidden=True),
         Column("top_supplier", "Top supplier", "text", "economy from which most comes"),
-        Column("top_usd", "From it", "usd", "imports from the top supplier", leaves=45),
+        Column(
+            "top_usd",
+            "From it",
+            "usd",
+            "imports from the top supplier",
+            leaves=45,
+            sum=Sum(flow="imports", partner="{top_supplier_iso3}"),
+        ),
         Column(
             "top_share",
             "Share",
@@ -236,12 +243,22 @@ def _columns(ask: Question, threshold: float) -> tuple[Column, ...]:
     if of:
         parts = ("of_usd", "imports_usd")
         said = f"part of the imports that comes from {of}"
-        columns.append(Column("of_share", "Of them", "share", said, leaves=75, parts=parts))
+        of_them = Sum(flow="imports", partner=ask.view.of)
+        columns.append(
+            Column("of_share", "Of them", "share", said, leaves=75, parts=parts, sum=of_them)
+        )
     over = ("imports_usd", "exports_usd")
     return (
         *columns,
-        Column("hhi", "HHI", "hhi", SOURCE_HHI, leaves=60),
-        Column("world_hhi", "World HHI", "hhi", "HHI of world exports of the code", leaves=40),
+        Column("hhi", "HHI", "hhi", SOURCE_HHI, leaves=60, sum=Sum(flow="imports")),
+        Column(
+            "world_hhi",
+            "World HHI",
+            "hhi",
+            "HHI of world exports of the code",
+            leaves=40,
+            sum=Sum(flow="exports", economy=""),
+        ),
         Column(
             "imports_over_exports",
             "Imp./exp.",
@@ -368,7 +385,14 @@ def exposure(ask: Question) -> Answer:
             Column("iso3", "ISO3", "code", "code of the importer", hidden=True),
             Column("economy", "Economy", "text", "who imports"),
             Column("from_usd", f"From {view.economy}", "usd", f"imports from {who}"),
-            Column("imports_usd", "Imports", "usd", "imports from all", leaves=60),
+            Column(
+                "imports_usd",
+                "Imports",
+                "usd",
+                "imports from all",
+                leaves=60,
+                sum=Sum(flow="imports", economy="{iso3}", partner=""),
+            ),
             Column(
                 "share",
                 "Share",
@@ -383,6 +407,7 @@ def exposure(ask: Question) -> Answer:
                 f"world exports less those of {who} and its own",
                 leaves=50,
                 parts=("world_usd", "supplier_usd", "own_usd"),
+                sum=Sum(flow="exports", economy="", partner=""),
             ),
             Column(
                 "needed_growth",

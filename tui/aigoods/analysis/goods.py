@@ -17,7 +17,7 @@ from aigoods.analysis.build import (
     over_years,
     series_column,
 )
-from aigoods.analysis.column import Column
+from aigoods.analysis.column import Column, Sum
 from aigoods.analysis.flows import OWN, economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,
@@ -135,7 +135,15 @@ def _tree(ask: Question) -> Answer:
         Column(
             "leader", f"Leading {side}", "text", f"economy with the highest {flow}", leaves=first
         ),
-        Column("leader_share", "Its share", "share", world, leaves=21, parts=LEADER),
+        Column(
+            "leader_share",
+            "Its share",
+            "share",
+            world,
+            leaves=21,
+            parts=LEADER,
+            sum=Sum(economy="{leader_iso3}"),
+        ),
         Column("hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}", leaves=22),
         cagr_column(ask),
         series_column(view.measure),
@@ -240,6 +248,7 @@ def _by_year(ask: Question) -> Answer:
                 f"its part of world {flow}",
                 leaves=21,
                 parts=(f"{side}_leader_usd", f"{side}_world_usd"),
+                sum=Sum(flow=flow, economy=f"{{{code}}}"),
             ),
         ]
     measure = ask.view.measure

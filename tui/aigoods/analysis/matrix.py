@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import polars as pl
 
 from aigoods.analysis.build import build, drawing
-from aigoods.analysis.column import Column, Fact
+from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.formulas import VALUE, YEAR, share, with_measures
 from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import nothing
@@ -231,8 +231,15 @@ def _columns(
         "share": "{flow} {way} {whom}, part of all {flow} of the row",
         "growth": "{flow} {way} {whom}, change on the year before",
     }[view.measure]
+    by = cast("Grouping", view.by)
+    named = {name(code): code for code in ask.traders}
     whom = {column: name(key) if view.by == "economy" else key for key, column in across.items()}
     whom[sides.rest] = f"all other {sides.other}s together"
+    words = {
+        column: key if view.by == "economy" else named.get(key) or group_key(by, key)
+        for key, column in across.items()
+    }
+    partners = words | {sides.rest: f"-{','.join(words.values())}"}
     titles = {
         column: clean(key if view.by == "economy" else short_group(key), LONGEST_TITLE)
         for key, column in across.items()
@@ -247,6 +254,7 @@ def _columns(
             heat=column != sides.rest,
             counted="" if column == sides.rest else "more column",
             parts=tuple(f"{each}_{column}" for each in _parts(ask)),
+            sum=Sum(partner=partners[column]),
         )
         for column, each in whom.items()
     )

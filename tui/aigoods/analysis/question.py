@@ -84,6 +84,24 @@ def nobody() -> tuple[Neighbour, ...]:
     return ()
 
 
+class Inner(NamedTuple):
+    """Another question that a page asks of the same dataset, with its answer.
+
+    `command` is the command line that prints it; `traceable` tells whether its numbers are sums of
+    flows of this dataset.
+    """
+
+    question: Question
+    answer: Answer
+    command: str
+    traceable: bool
+
+
+def unanswered(_: str) -> Inner:
+    """Answer no other question."""
+    raise QueryError("This page asks no other.")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A View that a dataset can answer: all that the View leaves open is decided.
@@ -91,7 +109,8 @@ class Question:
     `view` has year and by filled in, and for an RCA what it is against; `rules` are those of its
     page; `goods` is its node of the basket; `years` are those that its page can show; `traders` are
     the groups that are one trader each, by code, with their members. `run` runs its queries,
-    `shelf` returns the datasets that a page may ask beside its own.
+    `shelf` returns the datasets that a page may ask beside its own, `answered` what the own one
+    answers to another address.
     """
 
     view: View
@@ -104,6 +123,7 @@ class Question:
     traders: dict[str, tuple[str, ...]] = field(default_factory=dict)
     run: Collect = pl.LazyFrame.collect
     shelf: Callable[[], tuple[Neighbour, ...]] = nobody
+    answered: Callable[[str], Inner] = unanswered
 
     @property
     def measure(self) -> Measure:

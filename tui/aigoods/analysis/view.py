@@ -61,6 +61,9 @@ _FORMS = {
         "dollars such as 100m or 1.5bn",
     ),
     "threshold": (re.compile(r"(?:100|[0-9]{1,2})(?:\.[0-9]{1,2})?\Z"), "a percentage such as 50"),
+    "about": (re.compile(r"[!-~]{1,600}\Z"), "an address such as exporters?year=2022"),
+    "row": (re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,80}\Z"), "the key of a row such as MEX"),
+    "column": (re.compile(r"[a-z][a-z0-9_]{0,60}\Z"), "a column such as share"),
     "sort": (re.compile(r"-?[a-z][a-z0-9_]*\Z"), "a column such as growth or -growth"),
     **dict.fromkeys(YEAR_FIELDS, _YEAR),
 }
@@ -90,7 +93,8 @@ class View:
     `topic` that of published figures, `series` one that others published. `of` are suppliers whose
     part together is wanted, `at_least` the dollars (`100m`) from which on something is listed or
     judged, `threshold` a percentage. `against` is what an RCA compares with ("": all goods where
-    they are known).
+    they are known). `about` is the address of another answer, of which a `row` and a `column` are
+    meant.
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -120,6 +124,9 @@ class View:
     at_least: str = ""
     threshold: str = ""
     against: str = ""
+    about: str = ""
+    row: str = ""
+    column: str = ""
 
     def __post_init__(self) -> None:
         if self.page in OF_FLOW:

@@ -16,7 +16,7 @@ from aigoods.analysis.build import (
     over_years,
     series_column,
 )
-from aigoods.analysis.column import Column, Fact
+from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.contributions import (
     CHANGE,
     broken,
@@ -84,7 +84,9 @@ def _by_year(ask: Question) -> Answer:
             share(pl.col(column), VALUE).alias(f"{_stem(column)}_share")
         )
         said, part = f"world trade in {segment}, current US dollars", f"{_stem(column)}_share"
-        columns.append(Column(column, title, "usd", said, counted="more segment"))
+        columns.append(
+            Column(column, title, "usd", said, counted="more segment", sum=Sum(goods=slug(segment)))
+        )
         parts = (column, "value_usd")
         columns.append(Column(part, "Share", "share", "part of the total", parts=parts))
         if view.list:

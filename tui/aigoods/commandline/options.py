@@ -134,6 +134,9 @@ ARGUMENTS: dict[str, Argument] = {
     for argument in (
         Argument("economy", "ISO code, name or trade code: MEX, Mexico, 484.", offer="economies"),
         Argument("partner", "The other economy.", offer="economies"),
+        Argument("about", "Address of an answer: exporters?year=2022 (A copies the command)."),
+        Argument("row", "Key of a row: MEX, 8542, 2022, or MEX>USA in a matrix."),
+        Argument("column", "Column of the number: share, or share_2019 in a series."),
         Argument("goods", "Code, family or segment; all if left out.", offer="goods"),
     )
 }

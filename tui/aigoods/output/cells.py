@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from aigoods import text
+from aigoods.analysis.column import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,35 +28,17 @@ INDENT = {"segment": "", "family": "  ", "code": "    "}
 def shown(column: Column, value: Any, answer: Head) -> str:
     """Return a value of `column` as text, an em dash where it is missing."""
     kind = column.kind
-    if kind == "rank_change":
-        return text.rank_change(value)
     if kind == "series":
         return text.spark(value or [], low_is_high=column.measure == "rank")
     if value is None:
-        return text.MISSING
-    if kind == "usd":
-        return text.money(value) if column.scale is None else text.scaled(value, column.scale)
-    if kind == "share":
-        return text.share(value) if column.scale is None else text.share(value).removesuffix("%")
-    if kind == "growth":
-        return text.growth(value) if column.scale is None else text.short_growth(value)
-    if kind == "contribution":
-        return text.growth(value).removesuffix("%") + " pp"
-    if kind == "unit_value":
-        return text.unit_value(value)
-    if kind in ("rca", "symmetric_rca"):
-        return text.rca(value) if kind == "rca" else text.symmetric_rca(value)
-    if kind == "tons":
-        return text.tons(value)
-    if kind == "ratio":
-        return text.ratio(value)
-    if kind == "index":
-        return f"{value:,.1f}"
-    if kind in ("count", "hhi", "rank"):
-        return text.count(value)
+        return said(kind, None)
     if kind == "year":
         return answer.manifest.tagged(value)
-    return text.clean(str(value))
+    if column.scale is None:
+        return said(kind, value)
+    if kind == "share":
+        return text.share(value).removesuffix("%")
+    return text.short_growth(value) if kind == "growth" else text.scaled(value, column.scale)
 
 
 def row_cells(answer: Head, values: Mapping[str, Any]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from aigoods.text import clean, listing
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
+    from aigoods.analysis.question import Inner, Question
     from aigoods.dataset.folder import Collect, Dataset
     from aigoods.pages.page import Page
 
@@ -38,6 +39,7 @@ PAGES: dict[str, str] = {
     "dependence": "aigoods.pages.dependence",
     "exposure": "aigoods.pages.exposure",
     "published": "aigoods.pages.published",
+    "explain": "aigoods.pages.explain",
 }
 """The name of each page with its module, in the order of help and heading."""
 
@@ -96,17 +98,37 @@ def answer(view: View, dataset: Dataset, collect: Collect | None = None) -> Answ
         NetworkError: the address of the dataset cannot be reached.
 
     """
+    return _answered(view, dataset, collect)[1]
+
+
+def _answered(view: View, dataset: Dataset, collect: Collect | None) -> tuple[Question, Answer]:
+    """Return the question that a View asks of a dataset, and its answer."""
     from aigoods.analysis.question import resolve
 
     here = of(check(view))
     module, _, name = here.answer.partition(":")
     asked = resolve(view, dataset, here.rules, collect)
+    if here.explains:
+        asked = replace(asked, answered=partial(_inner, dataset, collect))
     if here.shelf:
         from aigoods.pages.shelf import neighbours
 
         asked = replace(asked, shelf=partial(neighbours, dataset, collect))
     answered: Answer = getattr(import_module(f"aigoods.analysis.{module}"), name)(asked)
-    return answered
+    return asked, answered
+
+
+def _inner(dataset: Dataset, collect: Collect | None, address: str) -> Inner:
+    """Return what a dataset answers to another address."""
+    from aigoods.analysis.question import Inner
+    from aigoods.pages.command import command_line
+
+    view = parse(address)
+    if of(view).explains:
+        raise UsageError("Numbers of other pages can be explained, not those of an explanation.")
+    asked, answered = _answered(view, dataset, collect)
+    line = command_line(Scene(view))
+    return Inner(asked, answered, line, traceable=not (of(view).shelf or view.list))
 
 
 def check(view: View) -> View:

@@ -48,7 +48,8 @@ class Page:
     that a command takes without an option, beside those that it `needs`. `several` tells whether it
     is about several economies, `partners` whether it answers from flows among them, `takes` what
     else a dataset must be able to, `areas` whether an area not specified may be its subject,
-    `shelf` whether it asks other datasets, too.
+    `shelf` whether it asks other datasets, too, `explains` whether it is
+    about a number of another page.
     `groupings` begin with the usual one, unless `usual` returns another for the level of the goods.
     `answer` is `module:function` in analysis.
 
@@ -84,6 +85,7 @@ class Page:
     takes: tuple[Capability, ...] = ()
     areas: bool = True
     shelf: bool = False
+    explains: bool = False
     measures: tuple[str, ...] = USUAL
     usual: Callable[[str], str] | None = None
     panes: Callable[[View], tuple[Pane, ...]] = no_panes
