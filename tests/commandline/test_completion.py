@@ -52,6 +52,7 @@ def test_commands_options_and_their_values() -> None:
     assert offered("aigoods ex") == [
         "exporters:Rank the exporters of some goods.",
         "exposure:Show who depends on a supplier.",
+        "explain:Show how a number is made, and of which rows.",
     ]
     assert offered("aigoods data f") == ["fetch:Download BACI from CEPII and import it."]
     assert [word.split(":")[0] for word in offered("aigoods exporters --y")] == ["--year"]

@@ -46,6 +46,13 @@ CONCENTRATION = (
     "firms: the sum of squared shares in percent, up to 10,000. Below 1,000 it is called low, to "
     "1,800 moderate, above that high, as by the US Merger Guidelines of 2023."
 )
+GEODEP = (
+    "Foreign dependent, by the criteria of CEPII's GeoDep (Lefebvre and Wibaux 2024): the HHI of "
+    "the importer's sources above 4,000, that of world exports above 4,000, and imports above "
+    "exports, all three in the same year, in at least two of three years. Where there are no "
+    "exports the third holds."
+)
+OWN_CHOICE = "Which part of one supplier is too much is this program's choice, not published."
 RCA_MEANS = (
     "RCA is Balassa's revealed comparative advantage (1965): the share of these goods in the "
     "economy's exports of {} over their share in the world's. Above 1 it exports more of them than "

@@ -31,7 +31,7 @@ PAGE = Page(
         "aigoods exposure KOR --goods 854232 --dataset chips-hs6",
         "aigoods exposure Taiwan --goods 8542 --dataset chips-hs6 --top 10",
     ),
-    answer="dependence:exposure",
+    answer="exposure:exposure",
     fields=("economy", "year", "goods", "by", "eu", "one", "sort"),
     groupings=("economy",),
     needs=("economy",),
