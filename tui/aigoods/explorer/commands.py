@@ -9,7 +9,16 @@ from aigoods import pages
 from aigoods.analysis.measures import MEASURES
 from aigoods.explorer import moves
 from aigoods.explorer.command import Command, Deed, Group
-from aigoods.explorer.deeds import charts, choosing, program, refining, rows, sharing, views
+from aigoods.explorer.deeds import (
+    charts,
+    choosing,
+    explaining,
+    program,
+    refining,
+    rows,
+    sharing,
+    views,
+)
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
@@ -63,7 +72,7 @@ _back, _on = (partial(moves.next_pane, step=step) for step in (-1, 1))
 COMMANDS: tuple[Command, ...] = (
     _go("open", "enter", "open", "Open what lies behind the row", views.open_row, 1, of_rows=True),
     _go("back", "escape backspace", "back", "Clear the filter, or go back", views.back),
-    *map(_to, pages.every()),
+    *(_to(page) for page in pages.every() if not page.explains),
     _go("pages", "p", "pages", "All pages, also those without a digit", choosing.choose_page),
     _go(
         "next_pane",
@@ -81,6 +90,15 @@ COMMANDS: tuple[Command, ...] = (
         "Pane before",
         views.moving(_back),
         applies=_has_panes,
+    ),
+    _go(
+        "explain",
+        "w",
+        "why",
+        "Why a number of the row: its formula and the rows of the dataset behind it",
+        explaining.explain,
+        applies=explaining.can_explain,
+        of_rows=True,
     ),
     _go(
         "palette",

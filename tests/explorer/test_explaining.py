@@ -1,0 +1,26 @@
+"""`w`: why a number of the row is what it is."""
+
+from driver import driving
+
+
+async def test_a_number_is_chosen_and_explained() -> None:
+    async with driving("exporters?year=2022") as driver:
+        await driver.press("w", *"share", "enter")
+        assert driver.main.view.page == "explain"
+        assert (driver.main.view.row, driver.main.view.column) == ("CHN", "share")
+        assert "Share of China: 28.3% = " in driver.screen[1]
+        await driver.press("w")
+        assert driver.notices == [
+            "w is for other pages: Why a number of the row: its formula and "
+            "the rows of the dataset behind it."
+        ]
+        await driver.press("enter")
+        assert str(driver.main.view).startswith("exporters?year=2022")
+
+
+async def test_a_word_that_no_number_has_is_said() -> None:
+    async with driving("exporters") as driver:
+        await driver.press("w", *"zzz")
+        assert any("No number here fits 'zzz'." in line for line in driver.screen)
+        await driver.press("escape")
+        assert driver.main.view.page == "exporters"
