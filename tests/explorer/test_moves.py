@@ -409,3 +409,21 @@ def test_any_walk_is_answered_or_refused_with_a_sentence(
             refusal = str(error)
         assert not refusal or refusal.endswith((".", "?"))
         assert parse(str(found.view)) == found.view
+
+
+def test_the_rca_comes_first_then_what_it_is_against(dataset: Dataset) -> None:
+    seen = [answer(View("exporters", goods="8542"), dataset)]
+    for _ in range(3):
+        seen.append(answer(moves.other_side(seen[-1]), dataset))
+    assert [(each.view.measure, each.view.against) for each in seen] == [
+        ("value", ""),
+        ("rca", "all"),
+        ("rca", "basket"),
+        ("rca", "all"),
+    ]
+
+
+def test_imports_have_no_rca_to_show() -> None:
+    view = View("economy", economy="MEX", measure="rca", against="all")
+    assert moves.other_flow(view) == view.but(flow="imports", measure="value")
+    assert moves.other_flow(View("exporters", measure="rca")) == View("importers")

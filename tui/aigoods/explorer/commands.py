@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from aigoods import pages
-from aigoods.analysis.measures import MEASURES
 from aigoods.explorer import moves
 from aigoods.explorer.command import Command, Deed, Group
 from aigoods.explorer.deeds import (
@@ -53,7 +52,7 @@ def _has_eu(view: View) -> bool:
 
 
 def _is_compared(view: View) -> bool:
-    return "against" in pages.of(view).fields and MEASURES[view.measure].against
+    return "against" in pages.of(view).fields
 
 
 def _is_tree(view: View) -> bool:

@@ -185,9 +185,14 @@ def eu_form(view: View) -> View:
 
 
 def other_side(answer: Head) -> View:
-    """Return the View whose RCA is against the basket where it was against all goods, and back."""
+    """Return the View with the RCA against the basket where it was against all goods, and back.
+
+    From other measures it leads to the RCA.
+    """
     view = answer.view
-    return view.but(against=after(AGAINST, view.against)) if view.against else view
+    if not MEASURES[view.measure].against:
+        return _with_measure(view, "rca")
+    return view.but(against=after(AGAINST, view.against))
 
 
 def drill(answer: Head, key: str) -> View:
