@@ -10,11 +10,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import oracle
+from aigoods.analysis.column import Fact
 from aigoods.analysis.view import View
 from aigoods.dataset.folder import Dataset
 from aigoods.dataset.manifest import FileEntry, PartnerScope
 from aigoods.dataset.schema import TOTALS_FILE, totals_schema
 from aigoods.errors import QueryError
+from aigoods.output.cells import facts_line
 from aigoods.pages import answer, parse
 from worlds import EU, FORMER, RESIDUAL, SMALL, World, made_manifest, worlds
 
@@ -279,3 +281,9 @@ def test_a_floor_makes_bounds_of_concentration() -> None:
     dataset = with_totals(SMALL, 4, FLOORED)
     found = answer(parse("concentration"), dataset)
     assert any("come out too high" in note for note in found.notes)
+
+
+def test_an_rca_among_the_facts_is_no_growth(dataset: Dataset) -> None:
+    found = answer(parse("exporters?measure=rca"), dataset)
+    facts = (Fact("rca", "RCA", 3.951, "rca"), Fact("rca", "Sym. RCA", -0.25, "symmetric_rca"))
+    assert facts_line(replace(found, facts=facts)) == "RCA 3.95 · Sym. RCA −0.25"

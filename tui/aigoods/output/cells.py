@@ -119,6 +119,9 @@ def facts_line(answer: Head) -> str:
             said = f"#{text.count(fact.value)}" if fact.value is not None else "unranked"
         elif fact.value is None:
             continue
+        elif fact.kind in ("rca", "symmetric_rca"):
+            written = text.rca if fact.kind == "rca" else text.symmetric_rca
+            said = f"{fact.title} {written(fact.value)}"
         else:
             said = f"({text.growth(fact.value)})"
         joined = fact.kind in ("rank", "share") or (fact.kind == "growth" and not fact.title)
