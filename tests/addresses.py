@@ -50,7 +50,15 @@ MATRICES = (
     "matrix?flow=imports&by=sub-region&measure=share",
     "matrix?by=region",
 )
-EVERY = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING, *MATRICES)
+MOVING = (
+    "movers",
+    "movers?since=2020&flow=imports&at_least=0",
+    "movers?by=sub-region&decompose=1",
+    "movers?since=2018&year=2022&goods=8542&decompose=1",
+    "movers?by=family",
+    "movers?by=code&goods=equipment&sort=growth",
+)
+EVERY = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING, *MATRICES, *MOVING)
 
 
 def start(page: Page) -> View:

@@ -16,7 +16,19 @@ from aigoods.errors import QueryError, UsageError
 from aigoods.pages import answer, parse
 from calling import call
 
-CORE = (*RANKED, *OF_GOODS, *OF_YEARS, *COMPARING, *MATRICES, "chain?economy=MYS", "chain")
+MOVERS = ("movers?since=2018", "movers?since=2018&goods=8542&decompose=1", "movers?by=family")
+CORE = (
+    *RANKED,
+    *OF_GOODS,
+    *OF_YEARS,
+    *COMPARING,
+    *MATRICES,
+    "chain?economy=MYS",
+    "chain",
+    "concentration",
+    "concentration?goods=8112",
+    *MOVERS,
+)
 CHIPS = (
     "dependence?economy=MEX&of=CHN,HKG",
     "exposure?economy=KOR&goods=854232",
@@ -55,8 +67,10 @@ def again(column: Column, parts: list[Any], years: float) -> Any:
                 return first / rest[0] / 1000
             case "rca":
                 return first * rest[2] / (rest[0] * rest[1])
+            case "usd" if len(rest) > 1:
+                return first * rest[1] / rest[0] - first
             case _:
-                return first - sum(rest)
+                return first - rest[0]
     except ZeroDivisionError:
         return None
 

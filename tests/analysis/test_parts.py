@@ -21,9 +21,10 @@ from aigoods.pages import answer, parse
 from worlds import TONS, World, worlds
 
 MADE_OF_PARTS = (
-    *("share", "growth", "rank_change", "unit_value", "index", "contribution"),
+    *("share", "growth", "rank_change", "unit_value", "index", "contribution", "points"),
     *("rca", "symmetric_rca"),
 )
+DIFFERENCES = ("balance_usd", "change_usd", "mix_effect_usd", "competitiveness_usd")
 PAGES = (
     "exporters",
     "importers?by=region",
@@ -45,12 +46,23 @@ PAGES = (
     "series?flow=imports&economy=CHN,TWN",
     "matrix",
     "matrix?by=region&flow=imports",
+    "movers",
+    "movers?by=region&decompose=1&flow=imports",
+    "movers?by=code",
 )
+
+
+def asked(page: str, measure: str) -> str:
+    if page.startswith("movers"):
+        return page  # It has no measure.
+    return f"{page}{'&' if '?' in page else '?'}measure={measure}"
+
+
 ASKED = [
-    f"{page}{'&' if '?' in page else '?'}measure={measure}"
+    asked(page, measure)
     for page in PAGES
     for measure in MEASURES
-    if measure in ("value", "unit-value") or not page.startswith(("world", "pair"))
+    if measure in ("value", "unit-value") or not page.startswith(("world", "pair", "movers"))
     if measure not in ("rank", "unit-value") or not page.startswith("matrix")
     if measure in USUAL
 ] + [
@@ -82,6 +94,10 @@ RCAS = (
 )
 
 
+def in_year(address: str, year: int) -> str:
+    return f"{address}{'&' if '?' in address else '?'}year={year}"
+
+
 def years_of(found: Answer, column: Column) -> int:
     """The years that a growth runs over: those of the CAGR, else one."""
     if column.name != "cagr":
@@ -97,11 +113,13 @@ def recomputed(
     if one is None or two is None:
         return None
     if world:
+        if column.name == "world_effect_usd":
+            return one * (float(world[0] or 0) / two - 1) if two else 0
         if two == 0 or not all(world):
             return None
         ratio = (one / two) / (float(world[0] or 0) / float(world[1] or 0))
         return ratio if column.kind == "rca" else (ratio - 1) / (ratio + 1)
-    if column.kind == "rank_change" or column.name == "balance_usd":
+    if column.kind in ("rank_change", "points") or column.name in DIFFERENCES:
         return one - two
     years = years_of(found, column)
     if two == 0 or years == 0:
@@ -121,14 +139,16 @@ def check(found: Answer) -> None:
     assert found.table.columns == [column.name for column in (*found.columns, *found.parts)]
     kinds = {column.name: column.kind for column in (*found.columns, *found.parts)}
     for column in found.columns:
-        assert bool(column.parts) == (column.kind in MADE_OF_PARTS or column.name == "balance_usd")
+        made = column.kind in MADE_OF_PARTS or column.name in (*DIFFERENCES, "world_effect_usd")
+        assert bool(column.parts) == made
+        exact = 1 if column.name == "world_effect_usd" else 1e-12
         if not column.parts:
             continue
-        assert all(kinds[name] in ("usd", "tons", "rank") for name in column.parts)
+        assert all(kinds[name] in ("usd", "tons", "rank", "share") for name in column.parts)
         for value, *parts in found.table.select(column.name, *column.parts).iter_rows():
             wanted = recomputed(found, column, *parts)
             assert (value is None) == (wanted is None), (column.name, value, *parts)
-            assert value is None or wanted is None or isclose(value, wanted, abs_tol=1e-12)
+            assert value is None or wanted is None or isclose(value, wanted, abs_tol=exact)
 
 
 @cache
@@ -145,7 +165,7 @@ def test_numbers_follow_from_their_parts(address: str) -> None:
 
 @pytest.mark.parametrize("address", ASKED)
 def test_numbers_of_every_measure_follow_from_their_parts(address: str) -> None:
-    check(answer(parse(f"{address}&year=2006"), TONS.dataset()))
+    check(answer(parse(in_year(address, 2006)), TONS.dataset()))
 
 
 @given(world=worlds(), address=st.sampled_from(ASKED), year=st.sampled_from([2004, 2006, 2008]))
@@ -154,7 +174,7 @@ def test_numbers_of_any_world_follow_from_their_parts(
     world: World, address: str, year: int
 ) -> None:
     try:
-        found = answer(parse(f"{address}&year={year}"), world.dataset())
+        found = answer(parse(in_year(address, year)), world.dataset())
     except QueryError:
         return
     check(found)

@@ -38,13 +38,16 @@ ADDRESSES = [
     "goods?by=family",
     "goods?by=year",
     "world",
+    "movers",
+    "movers?by=income&decompose=1",
 ]
-KINDS: list[Kind] = ["lines", "bars", "stacked", "heat", "slope", "map"]
+KINDS: list[Kind] = ["lines", "bars", "stacked", "heat", "slope", "map", "diverging"]
 PALETTES: list[Palette] = ["dark", "light", "ansi", "mono", "plain"]
 
 
 def with_measure(address: str, measure: str, year: int | None) -> str:
-    if measure not in named(address.partition("?")[0]).measures:
+    page = named(address.partition("?")[0])
+    if "measure" not in page.fields or measure not in page.measures:
         return f"{address}{'&' if '?' in address else '?'}year={year}" if year else address
     asked = f"{address}{'&' if '?' in address else '?'}measure={measure}"
     return f"{asked}&year={year}" if year else asked
@@ -77,6 +80,8 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "lines-year": ("economy?economy=MEX&by=year", "lines", {}, ()),
     "stacked-world": ("world", "stacked", {}, ()),
     "stacked-economy": ("economy?economy=MEX", "stacked", {}, ()),
+    "diverging-shares": ("movers?since=2018", "diverging", {}, ("IND",)),
+    "diverging-effects": ("movers?since=2018&decompose=1", "diverging", {}, ()),
     "bars-value": ("exporters", "bars", {}, ("CHN", "FRA")),
     "bars-growth": ("exporters?measure=growth", "bars", {}, ()),
     "bars-goods": ("goods", "bars", {}, ()),
@@ -122,6 +127,7 @@ def test_golden_ansi(ask: Ask) -> None:
         ("goods", ("lines", "heat", "slope", "bars")),
         ("series", ("lines", "heat", "slope")),
         ("world", ("stacked", "lines", "bars")),
+        ("movers", ("diverging",)),
     ],
 )
 def test_kinds(ask: Ask, address: str, expected: tuple[Kind, ...]) -> None:

@@ -56,8 +56,9 @@ def each_field(here: Page) -> dict[str, st.SearchStrategy[Any]]:
         "row": st.sampled_from(("", "MEX", "2022", "MEX>USA", "Rest")),
         "column": st.sampled_from(("", "share", "value_2019")),
         "of": st.just("") | many,
-        "at_least": st.sampled_from(("", "0", "100m", "1.5bn", "250k", "1000000")),
+        "at_least": st.just("") | st.from_regex(r"[1-9][0-9]{0,5}(k|m|bn)?", fullmatch=True),
         "threshold": st.sampled_from(("", "0", "33.3", "100")),
+        "decompose": st.booleans(),
         "sort": st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True),
     }
 

@@ -187,6 +187,15 @@ def growth(rate: float | None) -> str:
     return text.replace("-0.0%", "+0.0%").replace("-", MINUS)
 
 
+def points(part: float | None) -> str:
+    """Return a difference of parts of one in points: `+1.2 pp`, a small one `−0.02 pp`."""
+    if part is None:
+        return MISSING
+    if 0.00005 <= abs(part) < 0.0005:
+        return f"{part * 100:+.2f} pp".replace("-", MINUS)
+    return f"{growth(part).removesuffix('%')} pp"
+
+
 def short_growth(rate: float) -> str:
     """Return a rate of change in at most six characters: `+3.1%`, `−12%`, `>+999%`."""
     percent = rate * 100

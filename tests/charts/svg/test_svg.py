@@ -48,6 +48,8 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "stacked-none": ("economy?economy=MEX", "stacked", {"ground": "none"}, ()),
     "bars": ("exporters", "bars", {}, ("CHN", "BRA")),
     "bars-growth": ("goods?by=code&measure=growth", "bars", {}, ()),
+    "diverging": ("movers?since=2018", "diverging", {}, ("IND",)),
+    "diverging-dark": ("movers?decompose=1", "diverging", {"ground": "dark"}, ()),
     "bars-year": ("goods?by=year&measure=growth", "bars", {}, ()),
     "heat": ("exporters", "heat", {}, ()),
     "heat-growth-dark": ("exporters?measure=growth", "heat", {"ground": "dark"}, ("MEX", "CHN")),

@@ -57,7 +57,7 @@ class TapedMonkey(Monkey):
 
     @property
     def tape(self) -> Path:
-        """The file of writes: size, what Textual wrote (null where the wire forgot), what was sent."""
+        """The file of writes: size, what Textual wrote (null: the wire forgot), what was sent."""
         return Path(f"{self.told}.tape")
 
 

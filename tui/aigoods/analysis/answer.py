@@ -61,7 +61,7 @@ class Head:
     sentences; `empty` is the one that stands where there are no rows. `totals` are what columns
     hold for all rows together, each with its column's name. `manifest` says where the numbers come
     from; `summed` that they are those of several codes together, since the dataset does not tell
-    them apart.
+    them apart. `rest` is the key of the row that gathers all that have none of their own.
     """
 
     view: View
@@ -83,6 +83,7 @@ class Head:
     empty: str = ""
     totals: tuple[Fact, ...] = ()
     summed: bool = False
+    rest: str = ""
 
     def column(self, name: str) -> Column | None:
         """Return the column of this name, None where the table has no such column."""

@@ -78,13 +78,14 @@ def build(
     notes: tuple[str, ...] = (),
     empty: str = "",
     totals: tuple[Fact, ...] = (),
+    rest: str = "",
 ) -> Answer:
     """Return the Answer with its columns in order and its rows sorted as the View says.
 
     A table that comes without a sort in the View stays in the order of the page. `empty` says why
     a table has no rows, if it has none, and is then the first of the notes. Of `draws` those are
     kept whose columns are in the table. `values` are all the sums by year that the answer is about,
-    for the note on unit values.
+    for the note on unit values. The row whose key is `rest` stands below all others.
 
     Raises:
         QueryError: the View sorts by a column that the table does not have.
@@ -97,6 +98,8 @@ def build(
     usual_key, usual = KEYS[rows]
     key, label = key or usual_key, label or usual
     view, table = _sorted(ask.view, table, columns, label)
+    if rest:
+        table = table.sort(table[key] == rest, maintain_order=True)
     notes = (*weighed(ask, values), *notes)
     if "hhi" in {*(fact.kind for fact in facts), *(column.kind for column in columns)}:
         notes = (*notes, CONCENTRATION)
@@ -120,6 +123,7 @@ def build(
         notes=notes if table.height or not empty or empty in notes else (empty, *notes),
         empty=empty,
         totals=totals,
+        rest=rest,
         summed=ask.rules.partners and bool(scope and scope.together),
     )
 

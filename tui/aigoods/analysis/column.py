@@ -18,6 +18,7 @@ ColumnKind = Literal[
     "share",
     "growth",
     "contribution",
+    "points",
     "rank",
     "rank_change",
     "hhi",
@@ -30,7 +31,16 @@ ColumnKind = Literal[
     "symmetric_rca",
 ]
 Unit = Literal[
-    "usd", "share", "growth", "rank", "index", "unit_value", "rca", "symmetric_rca", "hhi"
+    "usd",
+    "share",
+    "growth",
+    "points",
+    "rank",
+    "index",
+    "unit_value",
+    "rca",
+    "symmetric_rca",
+    "hhi",
 ]
 """The kinds of numbers that are drawn."""
 
@@ -56,10 +66,10 @@ class Column(NamedTuple):
     """One column of a table: its machine name, its heading on a screen and what it holds.
 
     `usd` are current US dollars, `share` and `growth` parts of one, `contribution` what of the
-    growth of a whole is from a part, `hhi` 0 to 10,000, `index` 100 in its year, `ratio` one amount
-    over another, `series` a list with a number (or null) for each of the Answer's years, `tons`
-    metric tons, `unit_value` US dollars per kilogram, `rca` 0 and more (1: as the world),
-    `symmetric_rca` -1 to 1. `help` explains it in a sentence. How it is
+    growth of a whole is from a part, `points` one share less another, `hhi` 0 to 10,000, `index`
+    100 in its year, `ratio` one amount over another, `series` a list with a number (or null) for
+    each of the Answer's years, `tons` metric tons, `unit_value` US dollars per kilogram, `rca` 0
+    and more (1: as the world), `symmetric_rca` -1 to 1. `help` explains it in a sentence. How it is
     shown: `scale` is the power of ten of the last digit of numbers that stand without their unit,
     which the title then names (dollars as `text.scaled` has them), and cells of `heat` columns are
     shaded by size, all of a table alike. `span` are the years that a change runs over, as in
@@ -70,9 +80,11 @@ class Column(NamedTuple):
     `counted` is what is said of like columns that left: `2 more segments`. A `hidden` column is
     for machines, or repeats what the row shows, and never on a screen; an `open` one is a
     text that is cut to the room that is left. `parts` are the columns that it is made of, by its
-    kind: a share is the first over the second, a growth too, less 1; of an RCA that of
-    the first two over that of the last two. `measure` is that of the numbers of a series,
-    `sum` which flows an amount without parts is the sum of, where its row does not say so.
+    kind: a share is the first over the second, a growth too, less 1; of an RCA that of the first
+    two over that of the last two; of dollars, points and places it is the first less the second, of
+    dollars with three parts the first times the growth from the second to the third.
+    `measure` is that of the numbers of a series, `sum` which flows an amount without parts is the
+    sum of, where its row does not say so.
     """
 
     name: str
@@ -112,8 +124,8 @@ def said(kind: ColumnKind, value: Any) -> str:
     if value is None:
         return "" if kind == "rank_change" else text.MISSING
     match kind:
-        case "contribution":
-            return text.growth(value).removesuffix("%") + " pp"
+        case "contribution" | "points":
+            return text.points(value)
         case "index":
             return f"{value:,.1f}"
         case "count" | "hhi" | "rank":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aigoods.catalog.goods import Goods
 
 CHANGE = "change_usd"
+BREAKS = Column("breaks", "Break", "text", "year in which the series breaks", leaves=65)
 
 
 def with_contributions(table: pl.DataFrame, ask: Question, columns: list[str]) -> pl.DataFrame:

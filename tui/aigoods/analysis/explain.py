@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from aigoods.analysis.column import ColumnKind
     from aigoods.analysis.question import Inner, Question
 
-REST = "Rest"
 MOST = 20
 """Rows that are listed of those that a number is made of."""
 WORDS = ("text", "code", "year")
@@ -38,7 +37,7 @@ SIGNS: dict[str, str] = {
     "rca": "({} / {}) / ({} / {})",
     "symmetric_rca": "(RCA − 1) / (RCA + 1) with RCA = ({} / {}) / ({} / {})",
 }
-"""How a number of each kind is made of its parts; all others are the first less the rest."""
+"""How a number of each kind is made of its parts; all others are the first less the second."""
 
 RULES: dict[str, str] = {
     "rank": "1 + the number of economies with a higher value",
@@ -175,8 +174,10 @@ def _formula(inner: Inner, number: Number, parts: list[tuple[Column, Any]]) -> t
     if kind == "growth" and number.column.name == "cagr":
         span = _span(inner)
         sign = f"({{}} / {{}}) ^ (1 / {span:g}) − 1"
+    elif kind == "usd" and len(parts) > 2:
+        sign = "{0} × ({2} / {1} − 1)"
     else:
-        sign = SIGNS.get(kind, " − ".join(["{}"] * len(parts)))
+        sign = SIGNS.get(kind, "{} − {}")
     names = sign.format(*(column.heading for column, _ in parts))
     figures = sign.format(*(_exact(v) for _, v in parts))
     read = sign.format(*(said(c.kind, v) for c, v in parts))
@@ -210,7 +211,7 @@ def _behind(inner: Inner, number: Number, parts: list[tuple[Column, Any]]) -> pl
     )
     if (
         not number.row
-        or number.row.get(found.key) == REST
+        or number.row.get(found.key) == found.rest
         or not inner.traceable
         or ask.view.blocs == "one"
     ):

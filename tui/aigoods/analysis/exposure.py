@@ -57,13 +57,10 @@ def exposure(ask: Question) -> Answer:
         traders(year.filter(pl.col("from_usd") > 0))
         .join(exports.select("key", VALUE.alias("own_usd")), on="key", how="left")
         .with_columns(
-            pl.lit(world).alias("world_usd"),
-            pl.lit(supplied).alias("supplier_usd"),
+            pl.lit(world - supplied).alias("rivals_usd"),
             pl.col("own_usd").fill_null(0),
         )
-        .with_columns(
-            (pl.col("world_usd") - pl.col("supplier_usd") - pl.col("own_usd")).alias("others_usd")
-        )
+        .with_columns((pl.col("rivals_usd") - pl.col("own_usd")).alias("others_usd"))
         .with_columns(share(pl.col("from_usd"), pl.col("others_usd")).alias("needed_growth"))
         .join(series(found, "share", ask.years), on="key", how="left")
         .with_columns(
@@ -109,7 +106,7 @@ def exposure(ask: Question) -> Answer:
                 "usd",
                 f"world exports less those of {who} and its own",
                 leaves=50,
-                parts=("world_usd", "supplier_usd", "own_usd"),
+                parts=("rivals_usd", "own_usd"),
                 sum=Sum(flow="exports", economy="", partner=""),
             ),
             Column(

@@ -12,7 +12,7 @@ from aigoods.text import alternatives, clean
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
 
-Kind = Literal["lines", "bars", "stacked", "heat", "slope", "map"]
+Kind = Literal["lines", "bars", "stacked", "heat", "slope", "map", "diverging"]
 """The kinds of charts."""
 
 KINDS: tuple[str, ...] = get_args(Kind)

@@ -40,6 +40,8 @@ OF_FLOW = {"exporters": "exports", "importers": "imports"}
 """The pages that are of one flow; their addresses do not say which."""
 
 YEAR_FIELDS = ("year", "since", "index")
+FLAGS = ("decompose",)
+"""The fields that are true or false; an address has them as 1, or not at all."""
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z"), "a word such as eastern-asia"
 _YEAR = re.compile(r"[12][0-9]{3}\Z"), "a year such as 2022"
 _CODE = "(?:[A-Z][A-Z0-9]{2,3}|[A-Z0-9]+(?:-[A-Z0-9]+)+|[A-Z][A-Z0-9]{1,29})"
@@ -84,17 +86,18 @@ class View:
 
     `goods` is the key of a node of the basket, `economy` and `partner` an ISO3 (or `EU27`; on the
     page `series` some of them with commas between), `year` the year shown (None: the last),
-    `since` the first year of the CAGR (None: the first of the dataset), `index` the year that is
-    100 on the page `series`, `by` the grouping of the rows, `within` the key of a region,
-    sub-region or income group whose economies alone are listed, `eu` whether the EU is one trader,
+    `since` the baseline, from which a change or CAGR runs (None: the first of the dataset),
+    `index` the year that is 100 on the page `series`, `by` the grouping of the rows, `within` the
+    key of a region, sub-region or income group whose economies alone are listed, `eu` whether the
+    EU is one trader,
     `one` the codes of other groups that are one trader each (EU27 among them becomes `eu`),
     `blocs` whether each region, sub-region or income group is one, `list` a list of goods whose
     world trade is shown instead of that of the dataset, `sort` a column, descending after a `-`,
     `topic` that of published figures, `series` one that others published. `of` are suppliers whose
     part together is wanted, `at_least` the dollars (`100m`) from which on something is listed or
     judged, `threshold` a percentage. `against` is what an RCA compares with ("": all goods where
-    they are known). `about` is the address of another answer, of which a `row` and a `column` are
-    meant.
+    they are known), `decompose` tells whether changes are parted into their effects. `about` is the
+    address of another answer, of which a `row` and a `column` are meant.
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -127,6 +130,7 @@ class View:
     about: str = ""
     row: str = ""
     column: str = ""
+    decompose: bool = False
 
     def __post_init__(self) -> None:
         if self.page in OF_FLOW:
@@ -160,7 +164,7 @@ class View:
         """Print the address: `exporters?goods=8542&year=2022`; defaults are left out."""
         query = urlencode(
             [
-                (field.name, getattr(self, field.name))
+                (field.name, 1 if field.name in FLAGS else getattr(self, field.name))
                 for field in fields(self)
                 if field.name not in ("page", *(["flow"] if self.page in OF_FLOW else []))
                 and getattr(self, field.name) != field.default

@@ -18,6 +18,7 @@ from aigoods.analysis.build import (
 )
 from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.contributions import (
+    BREAKS,
     CHANGE,
     broken,
     contributed,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 
-BREAKS = Column("breaks", "Break", "text", "year in which the series breaks", leaves=65)
 SHORT_HEADING = 14
 """A segment with a shorter name has it as its heading."""
 

@@ -13,20 +13,23 @@ from aigoods.charts.style import BOLD
 from aigoods.text import bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aigoods.charts.canvas import Canvas
-    from aigoods.charts.ranked import Bars
+    from aigoods.charts.gains import Gain
+    from aigoods.charts.ranked import Bar, Bars
     from aigoods.charts.style import Ink, Style
 
 
 def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Canvas:
     """Return the picture of `data`; bars of negative values run to the left of the base."""
     canvas, glyphs = headed(title, subtitle, style, data.of), style.glyphs
-    heads = _heads(data, style)
+    signs = heads(data.bars, style)
     some_marked = any(each.marked for each in data.bars)
     room = max(8, style.width * 2 // 5)
     names = [
         head + cut(style.text(each.name), room - len(head), glyphs.ellipsis)
-        for head, each in zip(heads, data.bars, strict=True)
+        for head, each in zip(signs, data.bars, strict=True)
     ]
     texts = [style.text(value_text(data.unit, each.value)) for each in data.bars]
     left = max(map(cell_len, names)) + 1
@@ -49,10 +52,10 @@ def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Canvas:
             canvas.put(row, base, glyphs.vertical, "dim")
         drawn = ""
         if size < 0:
-            back = _backwards(min(-size, base - left), style)
+            back = backwards(min(-size, base - left), style)
             canvas.put(row, base - len(back), back, "minus")
         else:
-            drawn = _forwards(size, cells, style)
+            drawn = forwards(size, cells, style)
             canvas.put(row, base + signed, drawn, ink)
         canvas.put(
             row,
@@ -64,24 +67,25 @@ def draw_bars(title: str, subtitle: str, data: Bars, style: Style) -> Canvas:
     return canvas
 
 
-def _heads(data: Bars, style: Style) -> list[str]:
+def heads(rows: Sequence[Bar | Gain], style: Style) -> list[str]:
     """Return what stands before each name: the mark of the cursor, that of marked rows, a blank."""
     signs = (
-        (style.glyphs.cursor, [each.cursor for each in data.bars]),
-        (style.glyphs.mark, [each.marked for each in data.bars]),
+        (style.glyphs.cursor, [each.cursor for each in rows]),
+        (style.glyphs.mark, [each.marked for each in rows]),
     )
-    shown = [(glyph, rows) for glyph, rows in signs if any(rows)]
-    heads = ("".join(g if rows[n] else " " for g, rows in shown) for n in range(len(data.bars)))
-    return [f"{head} " if shown else "" for head in heads]
+    shown = [(glyph, here) for glyph, here in signs if any(here)]
+    found = ("".join(g if here[n] else " " for g, here in shown) for n in range(len(rows)))
+    return [f"{head} " if shown else "" for head in found]
 
 
-def _forwards(size: float, cells: int, style: Style) -> str:
+def forwards(size: float, cells: int, style: Style) -> str:
+    """Return a bar of `size` in at most `cells` cells, exact to an eighth of one."""
     if style.ascii:
         return "#" * min(cells, max(1, round(size))) if size > 0 else ""
     return bar(size / cells, cells)
 
 
-def _backwards(size: float, style: Style) -> str:
+def backwards(size: float, style: Style) -> str:
     """Return a bar that ends at its right, exact to half a cell."""
     glyphs = style.glyphs
     halves = max(1, round(size * 2))

@@ -12,7 +12,9 @@ from aigoods.charts.atlas import Atlas, atlas
 from aigoods.charts.bars import draw_bars
 from aigoods.charts.canvas import Canvas, cut
 from aigoods.charts.data import Lines, indexed
+from aigoods.charts.diverging import draw_diverging, legend_height
 from aigoods.charts.frame import HEADING
+from aigoods.charts.gains import Gains, gains
 from aigoods.charts.heat import ROWS_BESIDE, draw_heat
 from aigoods.charts.lines import draw_lines
 from aigoods.charts.maps import draw_map
@@ -37,7 +39,7 @@ OVER_YEARS = {"lines": draw_lines, "stacked": draw_stacked, "heat": draw_heat, "
 
 _CACHED = 64
 
-Data = Lines | Bars | Atlas
+Data = Lines | Bars | Atlas | Gains
 
 
 def kinds(answer: Answer) -> tuple[Kind, ...]:
@@ -129,6 +131,10 @@ def _data(
 ) -> Data | None:
     if kind == "bars":
         return bars(answer, marked, style.height - HEADING, cursor, word)
+    if kind == "diverging":
+        drawing = answer.drawing(kind)
+        legend = legend_height(drawing.names, style.width) if drawing else 0
+        return gains(answer, marked, style.height - HEADING - legend, cursor, word)
     if kind == "map":
         return atlas(answer, marked, cursor)
     if kind == "stacked":
@@ -161,6 +167,8 @@ def _drawn(title: str, subtitle: str, kind: Kind, data: Data, style: Style) -> s
         return draw_bars(title, subtitle, data, style).text(style)
     if isinstance(data, Atlas):
         return draw_map(title, subtitle, data, style).text(style)
+    if isinstance(data, Gains):
+        return draw_diverging(title, subtitle, data, style).text(style)
     return OVER_YEARS[kind](title, subtitle, data, style).text(style)
 
 

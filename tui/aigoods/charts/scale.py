@@ -11,6 +11,7 @@ from aigoods.text import (
     MISSING,
     growth,
     money,
+    points,
     rca,
     share,
     short_growth,
@@ -61,7 +62,13 @@ def axis(unit: Unit, values: Iterable[float], steps: int, *, log: bool = False) 
         if positive:
             return _logarithmic(unit, min(positive), max(positive), steps)
     least, most = min(known, default=0.0), max(known, default=0.0)
-    reference = {"growth": 0.0, "index": 100.0, "rca": 1.0, "symmetric_rca": 0.0}.get(unit)
+    reference = {
+        "growth": 0.0,
+        "points": 0.0,
+        "index": 100.0,
+        "rca": 1.0,
+        "symmetric_rca": 0.0,
+    }.get(unit)
     base = 0.0 if reference is None else reference
     least = 0.0 if unit == "rca" else least
     ticks = nice_ticks(min(least, base), max(most, base), steps)
@@ -103,6 +110,8 @@ def tick_text(unit: Unit, value: float, said: Callable[[float], str] | None = No
         return f"{sign}${said(size)}"
     if unit in ("share", "growth"):
         return f"{sign}{said(size * 100)}%"
+    if unit == "points":
+        return f"{sign}{said(size * 100)} pp"
     return f"{sign}{said(size)}"
 
 
@@ -112,6 +121,7 @@ def value_text(unit: Unit, value: float | None) -> str:
         "usd": money,
         "share": share,
         "growth": growth,
+        "points": points,
         "unit_value": unit_value,
         "rca": rca,
         "symmetric_rca": symmetric_rca,

@@ -132,16 +132,16 @@ def _legend(canvas: Canvas, data: Lines, style: Style) -> int:
     values = [style.text(value_text(data.unit, line.values[-1])) for line in data.lines]
     full = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
     when = f"in {data.texts[-1]}"
-    if len(_rows([*fills, ""], [*full, when], style.width + 1)) == 1:
+    if len(legend_rows([*fills, ""], [*full, when], style.width + 1)) == 1:
         names = full
         texts = "  ".join(f"{fill} {name}" for fill, name in zip(fills, full, strict=True))
         canvas.put(LEGEND, cell_len(texts) + 2, when, "dim")
     most = max(1, min(MOST_LEGEND_ROWS, (style.height - LEGEND) // 5))
-    rows, longest = _rows(fills, names, style.width), max(map(cell_len, names))
+    rows, longest = legend_rows(fills, names, style.width), max(map(cell_len, names))
     while len(rows) > most and longest > 1:
         longest -= 1
         names = [cut(name, longest, style.glyphs.ellipsis) for name in names]
-        rows = _rows(fills, names, style.width)
+        rows = legend_rows(fills, names, style.width)
     for row, places in enumerate(rows):
         column = 0
         for segment in places:
@@ -153,7 +153,7 @@ def _legend(canvas: Canvas, data: Lines, style: Style) -> int:
     return len(rows)
 
 
-def _rows(fills: list[str], names: list[str], width: int) -> list[list[int]]:
+def legend_rows(fills: list[str], names: list[str], width: int) -> list[list[int]]:
     """Return the places of the entries of a legend in rows of at most `width` cells."""
     rows: list[list[int]] = [[]]
     column = 0

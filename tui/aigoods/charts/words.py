@@ -10,9 +10,10 @@ from aigoods.charts.safe import label
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer, Drawing
     from aigoods.charts.atlas import Atlas
+    from aigoods.charts.gains import Gains
     from aigoods.charts.ranked import Bars
 
-    Data = Lines | Bars | Atlas
+    Data = Lines | Bars | Atlas | Gains
 
 ABOVE_ZERO = {"usd": "", "share": " of share", "unit_value": " of unit value", "rca": " of RCA"}
 """The units above 0 throughout, which have a logarithm and an index, and what that is called."""

@@ -42,6 +42,7 @@ def _field(
     offer: Offer = "",
     also: tuple[str, ...] = (),
 ) -> Option:
+    """Return the option of a field; `also` are other words for it."""
     read = Whole() if name in YEAR_FIELDS else None
     dest = "by" if name == "level" else name.replace("-", "_")
     return Option(
@@ -104,7 +105,7 @@ FIELDS: dict[str, Option] = {
         _field("index", "Year that is 100.", "YEAR", offer="years"),
         _field(
             "since",
-            "First year of the CAGR and of a slope; the first known.",
+            "Baseline: first year of a change, CAGR or slope; the first known.",
             "YEAR",
             offer="years",
             also=("--from",),
@@ -124,6 +125,7 @@ FIELDS: dict[str, Option] = {
         ),
         _field("at-least", "Dollars from which on a row counts: 100m, 1.5bn.", "DOLLARS"),
         _field("threshold", "Percentage that is called too much; 50 if left out.", "PERCENT"),
+        _field("decompose", "Part each change into the effects of world, mix and the rest.", ""),
         _field("sort", "Column to sort by; -growth from the top.", "COLUMN"),
     )
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.column import Column
 
 RIGHT = {
-    *("contribution", "count", "growth", "hhi", "index"),
+    *("contribution", "count", "growth", "hhi", "index", "points"),
     *("rank", "ratio", "rca", "share", "symmetric_rca", "tons", "unit_value", "usd"),
 }
 """The kinds of columns that are set flush right."""
@@ -92,7 +92,7 @@ def tone(answer: Head, column: Column, values: Mapping[str, Any]) -> Tone:
         kind in ("rank", "share", "code", "hhi", "count", "tons") and not column.heat
     ):
         return "muted"
-    if kind == "growth":
+    if kind in ("growth", "points"):
         return "down" if value < 0 else "up"
     if kind in ("rca", "symmetric_rca"):
         return "" if value >= (kind == "rca") else "muted"

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from aigoods.analysis.measures import MEASURES
 from aigoods.analysis.scene import Scene, looked_at
-from aigoods.analysis.view import OF_FLOW, YEAR_FIELDS, View, matches, one_of
+from aigoods.analysis.view import FLAGS, OF_FLOW, YEAR_FIELDS, View, matches, one_of
 from aigoods.errors import UsageError
 from aigoods.text import clean, listing
 
@@ -34,6 +34,7 @@ PAGES: dict[str, str] = {
     "goods": "aigoods.pages.goods",
     "world": "aigoods.pages.world",
     "concentration": "aigoods.pages.concentration",
+    "movers": "aigoods.pages.movers",
     "matrix": "aigoods.pages.matrix",
     "chain": "aigoods.pages.chain",
     "dependence": "aigoods.pages.dependence",
@@ -202,6 +203,10 @@ def parse(address: str) -> View:
         if field in YEAR_FIELDS:
             matches(field, value)
             given[field] = int(value)
+        elif field in FLAGS:
+            if value != "1":
+                raise UsageError(f"An address has {field}=1, or no {field}.")
+            given[field] = True
         else:
             given[field] = value
     view = View(name, **given)

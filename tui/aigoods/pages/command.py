@@ -36,7 +36,7 @@ def command_line(scene: Scene, dataset: str = "") -> str:
         value, written = getattr(view, field), option(page, field)
         taken = page.groupings[0] if field == "by" and not page.usual else getattr(plain, field)
         if value not in (None, "", taken):
-            words += [f"--{written}", str(value)]
+            words += [f"--{written}"] if value is True else [f"--{written}", str(value)]
     if dataset:
         words += ["--dataset", dataset]
     if scene.filter:

@@ -8,10 +8,12 @@ from aigoods import __version__
 from aigoods.analysis.answer import provenance
 from aigoods.charts.atlas import Atlas, atlas
 from aigoods.charts.data import Lines, indexed
+from aigoods.charts.gains import Gains, gains
 from aigoods.charts.ranked import Bars, bars
 from aigoods.charts.safe import label
 from aigoods.charts.series import heat, in_time, lines, slope, stack
 from aigoods.charts.svg.bars import draw_bars
+from aigoods.charts.svg.diverging import draw_diverging
 from aigoods.charts.svg.frame import Words
 from aigoods.charts.svg.heat import draw_heat
 from aigoods.charts.svg.lines import draw_lines
@@ -34,7 +36,7 @@ MOST_BARS = 25
 MOST_NAMES = 12
 OVER_YEARS = {"lines": draw_lines, "stacked": draw_stacked, "heat": draw_heat, "slope": draw_slope}
 
-Data = Lines | Bars | Atlas
+Data = Lines | Bars | Atlas | Gains
 
 
 def draw(
@@ -74,6 +76,8 @@ def draw(
         return draw_bars(words, data, sheet)
     if isinstance(data, Atlas):
         return draw_map(words, data, sheet)
+    if isinstance(data, Gains):
+        return draw_diverging(words, data, sheet)
     return OVER_YEARS[kind](words, data, sheet, answer.manifest.provisional)
 
 
@@ -88,6 +92,8 @@ def _data(
 ) -> Data | None:
     if kind == "bars":
         return bars(answer, marked, most, cursor, word)
+    if kind == "diverging":
+        return gains(answer, marked, most, cursor, word)
     if kind == "map":
         return atlas(answer, marked, cursor)
     if kind == "stacked":

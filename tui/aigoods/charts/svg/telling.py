@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aigoods.charts.atlas import Atlas
 from aigoods.charts.data import Lines
+from aigoods.charts.gains import Gains
 from aigoods.charts.scale import value_text
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ FORMS: dict[Kind, str] = {
     "heat": "A table of shades",
     "slope": "Lines between two years",
     "map": "A map of the world",
+    "diverging": "Bars to both sides of 0",
 }
 """What the kinds of pictures are called."""
 
 
-def told(kind: Kind, data: Lines | Bars | Atlas) -> Iterator[str]:
+def told(kind: Kind, data: Lines | Bars | Atlas | Gains) -> Iterator[str]:
     """Yield what kind of picture it is, then what each line, segment or bar is.
 
     Of a map it is the leading economies.
@@ -37,6 +39,13 @@ def told(kind: Kind, data: Lines | Bars | Atlas) -> Iterator[str]:
         yield f"{FORMS[kind]}, in five classes; the economies that trade most:"
         for area in data.areas[:MOST_AREAS]:
             yield f"{area.name}: {value_text(data.unit, area.value)}."
+        return
+    if isinstance(data, Gains):
+        yield f"{FORMS[kind]}, from the top."
+        for row in data.rows:
+            parts = zip(data.names, row.parts, strict=False)
+            made = ", ".join(f"{name} {value_text(data.unit, part)}" for name, part in parts)
+            yield f"{row.name}: {value_text(data.unit, row.total)}{f' ({made})' * bool(made)}."
         return
     if not isinstance(data, Lines):
         yield f"{FORMS[kind]}, from the top."
