@@ -164,10 +164,12 @@ def _parts(found: Answer, number: Number) -> list[tuple[Column, Any]]:
 
 def _formula(inner: Inner, number: Number, parts: list[tuple[Column, Any]]) -> tuple[str, str]:
     """Return how the number is made, to the last digit and as people read it."""
-    kind, value = number.column.kind, number.value
+    kind, value, found = number.column.kind, number.value, inner.answer
     result = said(kind, value)
     if not parts:
         rule = RULES.get(kind, "the sum of the flows below")
+        if number.row and number.row.get(found.key) == found.rest:
+            rule = "of all that have no row of their own"
         if number.column.period and kind not in ("usd", "tons"):
             rule = MEASURES[inner.question.view.measure].title
         return f"{number.column.heading} = {rule} = {_exact(value)}.", f"{result}, {rule}"
