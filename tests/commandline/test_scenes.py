@@ -23,7 +23,7 @@ from aigoods.dataset.folder import open_dataset
 from aigoods.dataset.places import embedded_folder
 from aigoods.errors import UsageError
 from aigoods.explorer import run
-from aigoods.output.rows import fitting
+from aigoods.output.filters import fitting
 from aigoods.pages import answer, named, parse, parse_scene
 from aigoods.pages.command import command_line
 from aigoods.text import clean

@@ -75,7 +75,9 @@ async def test_while_filtering_the_footer_says_what_enter_and_esc_do() -> None:
     async with driving() as driver:
         await driver.press("slash")
         await driver.type("kor")
-        assert driver.screen[-1].strip() == "enter keep · esc clear · 2 of 226 · F1 help"
+        assert driver.screen[-1].strip() == (
+            "enter keep · esc clear · 2 of 226 · tab search · F1 help"
+        )
         assert driver.screen[-4].startswith(" /kor")
         await driver.press("enter")
         assert driver.screen[-1].strip().startswith("2 of 226 · esc clear · enter open")
@@ -96,7 +98,7 @@ async def test_with_marks_the_footer_counts_them() -> None:
     [
         ("right_square_bracket", "2024 is the last year; [ goes the other way."),
         ("U", "No row is marked; space marks one for the chart."),
-        ("n", "n does nothing here; / is: filter the rows as you type. ? lists all keys."),
+        ("n", "Nothing is searched for; / and then tab begins a search."),
         ("o", "o does nothing here; enter is: open what lies behind the row. ? lists all keys."),
         ("9", "9 does nothing here. ? lists all keys."),
         ("f6", "f6 does nothing here. ? lists all keys."),
@@ -107,7 +109,7 @@ async def test_with_marks_the_footer_counts_them() -> None:
 async def test_a_key_without_effect_says_why(key: str, said: str) -> None:
     async with driving() as driver:
         before = driver.main.view
-        await driver.press("n", key)
+        await driver.press("o", key)
         assert driver.notices == [said]
         assert driver.main.view == before
 

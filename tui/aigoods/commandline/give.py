@@ -186,12 +186,13 @@ def _filtered(found: Answer, wanted: str) -> tuple[Answer, tuple[str, ...]]:
     """Return the rows that fit a filter, and the keys of those to draw.
 
     Raises:
+        UsageError: the filter cannot be read.
         QueryError: none fits.
 
     """
     import polars as pl
 
-    from aigoods.output.rows import fitting
+    from aigoods.output.filters import fitting
 
     keys = fitting(found, wanted)
     if not keys:

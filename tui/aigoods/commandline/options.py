@@ -192,7 +192,7 @@ OUTPUTS: tuple[Option, ...] = (
     Option(
         "filter",
         ("--filter",),
-        "Only the rows with this in their name.",
+        "Only the rows that fit: korea, asia, '!EU', '>1bn', 'growth>20%'.",
         "TEXT",
         OUTPUT,
         default="",

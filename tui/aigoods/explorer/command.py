@@ -72,7 +72,7 @@ _SHOWN = {
 }
 
 MOST_HINTS = 6
-NEAR = {"n": "filter", "N": "filter", "o": "open"}
+NEAR = {"o": "open"}
 """The commands that readers of other programs mean by keys that are none here."""
 
 
@@ -86,12 +86,15 @@ class Hint(NamedTuple):
 class Situation(NamedTuple):
     """What the reader is at, apart from the View.
 
-    `listed` of `rows` rows fit the filter, if there is one; `typing` tells whether it is being
-    typed. `table` tells whether the table is shown.
+    `listed` of `rows` rows fit the filter or, where one is `searching`, what is searched for;
+    `typing` tells whether it is being typed, `unread` that it cannot be read as yet. `table` tells
+    whether the table is shown.
     """
 
     typing: bool = False
     filtered: bool = False
+    searching: bool = False
+    unread: bool = False
     listed: int = 0
     rows: int = 0
     marked: int = 0
@@ -105,16 +108,19 @@ def hints(commands: tuple[Command, ...], view: View, now: Situation) -> list[Hin
     def hint(name: str, word: str = "") -> Hint:
         return Hint(named[name].shown_key, word or named[name].word)
 
-    count = Hint("", f"{now.listed:,} of {now.rows:,}")
+    count = Hint("", "…" if now.unread else f"{now.listed:,} of {now.rows:,}")
     if now.typing:
         keys = [key for key in named["help"].keys if len(key) > 1 and key != "question_mark"]
         helping = [Hint(_SHOWN.get(key, key), named["help"].word) for key in keys[:1]]
-        return [Hint("enter", "keep"), hint("back", "clear"), count, *helping]
+        other = Hint("tab", "filter" if now.searching else "search")
+        return [Hint("enter", "keep"), hint("back", "clear"), count, other, *helping]
     found = []
     if not now.table:
         found.append(hint("table"))
     if now.filtered:
         found += [count, hint("back", "clear")]
+    elif now.searching:
+        found += [count, hint("next_match"), hint("back", "clear")]
     if now.marked:
         found += [Hint("", f"{now.marked:,} marked"), hint("chart"), hint("unmark")]
     usual = sorted((c for c in commands if c.hint and c.applies(view)), key=lambda c: c.hint)

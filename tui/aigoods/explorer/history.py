@@ -19,13 +19,15 @@ from aigoods.text import listing
 class Place:
     """A Scene with what the reader did there; `cursor` and `folded` are keys of rows.
 
-    `dataset` is the name of the one that answered, "" for the one in use.
+    `search` is what is looked for while no row is hidden. `dataset` is the name of the one that
+    answered, "" for the one in use.
     """
 
     scene: Scene
     cursor: str = ""
     folded: set[str] = field(default_factory=set)
     dataset: str = ""
+    search: str = ""
 
     @property
     def view(self) -> View:

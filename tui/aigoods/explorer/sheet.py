@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from aigoods.analysis.view import LEVELS
+from aigoods.errors import UsageError
 from aigoods.output import layout
 from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
 from aigoods.output.layout import MARK, Slot, padded
-from aigoods.output.rows import fits
-from aigoods.text import EIGHTHS, bar, fold
+from aigoods.text import EIGHTHS, bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -86,15 +86,35 @@ class Sheet:
         return max((row.values[name] or 0 for row in self.rows for name in bars), default=0)
 
     def listed(self, wanted: str, folded: Collection[str]) -> list[Row]:
-        """Return the rows that fit the filter `wanted` and lie in no folded branch."""
-        if fold(wanted):
-            label = self.head.label
-            return [row for row in self.rows if fits(self.head, row.key, row.cells[label], wanted)]
+        """Return the rows that fit the filter `wanted`, without one those in no folded branch.
+
+        Raises:
+            UsageError: the filter cannot be read.
+
+        """
+        if wanted.strip():
+            from aigoods.output.filters import read_filter
+
+            head, filtered = self.head, read_filter(wanted, self.head)
+            return [
+                r for r in self.rows if filtered.fits(head, r.key, r.cells[head.label], r.values)
+            ]
         nodes = self.head.manifest.basket.by_key
         shut = [nodes[key] for key in folded if key in nodes]
         return [
             row for row in self.rows if not any(_lies_in(nodes[row.key], branch) for branch in shut)
         ]
+
+    def fault(self, wanted: str) -> str:
+        """Return why the filter `wanted` cannot be read here, "" where it can."""
+        if wanted.strip():
+            from aigoods.output.filters import read_filter
+
+            try:
+                read_filter(wanted, self.head)
+            except UsageError as error:
+                return str(error)
+        return ""
 
 
 def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:

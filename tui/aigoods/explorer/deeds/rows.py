@@ -1,4 +1,4 @@
-"""What is done with rows: filter, mark and fold them."""
+"""What is done with rows: mark and fold them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aigoods.explorer.screens.painted import Painted
-
-
-def filter_rows(screen: Painted) -> None:
-    """Type a part of a name to filter the rows."""
-    screen.open_filter()
 
 
 def mark(screen: Painted) -> None:

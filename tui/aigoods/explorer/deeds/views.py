@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aigoods import pages
 from aigoods.explorer import moves
+from aigoods.explorer.deeds import filtering
 from aigoods.explorer.deeds.choosing import go_to_year
 
 if TYPE_CHECKING:
@@ -100,9 +101,7 @@ def open_row(screen: Painted) -> None:
 def back(screen: Painted) -> None:
     """Clear the filter, or go back to the place before."""
     if screen.filter is not None:
-        screen.history.here.look(filter="")
-        screen.close_filter()
-        screen.paint()
+        filtering.clear(screen)
     elif screen.history.back():
         screen.explorer.turn_to(screen.history.here.dataset)
         screen.ask(screen.history.here.view)

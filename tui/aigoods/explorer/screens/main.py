@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from aigoods.analysis.scene import Scene
 from aigoods.explorer.command import unknown_key
 from aigoods.explorer.commands import COMMANDS
+from aigoods.explorer.deeds import filtering
 from aigoods.explorer.deeds.running import run
 from aigoods.explorer.history import History
 from aigoods.explorer.messages import Answered, Drawn, Refused, Visited
@@ -126,7 +127,7 @@ class MainScreen(Painted):
         head = message.sheet.head
         self.history.go(head.view)
         self.history.here.dataset = self.explorer.dataset_named
-        self._follow_filter()
+        filtering.follow_line(self)
         if kept is not None and _shown(kept) == _shown(self.sheet):
             self.paint_chart()
             if self.by_key:
@@ -134,14 +135,6 @@ class MainScreen(Painted):
         else:
             self.paint()
         self.by_key = False
-
-    def _follow_filter(self) -> None:
-        """Show the line of the filter where the place has one, and only there."""
-        wanted = self.history.here.scene.filter
-        if wanted and self.filter is None:
-            self.open_filter(active=False)
-        elif not wanted and self.filter is not None:
-            self.close_filter()
 
     def on_refused(self, message: Refused) -> None:
         """Say why there is no answer, and stay; what is no longer asked needs no reason.
@@ -224,21 +217,16 @@ class MainScreen(Painted):
         run(self, "open")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter the rows while the text is typed."""
-        here = self.history.here
-        if event.value != here.scene.filter:
-            here.look(filter=event.value)
-            here.cursor = ""
-            self.paint_table()
-            self.paint_foot()
-            self.paint_chart()
+        """Filter or search the rows while the text is typed."""
+        filtering.type_line(self, event.value)
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the rows."""
-        if self.history.here.scene.filter:
-            self.set_focus(None)
-        else:
-            self.close_filter()
+        filtering.keep_line(self)
+
+    def action_turn_line(self) -> None:
+        """Search instead of filtering, or the other way round."""
+        filtering.turn_line(self)
 
 
 def _shown(sheet: Sheet) -> tuple[object, ...]:

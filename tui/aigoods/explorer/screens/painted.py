@@ -20,7 +20,7 @@ from aigoods.explorer.widgets.heading import Heading, heading
 from aigoods.explorer.widgets.status import Status, foot
 from aigoods.explorer.widgets.table import Table
 from aigoods.output.cells import total_cells
-from aigoods.output.layout import left_out
+from aigoods.output.layout import folded, left_out
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.charts.style import Kind
     from aigoods.explorer.desk import Desk
-    from aigoods.explorer.sheet import Sheet
+    from aigoods.explorer.sheet import Row, Sheet
     from aigoods.explorer.widgets.filter import Filter
     from aigoods.output.layout import Slot
 
@@ -147,23 +147,6 @@ class Painted(Held, Screen[None]):
         """Show a sentence for a while."""
         self.explorer.say(sentence, severity)
 
-    def open_filter(self, *, active: bool = True) -> None:
-        """Show the line of the filter and, unless it is only shown, type in it."""
-        from aigoods.explorer.widgets.filter import FilterLine
-
-        if self.filter is None:
-            self.mount(FilterLine(self.history.here.scene.filter, active=active), before="#status")
-            self.add_class("filtering")
-        else:
-            self.filter.focus()
-            self.filter.select_all()
-
-    def close_filter(self) -> None:
-        """Take the line of the filter away."""
-        self.query("#filter-line").remove()
-        self.remove_class("filtering")
-        self.set_focus(None)
-
     def paint(self) -> None:
         """Paint everything for the present answer, size and theme."""
         if not self.is_mounted:
@@ -194,10 +177,14 @@ class Painted(Held, Screen[None]):
         if not self.is_mounted or self.too_small:
             return
         here, sheet, typed = self.history.here, self.sheet, self.filter
+        wanted = here.search or here.scene.filter
+        typing = typed is not None and typed.has_focus
         now = Situation(
-            typing=typed is not None and typed.has_focus,
+            typing=typing,
             filtered=bool(here.scene.filter),
-            listed=len(sheet.listed(here.scene.filter, here.folded)) if sheet else 0,
+            searching=typed.searching if typed is not None else bool(here.search),
+            unread=typing and typed is not None and typed.value != wanted,
+            listed=len(self.listed(wanted)),
             rows=len(sheet.rows) if sheet else 0,
             marked=len(here.scene.marks),
             table=self.table_shown,
@@ -218,7 +205,7 @@ class Painted(Held, Screen[None]):
             width = min(104, max(60, width * 13 // 25))
         table.styles.width = width
         self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
-        rows = sheet.listed(here.scene.filter, here.folded)
+        rows = self.listed(here.scene.filter)
         shown = lines(sheet, rows, self.columns, ink, here.scene.marks, here.folded)
         sums = total_cells(sheet.head)
         # A matrix has no row to spare for it.
@@ -226,7 +213,7 @@ class Painted(Held, Screen[None]):
         above = header(self.columns, ink, sums, missing)
         table.show(above, shown, here.cursor or self._first_row())
         if not rows:
-            self._say_empty(sheet.head, table)
+            table.show(Text(self._why_empty(width - 2), ink.muted), [], "")
 
     def paint_chart(self) -> None:
         """Ask for a chart of the present answer in the room that there is."""
@@ -253,6 +240,19 @@ class Painted(Held, Screen[None]):
             self.answer.view, kind, style, self.charted, self.charted_as, self.drawn_for
         )
 
+    def listed(self, wanted: str) -> list[Row]:
+        """Return the rows that fit a filter; none where this table cannot read it."""
+        if self.sheet is None or self.sheet.fault(wanted):
+            return []
+        return self.sheet.listed(wanted, self.history.here.folded)
+
+    def show_row(self, key: str) -> None:
+        """Put the cursor on the row of a key, out of folded branches if need be."""
+        self.history.here.cursor = key
+        if not self.table.move_to(key):
+            self.history.here.folded = set()
+            self.paint_table()
+
     def paint_line(self, key: str) -> None:
         """Paint the row of `key` anew, after its mark changed."""
         here, ink = self.history.here, self.explorer.ink
@@ -278,7 +278,7 @@ class Painted(Held, Screen[None]):
         scene = self.history.here.scene
         if scene.marks or not scene.filter or self.sheet is None:
             return scene.marks
-        return tuple(row.key for row in self.sheet.listed(scene.filter, ()))
+        return tuple(row.key for row in self.listed(scene.filter))
 
     @property
     def charted_as(self) -> str:
@@ -290,8 +290,10 @@ class Painted(Held, Screen[None]):
         """Return the key of the row to begin with: the year of the View where rows are years."""
         return str(self.view.year) if self.answer and self.answer.rows == "periods" else ""
 
-    def _say_empty(self, answer: Head, table: Table) -> None:
-        """Put a sentence where the rows would be."""
-        wanted = self.history.here.scene.filter
-        reason = f"No row fits {wanted!r}; esc clears the filter." if wanted else answer.empty
-        table.show(Text(reason, self.explorer.ink.muted), [], "")
+    def _why_empty(self, width: int) -> str:
+        """Return the sentence that stands where the rows would be, in lines."""
+        said, wanted = self.answer.empty if self.answer else "", self.history.here.scene.filter
+        if wanted and self.sheet:  # A column may have gone since.
+            why = self.sheet.fault(wanted) or f"No row fits {wanted!r};"
+            said = f"{why} {self.key_of('back')} clears the filter."
+        return "\n".join(folded(said.split(), width))

@@ -55,6 +55,13 @@ class Table(DataTable[Line | Text], inherit_bindings=False):
             row = max(0, min(self.row_count - 1, self.cursor_row + step))
             self.move_cursor(row=row, animate=False)
 
+    def move_to(self, key: str) -> bool:
+        """Move the cursor to the row of a key; return whether there is one."""
+        if key not in {row.value for row in self.rows}:
+            return False
+        self.move_cursor(row=self.get_row_index(key), animate=False)
+        return True
+
     @property
     def cursor_low(self) -> bool:
         """Whether the cursor is in the lower half of what is seen of the rows."""
