@@ -200,7 +200,7 @@ PAGES = (
     "world",
     "matrix",
 )
-LEAVING = ("quit", "interrupt", "suspend", "data", "back", "export")
+LEAVING = ("quit", "interrupt", "suspend", "data", "back", "export", "repaint")
 """What leaves the page or the program is seen in any case, and tested elsewhere."""
 
 
