@@ -81,7 +81,7 @@ def walk(address: str, dataset: Dataset) -> None:
     assert numbers
     keys = [str(key) for key in found.table[found.key]]
     span = found.manifest.period(found.view.year or found.years[-1]).years_since(
-        Period.numbered(found.years[0], found.manifest.period_grain)
+        Period.numbered(found.view.since or found.years[0], found.manifest.period_grain)
     )
     for column in numbers:
         for key in dict.fromkeys((keys[0], keys[-1])):
