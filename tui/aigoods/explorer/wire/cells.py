@@ -40,7 +40,7 @@ class Cells:
         self.looks = [UNKNOWN] * size
         self._shown_letters = self.letters.copy()
         self._shown_looks = self.looks.copy()
-        self._touched: dict[int, tuple[int, int]] = {}
+        self._touched: set[int] = set()
 
     def forget_from(self, place: int) -> None:
         """Know nothing of the cells from a place to the end of its row, once all else is shown."""
@@ -52,9 +52,7 @@ class Cells:
         end = place + len(text)
         self.letters[place:end] = text
         self.looks[place:end] = [look] * len(text)
-        row = place // self.columns
-        first, last = self._touched.get(row, (place, end))
-        self._touched[row] = min(first, place), max(last, end)
+        self._touched.add(place // self.columns)
 
     def run(self, place: int) -> Run:
         """Return what one cell is to show."""
@@ -64,7 +62,8 @@ class Cells:
         """Yield for each row from the top what is to be sent, and take it as shown."""
         letters, looks = self.letters, self.looks
         shown_letters, shown_looks = self._shown_letters, self._shown_looks
-        for _, (first, last) in sorted(self._touched.items()):
+        for row in sorted(self._touched):
+            first, last = row * self.columns, (row + 1) * self.columns
             new, old = letters[first:last], shown_letters[first:last]
             new_looks, old_looks = looks[first:last], shown_looks[first:last]
             if new == old and new_looks == old_looks:

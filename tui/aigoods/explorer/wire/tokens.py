@@ -15,8 +15,8 @@ CERTAIN = (
 
 TOKEN = re.compile(
     rf"""
-      \x1b\[ (?P<look> [\d;]* ) m
-    | (?P<text> [{CERTAIN}]+ )
+      \x1b\[ (?P<codes> [\d;]* ) m (?: (?P<text> [{CERTAIN}]+ ) (?P<reset> \x1b\[0m )? )?
+    | (?P<more> [{CERTAIN}]+ )
     | (?P<lines> \n* ) \x1b\[ (?P<row> \d* ) (?: ; (?P<column> \d* ) )? H
     | (?P<doubtful> [^\x00-\x1f\x7f-\x9f]+ )
     | \x1b\[\?2026 (?P<frame> [hl] )
@@ -33,7 +33,10 @@ TOKEN = re.compile(
     """,
     re.ASCII | re.VERBOSE,
 )
-"""A piece that is understood; one that is `aside` changes neither cells nor cursor nor look."""
+"""A piece that is understood: mostly a look, a text in it and a reset, as Rich writes each segment.
+
+One that is `aside` changes neither cells nor cursor nor look.
+"""
 
 CUT_OFF = re.compile(
     r"""

@@ -76,6 +76,7 @@ class Wire:
             data = self._writer.take()
         except Exception:  # Whatever it was: that costs bytes, and nothing else.
             self._writer.take()
+            self._held = ""
             self._know_nothing()
         if data and self._begun:
             self._begun = False
@@ -88,15 +89,17 @@ class Wire:
             for match in TOKEN.finditer(data):
                 if match.start() != end:
                     break
-                kind = match.lastgroup
-                if kind == "look":
-                    self._turn(match[0], match["look"])
-                elif kind == "text":
-                    self._write(match[0])
-                elif kind == "row" or kind == "column":
+                codes, text, reset = match.group("codes", "text", "reset")
+                if codes is not None:
+                    self._turn(codes)
+                    if text:
+                        self._write(text)
+                    if reset:
+                        self._turn("0")
+                elif match["row"] is not None:
                     self._move(match)
                 else:
-                    self._pass(kind, match[0])
+                    self._pass(match.lastgroup, match[0])
                 end = match.end()
         except NotUnderstood:
             pass
@@ -115,12 +118,12 @@ class Wire:
         self.forget()
         self._look, self._wraps = UNKNOWN, True
 
-    def _turn(self, sequence: str, codes: str) -> None:
+    def _turn(self, codes: str) -> None:
         """Read a change of look; one upon an unknown look is for the terminal to know."""
         self._look = self._looks.after(self._look, codes)
         if self._look == UNKNOWN:
             self._show()
-            self._writer.put(sequence)
+            self._writer.put(f"\x1b[{codes}m")
 
     def _move(self, match: re.Match[str]) -> None:
         """Read a move of the cursor.
@@ -168,7 +171,10 @@ class Wire:
         self._joined = False
 
     def _pass(self, kind: str | None, sequence: str) -> None:
-        """Read what is sent as it is, in its place among the rest."""
+        """Read text, or what is sent as it is, in its place among the rest."""
+        if kind == "more":
+            self._write(sequence)
+            return
         if kind == "doubtful":
             self._write_as_is(sequence)
             return
