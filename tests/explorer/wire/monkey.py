@@ -57,7 +57,7 @@ class TapedMonkey(Monkey):
 
     @property
     def tape(self) -> Path:
-        """The file of writes: size, what Textual wrote (null: the wire forgot), what was sent."""
+        """The file of writes: size, what Textual wrote (null at forgetting), what was sent."""
         return Path(f"{self.told}.tape")
 
 
@@ -90,19 +90,25 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=50)
     parser.add_argument("--steps", type=int, default=500)
     given = parser.parse_args()
-    failed = 0
+    failed = False
     for seed in range(given.first, given.first + given.seeds):
         begun = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             monkey = TapedMonkey(Path(folder), seed, lambda _: None)
+            faults = []
             try:
                 monkey.run(given.steps)
+            except AssertionError as error:
+                faults.append(str(error))
+            try:
                 writes, stock, ours = replay(monkey.tape)
                 said = f"{writes} writes are equal; {stock:,} bytes, sent as {ours:,}"
             except AssertionError as error:
-                said, failed = str(error), 1
-        print(f"seed {seed}: {said} ({time.monotonic() - begun:.0f} s)", flush=True)
-    return failed
+                said = f"{error}"
+                faults.append("")
+            failed = failed or bool(faults)
+        print(f"seed {seed}: {said} ({time.monotonic() - begun:.0f} s)", *faults, flush=True)
+    return int(failed)
 
 
 if __name__ == "__main__":
