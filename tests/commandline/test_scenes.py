@@ -101,7 +101,7 @@ def test_a_scene_as_an_address_is_that_scene_again(
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("chart=pie", "There is no chart 'pie'; give lines, bars, stacked, heat, slope or map."),
+        ("chart=pie", "There is no chart 'pie'; give lines, bars, stacked, heat"),
         ("chart", "names chart once, with a value, or not at all."),
         ("log=1&log=1", "names log once"),
         ("log=yes", "has log=1, or no log."),
