@@ -18,6 +18,10 @@ quickly = settings(max_examples=60, suppress_health_check=[HealthCheck.function_
 def main_value(address: str) -> str:
     if "economy=" in address and "by=year" in address:
         return "imports_usd" if "flow=imports" in address else "exports_usd"
+    if address.startswith("concentration"):
+        return "hhi"
+    if address.startswith("movers"):
+        return "share_change"
     if address.startswith("pair"):
         return "exports_usd"
     if address.startswith("series"):
@@ -103,7 +107,7 @@ def test_without_a_bar_there_is_none(address: str, sheet_of: Sheets) -> None:
 @pytest.mark.parametrize("address", EVERY)
 def test_at_220_columns_nothing_is_left_out(address: str, sheet_of: Sheets) -> None:
     sheet = sheet_of(address)
-    hidden = {"iso3", "segment", "level", "leader_iso3"}
+    hidden = {"iso3", "segment", "level", "leader_iso3", "top1_iso3"}
     hidden |= {"leading_exporter_iso3", "leading_importer_iso3"}
     if sheet.head.view.by != "code":
         hidden.add("key")

@@ -115,7 +115,7 @@ class DataScreen(Working):
         if self.datasets:
             names = [each.name for each in self.datasets]
             header, listed = lines(self.datasets, width - 2, ink)
-            self.table.show(header, listed, str(names.index(self.at)))
+            self.table.show(header, listed, str(names.index(self.at)), self.table.size.height)
         self.paint_row()
         self.say(self.said)
 

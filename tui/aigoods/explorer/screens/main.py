@@ -68,18 +68,25 @@ class MainScreen(Painted):
         yield Status()
         yield Small()
 
+    def on_mount(self) -> None:
+        """Lay everything out before Textual does, so that the first paint has all of it."""
+        self.laid_out = self.app.size
+        if self.history.here.scene.chart and not self.wide:
+            self.panels = "chart"
+        self._lay_out()
+
     def on_resize(self, event: events.Resize) -> None:
         """Lay everything out for the new size; Textual tells the first size more than once."""
-        if event.size == self.laid_out:
-            return
-        first, self.laid_out = self.laid_out is None, event.size
-        if first and self.history.here.scene.chart and not self.wide:
-            self.panels = "chart"
-        small = self.query_one(Small)
+        if event.size != self.laid_out:
+            self.laid_out = event.size
+            self._lay_out()
+
+    def _lay_out(self) -> None:
         self.set_class(self.too_small, "small")
         if self.too_small:
-            size = f"{event.size.width} by {event.size.height}"
-            small.update(f"aigoods needs {SMALLEST[0]} by {SMALLEST[1]} cells; here are {size}.")
+            size = f"{self.laid_out.width} by {self.laid_out.height}"
+            said = f"aigoods needs {SMALLEST[0]} by {SMALLEST[1]} cells; here are {size}."
+            self.query_one(Small).update(said)
         self.paint()
 
     def action_run(self, name: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from rich.text import Text
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -23,8 +24,6 @@ from aigoods.output.cells import total_cells
 from aigoods.output.layout import folded, left_out
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
-
     from aigoods.analysis.answer import Head
     from aigoods.analysis.scene import Scene
     from aigoods.analysis.view import View
@@ -57,7 +56,7 @@ class Painted(Held, Screen[None]):
         self.by_key = False
         self.panels: Panels = "chart" if scene.highlight else "both"
         self.columns: tuple[Slot, ...] = ()
-        self.laid_out: Size | None = None
+        self.laid_out = Size()
         self.drawn_for = ""
 
     @property
@@ -84,7 +83,7 @@ class Painted(Held, Screen[None]):
     @property
     def too_small(self) -> bool:
         """Whether the terminal is smaller than the explorer can use."""
-        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        return self.laid_out.width < SMALLEST[0] or self.laid_out.height < SMALLEST[1]
 
     @property
     def view(self) -> View:
@@ -104,7 +103,7 @@ class Painted(Held, Screen[None]):
     @property
     def wide(self) -> bool:
         """Whether table and chart have room side by side; a matrix wants all of it."""
-        return self.laid_out is not None and self.laid_out.width >= pages.of(self.view).beside
+        return self.laid_out.width >= pages.of(self.view).beside
 
     @property
     def chart_shown(self) -> bool:
@@ -115,6 +114,11 @@ class Painted(Held, Screen[None]):
     def table_shown(self) -> bool:
         """Whether the table is on the screen; its sentence is, where nothing can be drawn."""
         return self.panels != "chart" or not self.kinds_here
+
+    @property
+    def body_height(self) -> int:
+        """The rows that table and chart have."""
+        return self.laid_out.height - HEADING - FOOT - (self.filter is not None)
 
     @property
     def _visiting(self) -> bool:
@@ -149,12 +153,12 @@ class Painted(Held, Screen[None]):
 
     def paint(self) -> None:
         """Paint everything for the present answer, size and theme."""
-        if not self.is_mounted:
+        if not self.laid_out:
             return
         if self.too_small:
             self.hold_focus()
             return
-        width, ink, head = self.size.width, self.explorer.ink, self.answer
+        width, ink, head = self.laid_out.width, self.explorer.ink, self.answer
         # The dataset is named where it is not the one that the reader chose.
         elsewhere = head.manifest.name if head and self._visiting else ""
         crumbs = [crumb(p.view, head.manifest.basket) for p in self.history.trail] if head else []
@@ -174,7 +178,7 @@ class Painted(Held, Screen[None]):
 
     def paint_foot(self) -> None:
         """Paint the facts and, for what is under way, the keys."""
-        if not self.is_mounted or self.too_small:
+        if self.too_small:
             return
         here, sheet, typed = self.history.here, self.sheet, self.filter
         wanted = here.search or here.scene.filter
@@ -190,7 +194,7 @@ class Painted(Held, Screen[None]):
             table=self.table_shown,
         )
         keys = hints(self.explorer.commands, self.view, now)
-        below = foot(self.answer, keys, self.size.width, self.explorer.ink)
+        below = foot(self.answer, keys, self.laid_out.width, self.explorer.ink)
         self.query_one(Status).update(below, layout=False)
 
     def paint_table(self) -> None:
@@ -200,7 +204,7 @@ class Painted(Held, Screen[None]):
             return
         table = self.table
         table.display = self.table_shown
-        width = self.size.width
+        width = self.laid_out.width
         if self.chart_shown and table.display:
             width = min(104, max(60, width * 13 // 25))
         table.styles.width = width
@@ -210,10 +214,14 @@ class Painted(Held, Screen[None]):
         sums = total_cells(sheet.head)
         # A matrix has no row to spare for it.
         missing = "" if sums else left_out(sheet.head, self.columns)
-        above = header(self.columns, ink, sums, missing)
-        table.show(above, shown, here.cursor or self._first_row())
+        table.show(
+            header(self.columns, ink, sums, missing),
+            shown,
+            here.cursor or self._first_row(),
+            self.body_height,
+        )
         if not rows:
-            table.show(Text(self._why_empty(width - 2), ink.muted), [], "")
+            table.show(Text(self._why_empty(width - 2), ink.muted), [], "", self.body_height)
 
     def paint_chart(self) -> None:
         """Ask for a chart of the present answer in the room that there is."""
@@ -229,8 +237,8 @@ class Painted(Held, Screen[None]):
         table_width = self.table.styles.width
         beside = int(table_width.value) if self.panels == "both" and table_width else 0
         style = Style(
-            width=self.size.width - beside - 3,
-            height=self.size.height - HEADING - FOOT - (self.filter is not None),
+            width=self.laid_out.width - beside - 3,
+            height=self.body_height,
             palette="mono" if self.app.no_color else self.explorer.ink.palette,
             ascii=os.environ.get("TERM") == "linux",  # Its console has no braille.
             log=self.history.here.scene.log,

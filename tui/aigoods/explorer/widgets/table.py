@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.widgets import DataTable
 
 from aigoods.explorer.sheet import Line
@@ -33,17 +34,27 @@ class Table(DataTable[Line | Text], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cell_padding=0, zebra_stripes=False, id="table")
 
-    def show(self, header: Text, lines: Sequence[tuple[str, Line | Text]], cursor: str) -> None:
-        """Show these lines under those of `header`, with the cursor on the row of key `cursor`."""
+    def show(
+        self, header: Text, lines: Sequence[tuple[str, Line | Text]], cursor: str, height: int
+    ) -> None:
+        """Show these lines under those of `header`, with the cursor on the row of key `cursor`.
+
+        There is room for `height` lines in all.
+        """
         self.clear(columns=True)
         above = header.split("\n")
         self.header_height = len(above)
-        self.add_column(header, width=max(line.cell_len for line in above) or 1, key="line")
+        width = max(line.cell_len for line in above) or 1
+        self.add_column(header, width=width, key="line")
         for key, line in lines:
             self.add_row(line, key=key)
         keys = [key for key, _ in lines]
-        if cursor in keys:
-            self.move_cursor(row=keys.index(cursor), animate=False)
+        row = keys.index(cursor) if cursor in keys else 0
+        # Textual 8.2.8 finds all this out when it is idle, having painted the first rows by then.
+        self.virtual_size = Size(width, len(above) + len(keys))
+        self.show_vertical_scrollbar = self.virtual_size.height > height
+        self.move_cursor(row=row, scroll=False)
+        self.scroll_to(y=len(above) + row + 1 - height, animate=False)
 
     def replace_line(self, key: str, line: Line | Text) -> None:
         """Paint one row anew."""
