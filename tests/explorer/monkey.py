@@ -56,6 +56,8 @@ BYTES = {
     "delete": b"\x1b[3~",
     "colon": b":",
     "slash": b"/",
+    "full_stop": b".",
+    "comma": b",",
     "left_square_bracket": b"[",
     "right_square_bracket": b"]",
     "question_mark": b"?",

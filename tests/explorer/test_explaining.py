@@ -18,6 +18,20 @@ async def test_a_number_is_chosen_and_explained() -> None:
         assert str(driver.main.view).startswith("exporters?year=2022")
 
 
+async def test_a_column_is_pointed_out_and_explained() -> None:
+    async with driving("exporters?year=2022", size=(120, 40)) as driver:
+        await driver.press("full_stop", "full_stop", "full_stop")
+        assert driver.main.history.here.column == "value_usd"
+        await driver.press("comma", "comma", "comma")
+        last = driver.main.history.here.column
+        assert driver.main.has_column(last)
+        await driver.press("full_stop", "full_stop", "full_stop", "full_stop", "down", "w")
+        assert (driver.main.view.row, driver.main.view.column) == ("TWN", "share")
+        assert "Share of Taiwan: " in driver.screen[1]
+        await driver.press("escape")
+        assert driver.main.history.here.column == "share"
+
+
 async def test_a_word_that_no_number_has_is_said() -> None:
     async with driving("exporters") as driver:
         await driver.press("w", *"zzz")

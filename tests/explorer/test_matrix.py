@@ -195,8 +195,8 @@ async def test_filter_sort_and_marks() -> None:
 async def test_c_draws_what_each_trades_in_all() -> None:
     for address in (HERE, f"{HERE}&measure=share"):
         async with driving(address) as driver:
-            assert driver.main.kinds_here == ("bars",)
-            await driver.press("c")
+            assert driver.main.kinds_here == ("map", "bars")
+            await driver.press("c", "c")
             assert not driver.main.table.display
             assert "all exports of each, current US dollars" in driver.text
             assert re.search(r"Taiwan +█+.? \$234\.0 bn", driver.text)

@@ -69,6 +69,8 @@ _SHOWN = {
     "right_square_bracket": "]",
     "shift+tab": "shift+tab",
     "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
 }
 
 MOST_HINTS = 6

@@ -19,7 +19,8 @@ from aigoods.text import listing
 class Place:
     """A Scene with what the reader did there; `cursor` and `folded` are keys of rows.
 
-    `search` is what is looked for while no row is hidden. `dataset` is the name of the one that
+    `search` is what is looked for while no row is hidden, `column` the one that was pointed out.
+    `dataset` is the name of the one that
     answered, "" for the one in use.
     """
 
@@ -28,6 +29,7 @@ class Place:
     folded: set[str] = field(default_factory=set)
     dataset: str = ""
     search: str = ""
+    column: str = ""
 
     @property
     def view(self) -> View:

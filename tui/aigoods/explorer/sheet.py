@@ -123,11 +123,15 @@ def slots(sheet: Sheet, width: int, *, bar: bool = True) -> tuple[Slot, ...]:
 
 
 def header(
-    slots: Iterable[Slot], ink: Ink, totals: Mapping[str, str] | None = None, missing: str = ""
+    slots: Iterable[Slot],
+    ink: Ink,
+    totals: Mapping[str, str] | None = None,
+    missing: str = "",
+    column: str = "",
 ) -> Text:
     """Return the headings of the columns in one line, the totals of a matrix in one below.
 
-    Columns that are `missing` are named in a line above.
+    Columns that are `missing` are named in a line above; `column` is pointed out.
     """
     line = Text(no_wrap=True, end="")
     slots = tuple(slots)
@@ -137,7 +141,8 @@ def header(
         said = padded(f"{missing}: wider window or a file (e)", room)
         line.append(f"{' ' * aside}{said}\n", ink.muted)
     for slot in slots:
-        line.append(padded(slot.title, slot), ink.muted)
+        pointed = slot.kind == "data" and slot.name == column
+        line.append(padded(slot.title, slot), f"{ink.strong} reverse" if pointed else ink.muted)
     if totals:
         line.append("\n")
         for slot in slots:

@@ -8,7 +8,8 @@ from aigoods.analysis.scene import FORMS
 from aigoods.text import clean
 
 if TYPE_CHECKING:
-    from aigoods.explorer.screens.painted import Painted, Panels
+    from aigoods.explorer.screens.painted import Painted
+    from aigoods.explorer.screens.seen import Panels
 
 
 def chart(screen: Painted) -> None:

@@ -20,12 +20,35 @@ def can_explain(view: View) -> bool:
     return not of(view).explains
 
 
+def point(screen: Painted, step: int) -> None:
+    """Point out the next column of numbers, or the one before, round and round."""
+    if screen.answer is None:
+        return
+    numbers = [c.name for c in screen.answer.columns if c.kind not in NO_NUMBERS]
+    seen = [slot.name for slot in screen.columns if slot.name in numbers]
+    here = screen.history.here
+    if not seen:
+        screen.say("There are no numbers in this table.")
+        return
+    first = -1 if step > 0 else len(seen)
+    place = seen.index(here.column) if here.column in seen else first
+    here.column = seen[(place + step) % len(seen)]
+    screen.paint_table()
+
+
 def explain(screen: Painted) -> None:
-    """Let a number of the row be chosen, and show how it is made."""
+    """Show how the number of the row in the column that is pointed out is made.
+
+    Where no column is, the number is chosen by its heading.
+    """
     from aigoods.explorer.screens.picker import Picker
 
     answer, key = screen.answer, screen.table.cursor_key
     if answer is None or screen.sheet is None:
+        return
+    pointed = screen.history.here.column
+    if pointed and screen.table_shown and screen.has_column(pointed):
+        screen.go(View("explain", about=str(answer.view), row=key, column=pointed))
         return
     cells = next(row.cells for row in screen.sheet.rows if row.key == key)
     numbers = {c.name: c for c in answer.columns if c.kind not in NO_NUMBERS}

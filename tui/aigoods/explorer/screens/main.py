@@ -15,7 +15,8 @@ from aigoods.explorer.deeds import filtering
 from aigoods.explorer.deeds.running import run
 from aigoods.explorer.history import History
 from aigoods.explorer.messages import Answered, Drawn, Refused, Visited
-from aigoods.explorer.screens.painted import SMALLEST, Painted, Small
+from aigoods.explorer.screens.painted import Painted, Small
+from aigoods.explorer.screens.seen import SMALLEST
 from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading
 from aigoods.explorer.widgets.status import Status

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.geometry import Size
-from textual.screen import Screen
 from textual.widgets import Static
 
-from aigoods import pages
 from aigoods.explorer.command import Situation, hints
-from aigoods.explorer.history import History, crumb
-from aigoods.explorer.screens.held import Held
+from aigoods.explorer.history import crumb
+from aigoods.explorer.screens.seen import Seen
 from aigoods.explorer.sheet import header, lines, slots
 from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading, heading
@@ -24,18 +20,7 @@ from aigoods.output.cells import total_cells
 from aigoods.output.layout import folded, left_out
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Head
-    from aigoods.analysis.scene import Scene
     from aigoods.analysis.view import View
-    from aigoods.charts.style import Kind
-    from aigoods.explorer.desk import Desk
-    from aigoods.explorer.sheet import Row, Sheet
-    from aigoods.explorer.widgets.filter import Filter
-    from aigoods.output.layout import Slot
-
-Panels = Literal["both", "table", "chart"]
-SMALLEST = (40, 15)
-HEADING, FOOT = 3, 3
 
 
 class Small(Static, can_focus=True):
@@ -45,93 +30,8 @@ class Small(Static, can_focus=True):
         super().__init__(id="small")
 
 
-class Painted(Held, Screen[None]):
-    """The state of the main screen, and how it is painted."""
-
-    def __init__(self, scene: Scene, kept: Sheet | None = None) -> None:
-        super().__init__()
-        self.history = History(scene)
-        self.sheet = kept
-        self.asked: View | None = None
-        self.by_key = False
-        self.panels: Panels = "chart" if scene.highlight else "both"
-        self.columns: tuple[Slot, ...] = ()
-        self.laid_out = Size()
-        self.drawn_for = ""
-
-    @property
-    def answer(self) -> Head | None:
-        """The head of the answer on the screen, None before the first."""
-        return self.sheet.head if self.sheet is not None else None
-
-    @property
-    def explorer(self) -> Desk:
-        """The app."""
-        return cast("Desk", self.app)
-
-    @property
-    def table(self) -> Table:
-        """The table."""
-        return self.query_one(Table)
-
-    @property
-    def filter(self) -> Filter | None:
-        """The line of the filter, None where it is not shown."""
-        found = self.query("#filter")
-        return cast("Filter", found.first()) if found else None
-
-    @property
-    def too_small(self) -> bool:
-        """Whether the terminal is smaller than the explorer can use."""
-        return self.laid_out.width < SMALLEST[0] or self.laid_out.height < SMALLEST[1]
-
-    @property
-    def view(self) -> View:
-        """The View asked for last, answered or not."""
-        return self.asked or self.history.here.view
-
-    @property
-    def scene(self) -> Scene:
-        """How the present View is looked at: a chart that was chosen only while it is shown."""
-        here = self.history.here
-        return replace(
-            here.scene,
-            chart=here.scene.chart if self.chart_shown else "",
-            highlight=here.cursor if self.panels == "chart" else "",
-        )
-
-    @property
-    def wide(self) -> bool:
-        """Whether table and chart have room side by side; a matrix wants all of it."""
-        return self.laid_out.width >= pages.of(self.view).beside
-
-    @property
-    def chart_shown(self) -> bool:
-        """Whether the chart is on the screen; where nothing can be drawn it gives way."""
-        return self.panels == "chart" or (self.panels == "both" and self.wide)
-
-    @property
-    def table_shown(self) -> bool:
-        """Whether the table is on the screen; its sentence is, where nothing can be drawn."""
-        return self.panels != "chart" or not self.kinds_here
-
-    @property
-    def body_height(self) -> int:
-        """The rows that table and chart have."""
-        return self.laid_out.height - HEADING - FOOT - (self.filter is not None)
-
-    @property
-    def _visiting(self) -> bool:
-        """Whether another dataset is asked than the one that the reader chose."""
-        return self.explorer.dataset_named != self.explorer.chosen
-
-    def has_column(self, name: str) -> bool:
-        """Return whether a column has room in the table."""
-        return any(slot.name == name for slot in self.columns)
-
-    def key_of(self, name: str) -> str:
-        """Return the key of a command as people know it, the reader's own if there is one."""
-        return next(c.shown_key for c in self.explorer.commands if c.name == name)
+class Painted(Seen):
+    """How the main screen is painted."""
 
     def ask(self, view: View, *, by_key: bool = False) -> None:
         """Ask for the answer to `view`; `Answered` or `Refused` comes back.
@@ -215,7 +115,7 @@ class Painted(Held, Screen[None]):
         # A matrix has no row to spare for it.
         missing = "" if sums else left_out(sheet.head, self.columns)
         table.show(
-            header(self.columns, ink, sums, missing),
+            header(self.columns, ink, sums, missing, here.column),
             shown,
             here.cursor or self._first_row(),
             self.body_height,
@@ -248,12 +148,6 @@ class Painted(Held, Screen[None]):
             self.answer.view, kind, style, self.charted, self.charted_as, self.drawn_for
         )
 
-    def listed(self, wanted: str) -> list[Row]:
-        """Return the rows that fit a filter; none where this table cannot read it."""
-        if self.sheet is None or self.sheet.fault(wanted):
-            return []
-        return self.sheet.listed(wanted, self.history.here.folded)
-
     def show_row(self, key: str) -> None:
         """Put the cursor on the row of a key, out of folded branches if need be."""
         self.history.here.cursor = key
@@ -268,31 +162,6 @@ class Painted(Held, Screen[None]):
             rows, marks = [row for row in self.sheet.rows if row.key == key], here.scene.marks
             for _, line in lines(self.sheet, rows, self.columns, ink, marks, here.folded):
                 self.table.replace_line(key, line)
-
-    @property
-    def kinds_here(self) -> tuple[Kind, ...]:
-        """The kinds of charts that this page can have."""
-        return self.sheet.kinds if self.sheet is not None else ()
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind of chart that was chosen, else the first; None where nothing can be drawn."""
-        possible, chosen = self.kinds_here, self.history.here.scene.chart
-        return next((kind for kind in possible if kind == chosen), next(iter(possible), None))
-
-    @property
-    def charted(self) -> tuple[str, ...]:
-        """Return the keys of the rows to draw: the marked, else those that the filter leaves."""
-        scene = self.history.here.scene
-        if scene.marks or not scene.filter or self.sheet is None:
-            return scene.marks
-        return tuple(row.key for row in self.listed(scene.filter))
-
-    @property
-    def charted_as(self) -> str:
-        """What the rows to draw are, in a word."""
-        scene = self.history.here.scene
-        return "found" if scene.filter and not scene.marks else "marked"
 
     def _first_row(self) -> str:
         """Return the key of the row to begin with: the year of the View where rows are years."""
