@@ -143,7 +143,7 @@ async def test_years_goods_and_growth_in_a_dataset_of_several_years(
         assert driver.address == "matrix?year=2006&measure=growth&by=economy"
         assert driver.rows[0].split()[:6] == ["1", "Taiwan", "$900", "88.2%", "+50.0%", "+50%▇"]
         assert driver.screen[4].split()[:6] == ["World", "$1", "k", "100.0%", "+17.2%", "+47%"]
-        await driver.press("c")
+        await driver.press("c", "c")
         assert "growth on the year before" in driver.text
         assert re.search(r"Taiwan +█+ \+50\.0%", driver.text)
         await driver.press("c", "h", "h")
