@@ -38,6 +38,10 @@ def _has_panes(view: View) -> bool:
     return bool(pages.of(view).panes(view))
 
 
+def _has_year(view: View) -> bool:
+    return "year" in pages.of(view).fields
+
+
 def _is_grouped(view: View) -> bool:
     return len(pages.of(view).groupings) > 1 and view.by != "year"
 
@@ -125,8 +129,23 @@ COMMANDS: tuple[Command, ...] = (
         "Go to an economy, a good or a page, or run a command",
         choosing.palette,
     ),
-    _show("year_back", "left_square_bracket left h", "year", "A year back", views.year_back, 4),
-    _show("year_on", "right_square_bracket right l", "year", "A year on", views.year_on),
+    _show(
+        "year_back",
+        "left_square_bracket left h",
+        "year",
+        "A year back",
+        views.year_back,
+        4,
+        applies=_has_year,
+    ),
+    _show(
+        "year_on",
+        "right_square_bracket right l",
+        "year",
+        "A year on",
+        views.year_on,
+        applies=_has_year,
+    ),
     _show(
         "flow",
         "f",

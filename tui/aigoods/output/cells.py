@@ -107,6 +107,9 @@ def facts_line(answer: Head) -> str:
     """Return the facts of an answer in one line: `World $1,949.6 bn (+16.0%) · 226 economies`."""
     parts: list[str] = []
     for fact in answer.facts:
+        # What has no title of its own, or is `of the world`, is of the fact before.
+        of_before = not fact.title or fact.title.startswith("of ")
+        joined = fact.kind == "rank" or (fact.kind in ("growth", "share") and of_before)
         if fact.kind == "usd":
             said = f"{fact.title} {text.money(fact.value)}"
         elif fact.kind == "count":
@@ -114,7 +117,7 @@ def facts_line(answer: Head) -> str:
         elif fact.kind == "hhi":
             said = f"{fact.title} {text.concentration(fact.value)}"
         elif fact.kind == "share":
-            said = text.share(fact.value)
+            said = text.share(fact.value) if joined else f"{fact.title} {text.share(fact.value)}"
         elif fact.kind == "rank":
             said = f"#{text.count(fact.value)}" if fact.value is not None else "unranked"
         elif fact.value is None:
@@ -124,7 +127,6 @@ def facts_line(answer: Head) -> str:
             said = f"{fact.title} {written(fact.value)}"
         else:
             said = f"({text.growth(fact.value)})"
-        joined = fact.kind in ("rank", "share") or (fact.kind == "growth" and not fact.title)
         if parts and joined:
             parts[-1] += f" {said}"
         else:
