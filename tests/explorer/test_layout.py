@@ -21,7 +21,7 @@ def main_value(address: str) -> str:
     if address.startswith("concentration"):
         return "hhi"
     if address.startswith("movers"):
-        return "share_change"
+        return "competitiveness_usd" if "decompose" in address else "share_change"
     if address.startswith("pair"):
         return "exports_usd"
     if address.startswith("series"):
@@ -110,7 +110,7 @@ def test_at_220_columns_nothing_is_left_out(address: str, sheet_of: Sheets) -> N
     hidden = {"iso3", "segment", "level", "leader_iso3", "top1_iso3"}
     hidden |= {"leading_exporter_iso3", "leading_importer_iso3"}
     if sheet.head.view.by != "code":
-        hidden.add("key")
+        hidden |= {"key", "code"}
     if sheet.head.view.page == "matrix" and sheet.head.view.by == "region":
         hidden.add("to_rest")  # Each of the five regions has a column.
     wanted = {column.name for column in sheet.head.columns} - hidden

@@ -40,7 +40,7 @@ def wanted_line(found: Answer, values: dict[str, Any], bar: str) -> list[str]:
         for column in found.columns
         if column.name not in HIDDEN
         and not column.name.endswith("_iso3")
-        and not (column.name == "key" and found.view.by != "code")
+        and not (column.name in ("key", "code") and found.view.by != "code")
         and column.kind != "series"
         and not (
             column.name == "to_rest" and found.table["to_rest"].null_count() == len(found.table)

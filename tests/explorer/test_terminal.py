@@ -344,7 +344,7 @@ def test_the_size_is_that_of_the_terminal_drawn_on(piped: bool, env: dict[str, s
         ((b"j", b"j", b"k"), ("Taiwan", "Korea", "Taiwan")),
         ((b"g", b"\x1b[B", b"\x1b[A"), ("All goods", "Raw materials", "All goods")),
         ((b"D",), ("core-hs4",)),
-        ((b"/", b"Chi"), ("p", " ")),
+        ((b"/", b"Chi"), ("k", " ")),
     ],
     ids=["table", "list", "shelf", "filter"],
 )

@@ -62,6 +62,7 @@ def effect_columns() -> tuple[Column, ...]:
             "World",
             "usd",
             "what it had gained, had it grown as the world",
+            leaves=85,
             parts=("value_from_usd", "world_from_usd", "world_to_usd"),
         ),
         Column(
@@ -69,6 +70,7 @@ def effect_columns() -> tuple[Column, ...]:
             "Mix",
             "usd",
             "what more, since it traded what grew faster than the rest",
+            leaves=80,
             parts=(EXPECTED, WORLD),
         ),
         Column(
