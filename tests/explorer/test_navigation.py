@@ -88,6 +88,14 @@ async def test_without_a_row_of_an_economy_3_lets_one_choose() -> None:
         assert driver.address == "economy?economy=TWN&year=2024&by=code"
 
 
+async def test_on_the_row_that_gathers_the_rest_3_lets_one_choose() -> None:
+    async with driving("movers") as driver:
+        await driver.move_to("Rest")
+        await driver.press("3")
+        assert isinstance(driver.app.screen, Picker)
+        assert driver.notices == []
+
+
 async def test_tab_turns_the_panes_of_an_economy() -> None:
     async with driving("economy?economy=MEX&year=2024&by=code") as driver:
         await driver.press("tab")

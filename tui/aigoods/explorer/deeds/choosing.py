@@ -32,6 +32,8 @@ def go_to_page(screen: Painted, name: str) -> None:
     """Go to a page; economies that it needs are that of the row, and the last one looked at."""
     answer, page = screen.answer, pages.named(name)
     row = screen.table.cursor_key if answer is not None and answer.rows == "economies" else ""
+    if answer is not None and row == answer.rest:
+        row = ""  # It gathers economies and is none.
     last = screen.history.last_economy()
     known = (last, row) if len(page.needs) > 1 else (row, last)
     _go_with(screen, page, list(dict.fromkeys(filter(None, known))))
