@@ -20,7 +20,7 @@ async def test_keys_of_other_pages_say_that_they_do_nothing_here() -> None:
         for key in ("[", "]"):
             await driver.press(key)
             assert driver.address == "published?topic=outlook"
-        assert driver.notices[-1] == "This page is of no single year."
+        assert driver.notices[-1] == "] is for other pages: A year on."
         await driver.press("m", "f", "u", "b", "s", "c", "i")
         assert driver.address.startswith("published?")
 

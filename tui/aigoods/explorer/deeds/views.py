@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigoods import pages
 from aigoods.explorer import moves
 from aigoods.explorer.deeds import filtering
 from aigoods.explorer.deeds.choosing import go_to_year
@@ -76,9 +75,6 @@ def year_on(screen: Painted) -> None:
 def _year(screen: Painted, step: int) -> None:
     answer = screen.answer
     if answer is None:
-        return
-    if "year" not in pages.of(screen.view).fields:
-        screen.say("This page is of no single year.")
         return
     view = moves.next_year(screen.view, answer.years, step)
     if view == screen.view:
