@@ -153,6 +153,20 @@ def test_a_closed_terminal_ends_it_where_no_signal_comes(
     assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 129
 
 
+def test_an_interrupt_that_a_computation_gets_ends_it_as_any_other(
+    env: dict[str, str | None],
+) -> None:
+    interrupted = FAULTY.replace('raise Panic("a panic of the test")', "raise KeyboardInterrupt")
+    assert interrupted != FAULTY
+    with Terminal([sys.executable, "-c", interrupted, "thread"], env, 120, 40) as terminal:
+        seen = terminal.until_seen(b"1049h")
+        terminal.until_shown("Taiwan")
+        terminal.send(b"U")
+        code, seen = terminal.left(seen)
+    assert code == 130
+    assert b"fault" not in seen
+
+
 @pytest.mark.parametrize("where", ["screen", "thread"])
 def test_a_fault_of_the_program_is_one_sentence_and_a_log(
     where: str, env: dict[str, str | None], kept: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import functools
 import os
 import sys
@@ -36,6 +37,9 @@ def in_thread(group: str) -> Callable[[Callable[..., None]], Callable[..., objec
                 function(*args, **options)
             except Exception:
                 raise
+            except KeyboardInterrupt:
+                # Polars takes the signal while it computes; it is for the whole program.
+                _thread.interrupt_main()
             except BaseException as panic:
                 raise RuntimeError(str(panic)) from panic
 
