@@ -12,6 +12,7 @@ from textual.worker import WorkerCancelled
 
 from aigoods.analysis.scene import Scene
 from aigoods.explorer.app import Explorer
+from aigoods.explorer.screens.seen import FOOT, HEAD
 from aigoods.explorer.sheet import Line
 from aigoods.pages import parse_scene
 
@@ -81,6 +82,11 @@ class Driver:
     def text(self) -> str:
         """The screen as one text."""
         return "\n".join(self.screen)
+
+    @property
+    def body(self) -> list[str]:
+        """The lines of the main screen below its heading and above its foot."""
+        return self.screen[HEAD - self.main.low : -FOOT]
 
     async def settle(self) -> None:
         """Wait until all keys are handled, all questions answered and all charts drawn."""

@@ -72,14 +72,14 @@ async def test_a_chart_alone_marks_the_row_of_the_cursor(
         for kind in main.kinds_here:
             main.history.here.look(chart=kind)
             for _ in range(3):
-                before, row = driver.screen[3:], main.table.cursor_row
+                before, row = driver.body, main.table.cursor_row
                 main.table.action_cursor_down()
                 await driver.settle()
-                chart = "\n".join(driver.screen[3:-3])
+                chart = "\n".join(driver.body)
                 assert "▸" in chart
                 if kind == "stacked" or row == main.table.cursor_row:
                     continue
-                assert driver.screen[3:] != before
+                assert driver.body != before
                 assert main.sheet is not None
                 names = {row.key: row.cells[main.sheet.head.label] for row in main.sheet.rows}
                 own = next(line for line in chart.split("\n") if "▸" in line)
@@ -94,11 +94,11 @@ async def test_a_chart_alone_marks_the_year_of_the_cursor() -> None:
             main.history.here.look(chart=kind)
             main.paint()
             await driver.settle()
-            last = driver.screen[3:-3]
+            last = driver.body
             main.table.action_cursor_up()
             await driver.settle()
-            assert driver.screen[3:-3] != last
-            assert ("▸" if kind == "bars" else "▲") in "".join(driver.screen[3:-3])
+            assert driver.body != last
+            assert ("▸" if kind == "bars" else "▲") in "".join(driver.body)
 
 
 async def test_the_chart_is_drawn_once_the_hand_rests(monkeypatch: pytest.MonkeyPatch) -> None:

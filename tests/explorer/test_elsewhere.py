@@ -22,7 +22,7 @@ async def test_a_question_finds_its_data_and_the_way_back(size: tuple[int, int])
         await driver.press("enter")
         assert driver.head.manifest.name == "chips-hs6"
         assert driver.address == "partners?goods=8542&economy=KOR&year=2024&by=economy"
-        assert "chips-hs6:" in driver.screen[2]
+        assert "chips-hs6" in driver.screen[2 if size[1] < 20 else 3]
         await driver.press("escape")
         assert driver.head.manifest.name == "core-hs4"
         assert driver.screen == before
@@ -77,8 +77,7 @@ async def test_a_key_turns_to_the_next_dataset_and_back(start: str, there: str, 
         await driver.press("d")
         assert driver.head.manifest.name == "chips-hs6"
         assert driver.address == there
-        assert "chips-hs6" in driver.screen[-2]
-        assert "chips-hs6:" not in driver.text
+        assert "chips-hs6" in driver.screen[3]
         await driver.press("d")
         assert driver.head.manifest.name == "core-hs4"
         assert driver.address == back

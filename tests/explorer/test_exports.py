@@ -183,6 +183,6 @@ async def test_marks_come_back(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
-        assert driver.screen[4].startswith("●")
+        assert driver.body[1].startswith("●")
         assert app.state.scene.marks == ("CHN", "MEX")
     del tmp_path

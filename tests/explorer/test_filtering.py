@@ -53,7 +53,7 @@ async def test_a_search_hides_nothing_and_goes_round() -> None:
         await driver.type("oecd")
         assert len(driver.rows) == 226
         assert driver.main.table.cursor_key == "KOR"
-        assert driver.screen[-4].startswith(" find oecd")
+        assert driver.screen[-3].startswith(" find oecd")
         await driver.press("enter")
         assert "38 of 226 · n next" in driver.screen[-1]
         await driver.press("n")

@@ -6,8 +6,7 @@ import pytest
 
 from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
-from aigoods.catalog.goods import core_hs4
-from aigoods.explorer.history import History, crumb, subject
+from aigoods.explorer.history import History, subject
 from aigoods.pages import carry, parse
 
 
@@ -93,44 +92,10 @@ def test_at_the_first_place_there_is_no_way_back() -> None:
     assert history.here.view == View()
 
 
-def test_the_trail_begins_at_the_last_page_with_a_digit() -> None:
-    history = been("exporters", "economy?economy=KOR", "world", "goods", "exporters?goods=8542")
-    assert [str(place.view) for place in history.trail] == ["goods", "exporters?goods=8542"]
-
-
-def test_the_trail_of_a_start_in_the_middle_is_whole() -> None:
-    history = been("economy?economy=KOR", "exporters?goods=8542")
-    assert [str(place.view) for place in history.trail] == [
-        "economy?economy=KOR",
-        "exporters?goods=8542",
-    ]
-
-
 def test_the_economy_last_looked_at() -> None:
     assert been("exporters", "goods").last_economy() == ""
     history = been("exporters", "economy?economy=KOR", "partners?economy=MEX", "world")
     assert history.last_economy() == "MEX"
-
-
-@pytest.mark.parametrize(
-    ("address", "words"),
-    [
-        ("exporters", "Exporters"),
-        ("importers?within=eastern-asia", "Importers, Eastern Asia"),
-        ("world", "World"),
-        ("goods", "Goods"),
-        ("economy?economy=TUR", "Türkiye"),
-        ("economy?economy=EU27&goods=8542", "European Union (27), Integrated circuits (8542)"),
-        ("exporters?goods=equipment", "Equipment"),
-        ("exporters?goods=nothing-known&within=no-such-group", "nothing-known, no-such-group"),
-    ],
-)
-def test_crumbs(address: str, words: str) -> None:
-    assert crumb(parse(address), core_hs4()) == words
-
-
-def test_a_crumb_before_the_data_names_the_goods_by_their_word() -> None:
-    assert crumb(parse("exporters?goods=8542"), None) == "8542"
 
 
 @pytest.mark.parametrize(

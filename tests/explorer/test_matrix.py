@@ -41,9 +41,9 @@ async def test_6_opens_the_matrix_in_the_year_that_is_known() -> None:
         assert driver.address == HERE
         assert driver.notices == []
         assert driver.screen[0].split()[-3:] == ["6", "Matrix", "aigoods"]
-        assert driver.screen[1].split()[-1] == "$bn"
-        assert driver.screen[3].split()[:5] == ["#", "Economy", "Exports", "HKG", "CHN"]
-        assert driver.screen[4].split()[:4] == ["World", "1,191.4", "235.5", "231.1"]
+        assert "$bn" in driver.screen[1].split()
+        assert driver.body[0].split()[:5] == ["#", "Economy", "Exports", "HKG", "CHN"]
+        assert driver.body[1].split()[:4] == ["World", "1,191.4", "235.5", "231.1"]
         assert driver.rows[0].split()[:3] == ["1", "Taiwan", "234.0"]
         await driver.press("escape")
         assert driver.address == "exporters?year=2020&measure=rank&by=economy"
@@ -73,7 +73,7 @@ async def test_f_turns_it_round_and_back() -> None:
         await driver.press("f")
         assert driver.address == "matrix?flow=imports&year=2024&by=economy"
         assert driver.screen[1].strip().startswith("Who imports semiconductors")
-        assert driver.screen[3].split()[2:5] == ["Imports", "TWN", "CHN"]
+        assert driver.body[0].split()[2:5] == ["Imports", "TWN", "CHN"]
         assert driver.rows[0].split()[1:3] == ["Hong", "Kong"]
         await driver.press("f")
         assert driver.address == HERE
@@ -83,7 +83,7 @@ async def test_f_and_u_leave_the_order_of_a_column_that_goes() -> None:
     async with driving("matrix?sort=-to_deu") as driver:
         await driver.press("u")
         assert driver.address == "matrix?year=2024&by=economy&eu=one"
-        assert "EU27" in driver.screen[3]
+        assert "EU27" in driver.body[0]
         assert any("European" in row for row in driver.rows)
         await driver.press("u")
         assert driver.address == HERE
@@ -94,7 +94,7 @@ async def test_b_groups_both_sides_and_enter_lists_a_group() -> None:
     async with driving(HERE) as driver:
         await driver.press("b")
         assert driver.address == "matrix?year=2024&by=region"
-        assert driver.screen[3].split()[-4:] == ["Americas", "Europe", "Africa", "Oceania"]
+        assert driver.body[0].split()[-4:] == ["Americas", "Europe", "Africa", "Oceania"]
         await driver.move_to("europe")
         await driver.press("enter")
         assert driver.address == "matrix?year=2024&by=economy&within=europe"
@@ -102,7 +102,7 @@ async def test_b_groups_both_sides_and_enter_lists_a_group() -> None:
         await driver.press("escape")
         assert driver.main.table.cursor_key == "europe"
         await driver.press("b")
-        assert driver.screen[3].split()[3:6] == ["E", "Asia", "SE"]
+        assert driver.body[0].split()[3:6] == ["E", "Asia", "SE"]
         await driver.press("b", "b")
         assert driver.address == HERE
 
@@ -111,8 +111,8 @@ async def test_m_passes_over_what_cannot_be_had() -> None:
     async with driving(HERE) as driver:
         await driver.press("m")
         assert driver.address == "matrix?year=2024&measure=share&by=economy"
-        assert driver.screen[1].strip().endswith("% of the row")
-        assert driver.screen[4].split()[:5] == ["World", "$1,191.4", "bn", "19.8", "19.4"]
+        assert "% of the row" in driver.screen[1]
+        assert driver.body[1].split()[:5] == ["World", "$1,191.4", "bn", "19.8", "19.4"]
         await driver.press("m")
         assert driver.address == HERE
 
@@ -138,15 +138,15 @@ async def test_years_goods_and_growth_in_a_dataset_of_several_years(
     async with driving("exporters", dataset=str(make_dataset(SMALL))) as driver:
         await driver.press("6", "h")
         assert driver.address == "matrix?year=2006&by=economy"
-        assert driver.screen[1].strip().endswith("$")
+        assert " $ " in f"{driver.screen[1]} "
         await driver.press("m", "m")
         assert driver.address == "matrix?year=2006&measure=growth&by=economy"
         assert driver.rows[0].split()[:6] == ["1", "Taiwan", "$900", "88.2%", "+50.0%", "+50%▇"]
-        assert driver.screen[4].split()[:6] == ["World", "$1", "k", "100.0%", "+17.2%", "+47%"]
-        await driver.press("c", "c")
+        assert driver.body[1].split()[:6] == ["World", "$1", "k", "100.0%", "+17.2%", "+47%"]
+        await driver.press("c")  # Few rows leave a chart its room.
         assert "growth on the year before" in driver.text
         assert re.search(r"Taiwan +█+ \+50\.0%", driver.text)
-        await driver.press("c", "h", "h")
+        await driver.press("h", "h")
         assert driver.address == "matrix?year=2005&measure=growth&by=economy"
         assert driver.notices == [
             "Growth in 2004 takes the flows of 2003; the dataset made has partners for 2004, 2005, "
@@ -178,13 +178,13 @@ async def test_filter_sort_and_marks() -> None:
         await driver.press("slash")
         await driver.type("korea")
         assert [row.split()[1] for row in driver.rows] == ["Korea", "North"]
-        assert driver.screen[4].split()[0] == "World"
+        assert driver.body[1].split()[0] == "World"
         await driver.press("escape")
         await driver.press("s", "s")
         assert driver.address == f"{HERE}&sort=-value_usd"
         await driver.press("s", "s")
         assert driver.address == f"{HERE}&sort=-to_hkg"
-        assert "HKG▼" in driver.screen[3]
+        assert "HKG▼" in driver.body[0]
         assert driver.rows[0].split()[1] == "China"
         await driver.press("S")
         assert driver.address == f"{HERE}&sort=to_hkg"
@@ -218,8 +218,8 @@ async def test_as_many_columns_as_fit(size: tuple[int, int], least: int, most: i
         # The rest is of those beyond all columns, so it is right beside all of them alone.
         assert ("to_rest" in shown) is (len(cells) == len(every))
         assert {"economy", "value_usd"} <= set(shown)
-        assert driver.screen[1].split()[-1] == "$bn"
-        assert driver.screen[3].split()[-1] == ("Rest" if size[0] == 120 else cells[-1][3:].upper())
+        assert "$bn" in driver.screen[1].split()
+        assert driver.body[0].split()[-1] == ("Rest" if size[0] == 120 else cells[-1][3:].upper())
 
 
 def test_the_columns_of_a_matrix_go_from_the_last(sheet_of: Sheets) -> None:
@@ -346,8 +346,8 @@ async def test_hostile_names_are_shown_as_they_are(make_dataset: Callable[..., P
     )
     async with driving("matrix", dataset=str(make_dataset(world)), size=(120, 40)) as driver:
         assert "\x1b" not in driver.text
-        assert "[red]x[/]" in driver.screen[3]
-        assert "国国国国国国" in driver.screen[3]
+        assert "[red]x[/]" in driver.body[0]
+        assert "国国国国国国" in driver.body[0]
         await driver.press("end", "enter", "home", "enter", "m", "f")
         assert driver.app.is_running
         assert all("not well formed" in said for said in driver.notices)

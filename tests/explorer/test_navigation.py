@@ -203,7 +203,7 @@ async def test_b_groups_and_enter_opens_the_group() -> None:
         assert driver.main.table.cursor_key == "asia"
         await driver.press("enter")
         assert driver.address == "exporters?year=2024&by=economy&within=asia"
-        assert "Exporters › Exporters, Asia" in driver.screen[2]
+        assert "Exporters › Asia" in driver.screen[2]
         assert not any("United States" in line for line in driver.rows)
 
 
@@ -231,7 +231,7 @@ async def test_sorting_always_shows_by_what() -> None:
         await driver.press("t")
         for _ in range(12):
             await driver.press("s")
-            header = driver.screen[3]
+            header = driver.body[0]
             assert header.count("▲") + header.count("▼") == 1, driver.address
 
 

@@ -22,9 +22,10 @@ class Command(NamedTuple):
     """One command: its keys in Textual's names, a word for the footer and a line for the help.
 
     `keys` that stand first are shown; a command without keys is reached by its name. `deed` does
-    it. `hint` is the place in the footer, 0 for none. `applies` tells whether it does something on
-    the page of a View; `of_rows` that it takes a row, `of_table` that its effect is seen in the
-    table alone. `goes_to` names the page that it goes to, if it does.
+    it. `hint` is the place in the footer, 0 for none; on the page of a View it is there if it
+    `applies`, which tells whether it does something, and is `offered`. `of_rows` tells that it
+    takes a row, `of_table` that its effect is seen in the table alone, `of_chart` in a chart.
+    `goes_to` names the page that it goes to, if it does.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Command(NamedTuple):
     applies: Callable[[View], bool] = everywhere
     of_rows: bool = False
     of_table: bool = False
+    of_chart: bool = False
+    offered: Callable[[View], bool] = everywhere
     goes_to: str = ""
 
     @property
@@ -73,16 +76,18 @@ _SHOWN = {
     "comma": ",",
 }
 
-MOST_HINTS = 6
+FEW, MANY, WIDE = 6, 10, 100
+"""The most keys of the footer; from so many cells on there are more."""
 NEAR = {"o": "open"}
 """The commands that readers of other programs mean by keys that are none here."""
 
 
 class Hint(NamedTuple):
-    """One piece of the footer: a key and what it does, or a fact without a key."""
+    """One piece of the footer: keys, what they do and their commands, or a fact without a key."""
 
     key: str
     word: str
+    commands: tuple[str, ...] = ()
 
 
 class Situation(NamedTuple):
@@ -90,7 +95,7 @@ class Situation(NamedTuple):
 
     `listed` of `rows` rows fit the filter or, where one is `searching`, what is searched for;
     `typing` tells whether it is being typed, `unread` that it cannot be read as yet. `table` tells
-    whether the table is shown.
+    whether the table is shown, `kinds` how many charts there are.
     """
 
     typing: bool = False
@@ -101,19 +106,29 @@ class Situation(NamedTuple):
     rows: int = 0
     marked: int = 0
     table: bool = True
+    kinds: int = 1
 
 
-def hints(commands: tuple[Command, ...], view: View, now: Situation) -> list[Hint]:
+def hints(commands: tuple[Command, ...], view: View, now: Situation, most: int = FEW) -> list[Hint]:
     """Return the footer: what is under way first, then the usual keys, the help last."""
     named = {command.name: command for command in commands}
 
     def hint(name: str, word: str = "") -> Hint:
-        return Hint(named[name].shown_key, word or named[name].word)
+        return Hint(named[name].shown_key, word or named[name].word, (name,))
+
+    def offered(command: Command) -> bool:
+        return (
+            bool(command.hint)
+            and command.applies(view)
+            and command.offered(view)
+            and (not command.of_rows or bool(now.listed or not now.rows))
+            and (not command.of_chart or bool(now.kinds))
+        )
 
     count = Hint("", "…" if now.unread else f"{now.listed:,} of {now.rows:,}")
     if now.typing:
         keys = [key for key in named["help"].keys if len(key) > 1 and key != "question_mark"]
-        helping = [Hint(_SHOWN.get(key, key), named["help"].word) for key in keys[:1]]
+        helping = [Hint(_SHOWN.get(key, key), named["help"].word, ("help",)) for key in keys[:1]]
         other = Hint("tab", "filter" if now.searching else "search")
         return [Hint("enter", "keep"), hint("back", "clear"), count, other, *helping]
     found = []
@@ -125,12 +140,16 @@ def hints(commands: tuple[Command, ...], view: View, now: Situation) -> list[Hin
         found += [count, hint("next_match"), hint("back", "clear")]
     if now.marked:
         found += [Hint("", f"{now.marked:,} marked"), hint("chart"), hint("unmark")]
-    usual = sorted((c for c in commands if c.hint and c.applies(view)), key=lambda c: c.hint)
+    usual = sorted(filter(offered, commands), key=lambda command: command.hint)
+    years = Hint(
+        f"{named['year_back'].shown_key} {named['year_on'].shown_key}",
+        named["year_back"].word,
+        ("year_back", "year_on"),
+    )
     for command in usual[:-1]:
-        both = f"{command.shown_key} {named['year_on'].shown_key}"
-        own = Hint(both, "year") if command.name == "year_back" else hint(command.name)
+        own = years if command.name == "year_back" else hint(command.name)
         found += [own] if own not in found else []
-    return [*found[: MOST_HINTS - 1], hint("help")]
+    return [*found[: most - 1], hint("help")]
 
 
 def unknown_key(key: str, commands: tuple[Command, ...]) -> str:

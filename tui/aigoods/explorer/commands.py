@@ -60,6 +60,11 @@ def _is_compared(view: View) -> bool:
     return "against" in pages.of(view).fields
 
 
+def _turns(view: View, field: str) -> bool:
+    here = pages.of(view)
+    return field in here.fields and (field != "measure" or len(here.measures) > 1)
+
+
 def _is_tree(view: View) -> bool:
     return pages.of(view).tree and view.by != "year"
 
@@ -128,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
         "go to",
         "Go to an economy, a good or a page, or run a command",
         choosing.palette,
+        10,
     ),
     _show(
         "year_back",
@@ -152,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
         "flow",
         "The other flow: exports or imports",
         views.moving(moves.other_flow),
+        8,
         applies=_has_flow,
     ),
     _show(
@@ -161,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
         "Choose the goods: all, a segment, a family or a code",
         choosing.choose_goods,
         5,
+        offered=partial(_turns, field="goods"),
     ),
     _show(
         "grouping",
@@ -176,6 +184,8 @@ COMMANDS: tuple[Command, ...] = (
         "measure",
         "Measure: value, share, growth, rank, unit value, RCA, share of all exports",
         views.measure,
+        7,
+        offered=partial(_turns, field="measure"),
     ),
     _show(
         "against",
@@ -229,7 +239,7 @@ COMMANDS: tuple[Command, ...] = (
         of_rows=True,
         of_table=True,
     ),
-    _rows("mark", "space", "mark", "Mark the row for the chart", rows.mark, of_rows=True),
+    _rows("mark", "space", "mark", "Mark the row for the chart", rows.mark, 9, of_rows=True),
     _rows("unmark", "U", "unmark", "Take all marks away", rows.unmark),
     _rows(
         "fold",
@@ -241,7 +251,9 @@ COMMANDS: tuple[Command, ...] = (
         of_rows=True,
         of_table=True,
     ),
-    _chart("chart", "c", "chart", "Next chart: lines, map, heat, slope", charts.chart, 6),
+    _chart(
+        "chart", "c", "chart", "Next chart: lines, map, heat, slope", charts.chart, 6, of_chart=True
+    ),
     _chart("choose_chart", "C", "charts", "Choose a chart of the page", charts.choose),
     _chart("table", "t", "table", "Table and chart, table alone, chart alone", charts.table),
     _chart("log", "L", "log", "Logarithmic scale for lines", charts.log),
@@ -255,7 +267,9 @@ COMMANDS: tuple[Command, ...] = (
         "Copy the command line that prints this view",
         sharing.copy_command,
     ),
-    _program("export", "e", "export", "Export the table or the chart to a file", sharing.export),
+    _program(
+        "export", "e", "export", "Export the table or the chart to a file", sharing.export, 11
+    ),
     _program(
         "data",
         "D",
@@ -277,7 +291,7 @@ COMMANDS: tuple[Command, ...] = (
         "Notes, source, licence and citation, which y copies",
         program.show_notes,
     ),
-    _program("help", "question_mark f1", "help", "This help", program.show_help, 7),
+    _program("help", "question_mark f1", "help", "This help", program.show_help, 99),
     _program(
         "theme", "T", "theme", "Next theme: dark, light, ANSI dark, ANSI light", program.theme
     ),

@@ -8,11 +8,6 @@ from typing import Any
 from aigoods import pages
 from aigoods.analysis.scene import Scene
 from aigoods.analysis.view import View
-from aigoods.catalog.economies import name
-from aigoods.catalog.goods import Basket
-from aigoods.catalog.groups import find_group
-from aigoods.errors import AigoodsError
-from aigoods.text import listing
 
 
 @dataclass(slots=True, repr=False)
@@ -77,12 +72,6 @@ class History:
         self.places.pop()
         return True
 
-    @property
-    def trail(self) -> list[Place]:
-        """The places since the last page that one goes to by its digit."""
-        roots = [n for n, place in enumerate(self.places) if _is_root(place.view)]
-        return self.places[roots[-1] if roots else 0 :]
-
     def last_economy(self) -> str:
         """Return the economy last looked at, empty for none."""
         return next((p.view.economies[0] for p in reversed(self.places) if p.view.economy), "")
@@ -94,27 +83,3 @@ def subject(view: View) -> tuple[str, ...]:
     panes = here.panes(view)
     kin = [pages.of(panes[0].view).name] if panes else sorted((here.name, here.twin))
     return (*kin, view.economy, view.partner, view.goods, view.within)
-
-
-def crumb(view: View, basket: Basket | None) -> str:
-    """Return a View in a few words for the breadcrumb."""
-    words = []
-    if view.economy:
-        traders = [*view.economies, *([view.partner] if view.partner else [])]
-        words.append(listing([name(iso3) for iso3 in traders]))
-    elif view.goods == "all":
-        words.append(pages.of(view).title)
-    if view.goods != "all":
-        node = basket.get(view.goods) if basket else None
-        named = node.name if node else view.goods
-        words.append(f"{named} ({view.goods})" if node and node.level == "code" else named)
-    if view.within:
-        try:
-            words.append(find_group(view.within).name)
-        except AigoodsError:
-            words.append(view.within)
-    return ", ".join(words)
-
-
-def _is_root(view: View) -> bool:
-    return not pages.of(view).needs and view.goods == "all" and not view.within

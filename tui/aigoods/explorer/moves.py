@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from aigoods.pages.page import Pane
 
 
+UPWARD = ("text", "code", "rank", "year")
+"""The kinds of columns that are sorted from the lowest."""
+
+
 def page(view: View, name: str, manifest: Manifest | None = None, **given: str) -> View:
     """Return the start of a page, with what it keeps of `view` and the fields `given`.
 
@@ -148,8 +152,21 @@ def next_sort(answer: Head) -> View:
     now = answer.view.sort.removeprefix("-") or _natural(answer)
     column = after(tuple(names), now) if now in names else names[0]
     kind = {column.name: column.kind for column in answer.columns}[column]
-    upward = kind in ("text", "code", "rank", "year")
-    return answer.view.but(sort=column if upward else f"-{column}")
+    return answer.view.but(sort=column if kind in UPWARD else f"-{column}")
+
+
+def by_column(answer: Head, name: str) -> View:
+    """Return the View sorted by a column: numbers from the top, words from A; again, the other way.
+
+    Columns without an order, such as a series, leave the View as it is.
+    """
+    column = answer.column(name)
+    if column is None or column.hidden or column.kind == "series":
+        return answer.view
+    if name == (answer.view.sort.removeprefix("-") or _natural(answer).removeprefix("-")):
+        return reverse_sort(answer)
+    upward = column.kind in UPWARD
+    return answer.view.but(sort=name if upward else f"-{name}")
 
 
 def reverse_sort(answer: Head) -> View:

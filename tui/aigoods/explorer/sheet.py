@@ -138,8 +138,9 @@ def header(
     if missing:
         aside = slots[0].width if slots[0].kind == "mark" else 0
         room = Slot("data", sum(slot.width for slot in slots) - aside)
-        said = padded(f"{missing}: wider window or a file (e)", room)
-        line.append(f"{' ' * aside}{said}\n", ink.muted)
+        said = f"{missing}: wider window or a file (e)"
+        said = said if cell_len(said) < room.width else f"{missing}: file (e)"
+        line.append(f"{' ' * aside}{padded(said, room)}\n", ink.muted)
     for slot in slots:
         pointed = slot.kind == "data" and slot.name == column
         line.append(padded(slot.title, slot), f"{ink.strong} reverse" if pointed else ink.muted)

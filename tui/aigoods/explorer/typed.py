@@ -37,7 +37,9 @@ class Typed(App[None]):
         return self._handing_on is not None and not self._handing_on.done()
 
     async def on_event(self, event: events.Event) -> None:
-        """Put a key behind those that wait; pass on everything else."""
+        """Put a key behind those that wait; pass on all else but other buttons than the first."""
+        if isinstance(event, events.MouseDown | events.MouseUp) and event.button > 1:
+            return
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
             return

@@ -58,5 +58,5 @@ PAGE = Page(
     keeps=("flow", "goods", "year", "measure", "eu", "one"),
     lacks=lacks,
     shifting=True,
-    beside=200,
+    beside=0,
 )

@@ -61,7 +61,7 @@ class Page:
     that it has not, `side_by_side` tells whether the table has all measures at once, `shifting`
     whether its columns follow flow and EU, `tree` whether goods are a tree. `order` is the sort in
     which rows other than years come by themselves, "" for rank or name. `beside` is the width in
-    cells from which a chart has room beside it.
+    cells from which a chart has room beside it, 0 for never.
     """
 
     name: str

@@ -19,11 +19,11 @@ def chart(screen: Painted) -> None:
         screen.say("There is nothing to draw on this page.")
         return
     if not screen.chart_shown:
-        screen.panels = "both" if screen.wide else "chart"
-        following = possible[0] if not screen.wide else now
+        screen.panels = "both" if screen.together else "chart"
+        following = possible[0] if not screen.together else now
     else:
         place = possible.index(now) + 1
-        if place == len(possible) and not screen.wide:
+        if place == len(possible) and not screen.together:
             screen.panels = "both"
         following = possible[place % len(possible)]
         if following == now and screen.chart_shown:
@@ -54,7 +54,7 @@ def choose(screen: Painted) -> None:
     def show(choice: Choice | None) -> None:
         if choice is not None:
             if not screen.chart_shown:
-                screen.panels = "both" if screen.wide else "chart"
+                screen.panels = "both" if screen.together else "chart"
             screen.history.here.look(chart=choice.key)
             screen.paint()
 
@@ -66,7 +66,7 @@ def table(screen: Painted) -> None:
     if not screen.kinds_here:
         screen.say("There is nothing to draw on this page, so the table stands alone.")
         return
-    order: tuple[Panels, ...] = ("both", "table", "chart") if screen.wide else ("both", "chart")
+    order: tuple[Panels, ...] = ("both", "table", "chart") if screen.together else ("both", "chart")
     now = screen.panels if screen.panels in order else "both"
     screen.panels = order[(order.index(now) + 1) % len(order)]
     screen.paint()
@@ -77,6 +77,7 @@ def log(screen: Painted) -> None:
     if _of_lines(screen, "A logarithmic scale"):
         here = screen.history.here
         here.look(log=not here.scene.log)
+        screen.paint_frame()
         screen.paint_chart()
 
 
@@ -87,6 +88,7 @@ def index(screen: Painted) -> None:
     elif _of_lines(screen, "An index"):
         here = screen.history.here
         here.look(index=not here.scene.index)
+        screen.paint_frame()
         screen.paint_chart()
 
 

@@ -62,16 +62,16 @@ def type_line(screen: Painted, text: str) -> None:
         or screen.sheet.fault(text)
         or text == (here.search if searching else here.scene.filter)
     ):
-        screen.paint_foot()
+        screen.paint_frame()
     elif searching:
         here.search = text
         _go_to_match(screen, here.cursor)
-        screen.paint_foot()
+        screen.paint_frame()
     else:
         here.look(filter=text)
         here.cursor = ""
         screen.paint_table()
-        screen.paint_foot()
+        screen.paint_frame()
         screen.paint_chart()
 
 

@@ -15,7 +15,7 @@ def mark(screen: Painted) -> None:
     others = tuple(mark for mark in here.scene.marks if mark != key)
     here.look(marks=others if len(others) < len(here.scene.marks) else (*others, key))
     screen.paint_line(key)
-    screen.paint_foot()
+    screen.paint_frame()
     screen.paint_chart()
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from aigoods.analysis.scene import Scene
+from aigoods.analysis.scene import FIRST, Scene
+from aigoods.explorer import moves
 from aigoods.explorer.command import unknown_key
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.deeds import filtering
+from aigoods.explorer.deeds.choosing import go_to_year
 from aigoods.explorer.deeds.running import run
 from aigoods.explorer.history import History
 from aigoods.explorer.messages import Answered, Drawn, Refused, Visited
@@ -63,7 +65,7 @@ class MainScreen(Painted):
     def compose(self) -> ComposeResult:
         """Compose the shell; it is painted before there is any data."""
         yield Heading()
-        with Horizontal(id="body"):
+        with Horizontal(id="body"):  # Vertical where the chart is below the table.
             yield Table()
             yield Chart()
         yield Status()
@@ -72,7 +74,7 @@ class MainScreen(Painted):
     def on_mount(self) -> None:
         """Lay everything out before Textual does, so that the first paint has all of it."""
         self.laid_out = self.app.size
-        if self.history.here.scene.chart and not self.wide:
+        if self.history.here.scene.chart and not self.together:
             self.panels = "chart"
         self._lay_out()
 
@@ -95,6 +97,18 @@ class MainScreen(Painted):
         if self.is_attached and (not self.too_small or name == "quit"):
             run(self, name)
 
+    def action_follow(self, address: str) -> None:
+        """Go to a View by its address."""
+        self.go(parse(address))
+
+    def action_page(self, name: str) -> None:
+        """Go to a page, as its key does."""
+        self.action_run(next(c.name for c in COMMANDS if c.goes_to == name))
+
+    def action_year(self, year: int) -> None:
+        """Go to a year."""
+        go_to_year(self, moves.in_year(self.view, year))
+
     def on_key(self, event: events.Key) -> None:
         """Say of a key that nothing is bound to what may be meant; a silent one looks broken."""
         named = event.is_printable or event.key[1:].isdigit()
@@ -108,7 +122,7 @@ class MainScreen(Painted):
 
     def on_descendant_focus(self) -> None:
         """Show the keys of what has the focus now."""
-        self.paint_foot()
+        self.paint_frame()
 
     def begin_anew(self) -> None:
         """Ask the present View of a dataset that took the place of another.
@@ -135,14 +149,25 @@ class MainScreen(Painted):
         head = message.sheet.head
         self.history.go(head.view)
         self.history.here.dataset = self.explorer.dataset_named
+        self._leave_modes()
         filtering.follow_line(self)
         if kept is not None and _shown(kept) == _shown(self.sheet):
+            self.paint_frame()
             self.paint_chart()
             if self.by_key:
                 self.explorer.say("This is what the page shows already.")
         else:
             self.paint()
         self.by_key = False
+
+    def _leave_modes(self) -> None:
+        """Forget the chart and the scale that the page does not have, lest they come up later."""
+        scene = self.history.here.scene
+        self.history.here.look(
+            chart=scene.chart if scene.chart in (FIRST, *self.kinds_here) else "",
+            log=scene.log and self.scaled,
+            index=scene.index and self.scaled,
+        )
 
     def on_refused(self, message: Refused) -> None:
         """Say why there is no answer, and stay; what is no longer asked needs no reason.
@@ -219,6 +244,26 @@ class MainScreen(Painted):
             self.paint_chart()
 
         self.moving = self.set_timer(REST, redraw)
+
+    def on_table_headed(self, event: Table.Headed) -> None:
+        """Sort by the column whose heading was clicked, and the other way round by the next click.
+
+        The picture of a row says the column that it is drawn of, a series none.
+        """
+        if self.answer is None:
+            return
+        right = 0
+        for slot in self.columns:
+            right += slot.width
+            if event.at < right:
+                name = (
+                    slot.name or next(iter(self.answer.bars), "")
+                    if slot.kind == "bar"
+                    else slot.name
+                )
+                if name:
+                    self.go(moves.by_column(self.answer, name))
+                return
 
     def on_data_table_row_selected(self) -> None:
         """Open the row."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.widgets import Static
 
-from aigoods.explorer.command import Situation, hints
-from aigoods.explorer.history import crumb
+from aigoods.explorer.chips import chips
+from aigoods.explorer.command import FEW, MANY, WIDE, Situation, hints
 from aigoods.explorer.screens.seen import Seen
 from aigoods.explorer.sheet import header, lines, slots
+from aigoods.explorer.way import way
 from aigoods.explorer.widgets.chart import Chart
 from aigoods.explorer.widgets.heading import Heading, heading
 from aigoods.explorer.widgets.status import Status, foot
@@ -21,6 +22,10 @@ from aigoods.output.layout import folded, left_out
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
+    from aigoods.explorer.chips import Chip
+
+NARROW = 76
+"""Cells of a table below which a chart beside it leaves no room for bars in it."""
 
 
 class Small(Static, can_focus=True):
@@ -58,16 +63,33 @@ class Painted(Seen):
         if self.too_small:
             self.hold_focus()
             return
-        width, ink, head = self.laid_out.width, self.explorer.ink, self.answer
-        # The dataset is named where it is not the one that the reader chose.
-        elsewhere = head.manifest.name if head and self._visiting else ""
-        crumbs = [crumb(p.view, head.manifest.basket) for p in self.history.trail] if head else []
-        above = heading(head, self.view, crumbs, width, ink, elsewhere)
-        self.query_one(Heading).update(above, layout=False)
+        self.set_class(self.low, "low")
         self.paint_table()
-        self.paint_foot()
+        self.paint_frame()
         self.paint_chart()
         self.hold_focus()
+
+    def paint_heading(self) -> None:
+        """Paint the pages, the title, the way and the modes."""
+        head, ink, width = self.answer, self.explorer.ink, self.laid_out.width
+        steps = way(head.view, head.manifest.basket) if head else []
+        modes = self.modes if head else []
+        above = heading(head, self.view, steps, modes, width, ink, low=self.low)
+        self.query_one(Heading).update(above, layout=False)
+
+    @property
+    def modes(self) -> list[Chip]:
+        """The modes of the page with their keys; those of lines where lines are shown."""
+        if self.answer is None:
+            return []
+        lines = self.chart_shown and self.kind == "lines" and self.scaled
+        return chips(
+            self.answer,
+            self.history.here.scene,
+            self.explorer.commands,
+            elsewhere=self.visiting,
+            scaled=lines,
+        )
 
     def hold_focus(self) -> None:
         """Give the keyboard to what is seen: table, chart alone or the sentence of a small one."""
@@ -76,10 +98,11 @@ class Painted(Seen):
         if not typing and not isinstance(self.focused, shown):
             self.set_focus(self.query_one(shown), scroll_visible=False)
 
-    def paint_foot(self) -> None:
-        """Paint the facts and, for what is under way, the keys."""
+    def paint_frame(self) -> None:
+        """Paint the heading with the modes, the facts and, for what is under way, the keys."""
         if self.too_small:
             return
+        self.paint_heading()
         here, sheet, typed = self.history.here, self.sheet, self.filter
         wanted = here.search or here.scene.filter
         typing = typed is not None and typed.has_focus
@@ -92,9 +115,13 @@ class Painted(Seen):
             rows=len(sheet.rows) if sheet else 0,
             marked=len(here.scene.marks),
             table=self.table_shown,
+            kinds=len(self.kinds_here),
         )
-        keys = hints(self.explorer.commands, self.view, now)
-        below = foot(self.answer, keys, self.laid_out.width, self.explorer.ink)
+        width = self.laid_out.width
+        keys = hints(self.explorer.commands, self.view, now, MANY if width >= WIDE else FEW)
+        below = foot(
+            self.answer, keys, self.key_of("notes"), width, self.explorer.ink, low=self.low
+        )
         self.query_one(Status).update(below, layout=False)
 
     def paint_table(self) -> None:
@@ -104,24 +131,27 @@ class Painted(Seen):
             return
         table = self.table
         table.display = self.table_shown
-        width = self.laid_out.width
-        if self.chart_shown and table.display:
+        place, width = self.place, self.laid_out.width
+        if place == "beside":
             width = min(104, max(60, width * 13 // 25))
         table.styles.width = width
-        self.columns = slots(sheet, width, bar=not (self.chart_shown and width < 76))
+        drawn = place in ("beside", "below") and self.kind == "bars"
+        bar = not drawn and not (place == "beside" and width < NARROW)
+        self.columns = slots(sheet, width, bar=bar)
         rows = self.listed(here.scene.filter)
         shown = lines(sheet, rows, self.columns, ink, here.scene.marks, here.folded)
         sums = total_cells(sheet.head)
         # A matrix has no row to spare for it.
         missing = "" if sums else left_out(sheet.head, self.columns)
-        table.show(
-            header(self.columns, ink, sums, missing, here.column),
-            shown,
-            here.cursor or self._first_row(),
-            self.body_height,
-        )
+        above = header(self.columns, ink, sums, missing, here.column)
+        self.query_one("#body").set_class(place == "below", "below")
+        # One row more parts it from the chart.
+        own = len(sheet.rows) + above.plain.count("\n") + 2
+        table.styles.height = own if place == "below" else "1fr"
+        height = own if place == "below" else self.body_height
+        table.show(above, shown, here.cursor or self._first_row(), height)
         if not rows:
-            table.show(Text(self._why_empty(width - 2), ink.muted), [], "", self.body_height)
+            table.show(Text(self._why_empty(width - 2), ink.muted), [], "", height)
 
     def paint_chart(self) -> None:
         """Ask for a chart of the present answer in the room that there is."""
@@ -134,11 +164,12 @@ class Painted(Seen):
             return
         from aigoods.charts.style import Style
 
-        table_width = self.table.styles.width
-        beside = int(table_width.value) if self.panels == "both" and table_width else 0
+        taken = self.table.styles
+        beside = int(taken.width.value) if self.place == "beside" and taken.width else 0
+        above = int(taken.height.value) if self.place == "below" and taken.height else 0
         style = Style(
             width=self.laid_out.width - beside - 3,
-            height=self.body_height,
+            height=self.body_height - above,
             palette="mono" if self.app.no_color else self.explorer.ink.palette,
             ascii=os.environ.get("TERM") == "linux",  # Its console has no braille.
             log=self.history.here.scene.log,

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from aigoods import pages
+from aigoods.analysis.scene import FIRST
 from aigoods.explorer.history import History
 from aigoods.explorer.screens.held import Held
 from aigoods.explorer.widgets.table import Table
@@ -24,8 +25,18 @@ if TYPE_CHECKING:
     from aigoods.output.layout import Slot
 
 Panels = Literal["both", "table", "chart"]
+Place = Literal["", "alone", "beside", "below"]
+"""Where the chart stands: nowhere, or how to the table."""
+
 SMALLEST = (40, 15)
-HEADING, FOOT = 3, 3
+HEAD, FOOT = 4, 2
+"""Lines above and below the table."""
+LOW = 20
+"""Rows below which the heading spares a line."""
+LOWEST_CHART = 12
+"""Rows that a chart takes below the table."""
+HEADINGS = 3
+"""Lines above the rows of a table, and the blank below them, at the most."""
 
 
 class Seen(Held, Screen[None]):
@@ -84,14 +95,50 @@ class Seen(Held, Screen[None]):
         )
 
     @property
-    def wide(self) -> bool:
-        """Whether table and chart have room side by side; a matrix wants all of it."""
-        return self.laid_out.width >= pages.of(self.view).beside
+    def low(self) -> bool:
+        """Whether there are few rows, so that the heading spares one."""
+        return self.laid_out.height < LOW
+
+    @property
+    def body_height(self) -> int:
+        """The rows between heading and foot, and above the line of the filter."""
+        return self.laid_out.height - HEAD + self.low - FOOT - (self.filter is not None)
+
+    @property
+    def together(self) -> Place:
+        """Where the chart has room with the table: below one of few rows, else beside it."""
+        if self.sheet is None:
+            return ""
+        if len(self.sheet.rows) + HEADINGS + LOWEST_CHART <= self.body_height:
+            return "below"
+        least = pages.of(self.view).beside
+        return "beside" if least and self.laid_out.width >= least else ""
+
+    @property
+    def place(self) -> Place:
+        """Where the chart stands; bars that the rows have already, only where they are chosen."""
+        if self.panels == "chart":
+            return "alone"
+        kind, twice = self.kind, self.answer is not None and bool(self.answer.bars)
+        if self.panels == "table" or kind is None:
+            return ""
+        again = twice and kind == "bars" and self.history.here.scene.chart not in (kind, FIRST)
+        return "" if again else self.together
 
     @property
     def chart_shown(self) -> bool:
-        """Whether the chart is on the screen; where nothing can be drawn it gives way."""
-        return self.panels == "chart" or (self.panels == "both" and self.wide)
+        """Whether the chart is on the screen."""
+        return bool(self.place)
+
+    @property
+    def scaled(self) -> bool:
+        """Whether lines are drawn here that can have a logarithm and an index."""
+        lines = self.answer.drawing("lines") if self.answer is not None else None
+        if lines is None or "lines" not in self.kinds_here:
+            return False
+        from aigoods.charts.words import ABOVE_ZERO
+
+        return lines.unit in ABOVE_ZERO and self.view.index is None
 
     @property
     def table_shown(self) -> bool:
@@ -99,12 +146,7 @@ class Seen(Held, Screen[None]):
         return self.panels != "chart" or not self.kinds_here
 
     @property
-    def body_height(self) -> int:
-        """The rows that table and chart have."""
-        return self.laid_out.height - HEADING - FOOT - (self.filter is not None)
-
-    @property
-    def _visiting(self) -> bool:
+    def visiting(self) -> bool:
         """Whether another dataset is asked than the one that the reader chose."""
         return self.explorer.dataset_named != self.explorer.chosen
 

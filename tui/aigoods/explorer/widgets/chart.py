@@ -16,9 +16,12 @@ PAGE, ALL = 10, 1_000_000
 class Chart(Static, can_focus=True):
     """A picture of prepared lines with colour codes.
 
-    Where it is shown alone it has the keyboard, and the keys of the table move the cursor there.
+    Where it is shown alone it has the keyboard, and the keys of the table move the cursor there; so
+    does the wheel above it, wherever it stands.
     """
 
+    ALLOW_SELECT = False
+    FOCUS_ON_CLICK = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.run('open')", show=False),
         Binding("up,k", "move(-1)", show=False),
@@ -39,6 +42,14 @@ class Chart(Static, can_focus=True):
             return
         self.picture = picture
         self.update(Text.from_ansi(picture, no_wrap=True), layout=False)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Go on to the next row."""
+        self.action_move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Go back to the row before."""
+        self.action_move(-1)
 
     def action_move(self, step: int) -> None:
         """Move the cursor of the table by so many rows."""

@@ -1,24 +1,33 @@
-"""The lines above the table: pages, the view as a sentence, the way here and the years."""
+"""The lines above the table: pages, the view as a sentence, the way to it, years and modes."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from rich.text import Text
-from textual.widgets import Static
 
 from aigoods import pages
-from aigoods.analysis.answer import Head
-from aigoods.analysis.view import View
-from aigoods.explorer.theme import Ink
-from aigoods.pages.page import Page, Pane
+from aigoods.explorer.widgets.pressed import Pressed, joined, part, running, with_right
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aigoods.analysis.answer import Head
+    from aigoods.analysis.view import View
+    from aigoods.explorer.chips import Chip
+    from aigoods.explorer.theme import Ink
+    from aigoods.explorer.way import Crumb
+    from aigoods.pages.page import Page, Pane
 
 FORMS = ((9, "  "), (3, "  "), (3, " "), (2, " "))
 """How many letters other pages have and what stands between them, the best first."""
 WITH_NAME = 76
+STEP, LEFT_OUT = " › ", "… › "
 
 
-class Heading(Static):
-    """Three lines of text, made anew for each View and width."""
+class Heading(Pressed):
+    """Four lines of text, three on a low screen, made anew for each View and width."""
 
     def __init__(self) -> None:
         super().__init__(id="heading")
@@ -27,14 +36,16 @@ class Heading(Static):
 def heading(
     head: Head | None,
     view: View,
-    crumbs: list[str],
+    way: Sequence[Crumb],
+    modes: Sequence[Chip],
     width: int,
     ink: Ink,
-    elsewhere: str = "",
+    *,
+    low: bool = False,
 ) -> Text:
-    """Return the three lines; before there is an answer they say that the dataset is opened.
+    """Return the lines; before there is an answer they say that the dataset is opened.
 
-    `elsewhere` is the dataset where it is not the one that the reader chose.
+    On a `low` screen the modes that are on stand in place of the way, which the title says, too.
     """
     if head is None:
         lines = [page_line(view, width, ink)]
@@ -43,9 +54,15 @@ def heading(
     view = head.view
     lines = [
         page_line(view, width, ink, pages.of(view).panes(view)),
-        title_line(head.title, head.cell_unit, width, ink),
-        way_line(crumbs, head, width, ink, elsewhere),
+        title_line(head, width, ink),
     ]
+    years = year_strip(head, width, ink)
+    room = max(0, width - years.cell_len - 2)
+    on = chip_line([chip for chip in modes if chip.on], room, ink) if low else Text()
+    here = on if on.plain.strip() else way_line(way, room, ink)
+    lines.append(with_right(here, years, width))
+    if not low:
+        lines.append(chip_line(modes, width, ink))
     return Text("\n").join(lines)
 
 
@@ -58,9 +75,10 @@ def page_line(view: View, width: int, ink: Ink, panes: tuple[Pane, ...] = ()) ->
     right = Text("" if panes or width < WITH_NAME else "aigoods", ink.muted)
     for place, pane in enumerate(panes):
         right.append(" · " if place else "", ink.muted)
-        right.append(pane.name, f"{ink.strong} underline" if pane.here else ink.muted)
+        style = f"{ink.strong} underline" if pane.here else ink.muted
+        right.append(part(pane.name, style, ("screen.follow", (str(pane.view),))))
     if panes and width >= 60:
-        right.append("  tab", ink.muted)
+        right.append(part("  tab", ink.muted, running("next_pane")))
     page = pages.of(view)
     lit = pages.named(page.under) if page.under else page
     shown = [page for page in pages.every() if page.key or page is lit]
@@ -74,41 +92,85 @@ def page_line(view: View, width: int, ink: Ink, panes: tuple[Pane, ...] = ()) ->
         shown.pop(0 if here > len(shown) - 1 - here else -1)
         narrowest = _names(shown, lit, *FORMS[-1], ink)
         line = narrowest if narrowest.cell_len <= room or shown == [lit] else None
-    return _with_right(line, right, width)
+    return with_right(line, right, width)
 
 
 def _names(shown: list[Page], lit: Page, longest: int, gap: str, ink: Ink) -> Text:
     """Return the names of pages, those that are not lit with so many letters at most."""
     line = Text(" ", no_wrap=True)
     for page in shown:
-        line.append(f"{page.key} " if page.key else "", ink.muted)
         present = page is lit
         title = page.title if present else page.title[:longest]
-        line.append(title, f"{ink.strong} underline" if present else ink.muted)
+        style = f"{ink.strong} underline" if present else ink.muted
+        press = "screen.page", (page.name,)
+        line.append(part(f"{page.key} " if page.key else "", ink.muted, press))
+        line.append(part(title, style, press))
         line.append(gap if page is not shown[-1] else "")
     return line
 
 
-def title_line(title: str, unit: str, width: int, ink: Ink) -> Text:
-    """Return the title of the view and, at the right, the unit that its cells leave out."""
-    return _with_right(Text(f" {title}", ink.strong, no_wrap=True), Text(unit, ink.strong), width)
+def title_line(head: Head, width: int, ink: Ink) -> Text:
+    """Return the title and, at the right, what its cells leave out, then source, unit and grain.
 
-
-def way_line(crumbs: list[str], head: Head, width: int, ink: Ink, elsewhere: str = "") -> Text:
-    """Return the way to the view and, at the right, the years with the present one lit.
-
-    Before the way stands the dataset where it is not the one that the reader chose.
+    The title is whole before any of these but the first has room.
     """
-    strip = _year_strip(head, width, ink)
-    there = Text(f" {elsewhere}:" if elsewhere else "", ink.mark, no_wrap=True)
-    room = max(0, width - strip.cell_len - there.cell_len - 2)
-    way = " › ".join(crumbs)
-    if cell_len(way) > room - 1:
-        way = f"… › {crumbs[-1]}" if len(crumbs) > 1 else crumbs[-1]
-    return _with_right(there.append(f" {way}", ink.muted), strip, width)
+    left = Text(f" {head.title}", ink.strong, no_wrap=True)
+    cells = Text(head.cell_unit, ink.strong)
+    room = width - left.cell_len - 3
+    words = source_words(head, room - cells.cell_len - (3 if cells else 0))
+    rest = Text(" · ".join(words), ink.muted)
+    parts = [each for each in (cells, rest) if each]
+    return with_right(left, joined(parts, " · ", ink.muted), width)
 
 
-def _year_strip(head: Head, width: int, ink: Ink) -> Text:
+def source_words(head: Head, room: int) -> list[str]:
+    """Return as many of source and release, unit, grain and basket as fit; the last go first."""
+    known = head.manifest
+    words = [f"{known.source} {known.release}", head.unit, f"{known.grain}s"]
+    if known.basket.name != known.name:
+        words.append(known.basket.name)
+    while words and cell_len(" · ".join(words)) > room:
+        words.pop()
+    return words
+
+
+def source_above(head: Head, width: int) -> bool:
+    """Return whether the line of the title has room for the source."""
+    cells = cell_len(head.cell_unit) + 3 if head.cell_unit else 0
+    return bool(source_words(head, width - cell_len(head.title) - 4 - cells))
+
+
+def way_line(way: Sequence[Crumb], room: int, ink: Ink) -> Text:
+    """Return the way, each step but the last to be clicked; the first ones go where it is long."""
+    shown = [
+        part(crumb.words, ink.muted, ("screen.follow", (str(crumb.view),))) for crumb in way[:-1]
+    ]
+    shown += [Text(crumb.words, ink.spark) for crumb in way[-1:]]
+    line = joined(shown, STEP, ink.muted)
+    while line.cell_len > room - 1 and len(shown) > 1:
+        shown.pop(0)
+        line = Text(LEFT_OUT, ink.muted, no_wrap=True).append(joined(shown, STEP, ink.muted))
+    return Text(" ", no_wrap=True).append(line)
+
+
+def chip_line(modes: Sequence[Chip], room: int, ink: Ink) -> Text:
+    """Return the modes that fit, each with its key; what is switched on stands out and stays."""
+    kept, room = set(), room + 1
+    for chip in sorted(modes, key=lambda chip: (chip.on, chip.weight), reverse=True):
+        taken = cell_len(chip.key + chip.words) + 3
+        if taken <= room:
+            kept.add(chip)
+            room -= taken
+    parts = []
+    for chip in (chip for chip in modes if chip in kept):
+        press = running(chip.command)
+        style = f"bold {ink.mark}" if chip.on else ink.muted
+        key = part(f"{chip.key} " if chip.key else "", ink.spark, press)
+        parts.append(key.append(part(chip.words, style, press)))
+    return Text(" ", no_wrap=True).append(joined(parts, "  ", ink.muted))
+
+
+def year_strip(head: Head, width: int, ink: Ink) -> Text:
     """Return `2017 18 19 [20] 21`, or `2017 ‹2020› 2024` where room is short."""
     strip = Text()
     years, year, known = head.years, head.view.year, head.manifest
@@ -121,24 +183,17 @@ def _year_strip(head: Head, width: int, ink: Ink) -> Text:
             word = period.long if place == 0 or each == year else period.short
             word += "p" if each in known.provisional else ""
             strip.append("" if place == 0 else " ")
-            strip.append(
-                f"[{word}]" if each == year else word, ink.strong if each == year else ink.muted
-            )
+            lit = each == year
+            word = f"[{word}]" if lit else word
+            strip.append(part(word, ink.strong if lit else ink.muted, _to_year(each)))
         return strip
-    strip.append(f"{known.period(years[0]).long} ", ink.muted)
-    strip.append(f"‹{known.tagged(head.period.number)}›", ink.strong)
-    strip.append(f" {known.period(years[-1]).long}", ink.muted)
+    strip.append(part(f"{known.period(years[0]).long} ", ink.muted, _to_year(years[0])))
+    strip.append(part("‹", ink.strong, running("year_back")))
+    strip.append(known.tagged(head.period.number), ink.strong)
+    strip.append(part("›", ink.strong, running("year_on")))
+    strip.append(part(f" {known.period(years[-1]).long}", ink.muted, _to_year(years[-1])))
     return strip
 
 
-def _with_right(left: Text, right: Text, width: int) -> Text:
-    """Return `left` cut to the room that `right` leaves at the end of a line of `width` cells."""
-    room = width - right.cell_len - (2 if right.cell_len else 0)
-    if room < 12 and right.cell_len:
-        room, right = width, Text()
-    if left.cell_len > room:
-        left.right_crop(left.cell_len - room + 1)
-        left.rstrip()
-        left.append("…")
-    gap = max(1, width - 1 - left.cell_len - right.cell_len)
-    return Text.assemble(left, " " * gap, right) if right.cell_len else left
+def _to_year(year: int) -> tuple[str, tuple[int]]:
+    return "screen.year", (year,)

@@ -1,12 +1,15 @@
-"""The lines below the table: facts of the view, the dataset and its notes, and key hints."""
+"""The lines below the table: facts of the view, and keys with the number of its notes."""
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
-from textual.widgets import Static
 
+from aigoods.explorer.widgets.heading import source_above
+from aigoods.explorer.widgets.pressed import Pressed, joined, part, running, with_right
 from aigoods.output.cells import facts_line
 
 if TYPE_CHECKING:
@@ -17,43 +20,46 @@ if TYPE_CHECKING:
 GAP = " · "
 
 
-class Status(Static):
+class Status(Pressed):
     """The lines at the foot, made anew for each answer and width."""
 
     def __init__(self) -> None:
         super().__init__(id="status")
 
 
-def foot(head: Head | None, hints: list[Hint], width: int, ink: Ink) -> Text:
-    """Return the three lines; before there is an answer only the keys are known."""
+def foot(
+    head: Head | None,
+    hints: list[Hint],
+    notes_key: str,
+    width: int,
+    ink: Ink,
+    *,
+    low: bool = False,
+) -> Text:
+    """Return the two lines; before there is an answer only the keys are known."""
     if head is None:
-        return Text("\n\n") + hint_line(hints, width, ink)
-    lines = [fact_line(head, width), source_line(head, width, ink)]
-    return Text("\n").join([*lines, hint_line(hints, width, ink)])
+        return Text("\n", no_wrap=True).append(hint_line(hints, width, ink))
+    words = f"{len(head.notes)} notes" + (f" ({notes_key})" if notes_key else "")
+    notes = part(words, ink.mark, running("notes"))
+    keys = hint_line(hints, width - notes.cell_len - 2, ink)
+    return Text("\n").join([fact_line(head, width, low=low), with_right(keys, notes, width)])
 
 
-def fact_line(answer: Head, width: int) -> Text:
-    """Return the facts of the answer; those that do not fit are left out whole."""
-    facts = facts_line(answer).split(" · ")
-    while len(facts) > 1 and len(" · ".join(facts)) + 2 > width:
+def fact_line(head: Head, width: int, *, low: bool = False) -> Text:
+    """Return the facts of the answer, and its source where the title leaves it no room.
+
+    On a `low` screen, which has no line of modes, the dataset stands for its source. What does not
+    fit is left out whole.
+    """
+    facts = [fact for fact in facts_line(head).split(GAP) if fact]
+    known = head.manifest
+    last = [] if source_above(head, width) else [f"{known.source} {known.release}"]
+    last = [known.name] if low else last
+    while len(facts) > 1 and cell_len(GAP.join(facts + last)) + 2 > width:
         facts.pop()
-    return Text(f" {' · '.join(facts)}", no_wrap=True)
-
-
-def source_line(answer: Head, width: int, ink: Ink) -> Text:
-    """Return dataset, release, basket, unit and the number of notes; what is last goes first."""
-    source = answer.manifest
-    noted = f"{len(answer.notes)} notes (i)"
-    parts = [source.name, f"{source.source} {source.release}", answer.unit, f"{source.grain}s"]
-    if source.basket.name != source.name:
-        parts.insert(2, source.basket.name)
-    while len(parts) > 1 and len(" · ".join([*parts, noted])) + 2 > width:
-        parts.pop()
-    said = " · ".join(parts)
-    line = Text(f" {said}", ink.muted, no_wrap=True)
-    line.append(" · ", ink.muted)
-    line.append(noted, ink.mark)
-    return line
+    if facts and cell_len(GAP.join(facts + last)) + 2 > width:
+        last = []
+    return Text(f" {GAP.join(facts + last)}", no_wrap=True)
 
 
 def hint_line(hints: list[Hint], width: int, ink: Ink) -> Text:
@@ -65,10 +71,15 @@ def hint_line(hints: list[Hint], width: int, ink: Ink) -> Text:
         if said.cell_len + len(GAP) <= room:
             kept.append(said)
             room -= said.cell_len + len(GAP)
-    return Text(" ", no_wrap=True) + Text(GAP, ink.muted).join([*kept, last])
+    return Text(" ", no_wrap=True).append(joined([*kept, last], GAP, ink.muted))
 
 
 def _said(hint: Hint, ink: Ink) -> Text:
+    """Return a key and its word, to be clicked; of two keys each is clicked by itself."""
     if not hint.key:
         return Text(hint.word, ink.mark)
-    return Text.assemble((hint.key, ink.strong), (f" {hint.word}", ink.muted))
+    line = Text(no_wrap=True)
+    for key, command in zip_longest(hint.key.split(), hint.commands):
+        press = running(command) if command else None
+        line.append(" " if line else "").append(part(key, ink.strong, press))
+    return line.append(part(f" {hint.word}", ink.muted, press))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.widgets import DataTable
 
 from aigoods.explorer.sheet import Line
@@ -14,13 +15,18 @@ from aigoods.explorer.sheet import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.widgets.data_table import RowKey
 
 
 class Table(DataTable[Line | Text], inherit_bindings=False):
-    """Rows of prepared lines; `RowSelected` and `RowHighlighted` carry the key of the row."""
+    """Rows of prepared lines; `RowSelected` and `RowHighlighted` carry the key of the row.
+
+    A pointer that moves above it paints nothing.
+    """
 
     auto_links = False
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select_cursor", show=False),
         Binding("up,k", "cursor_up", show=False),
@@ -30,6 +36,13 @@ class Table(DataTable[Line | Text], inherit_bindings=False):
         Binding("home", "scroll_top", show=False),
         Binding("end,G", "scroll_bottom", show=False),
     ]
+
+    class Headed(Message):
+        """The headings were clicked in the cell `at` of their line."""
+
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
 
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cell_padding=0, zebra_stripes=False, id="table")
@@ -55,6 +68,14 @@ class Table(DataTable[Line | Text], inherit_bindings=False):
         self.show_vertical_scrollbar = self.virtual_size.height > height
         self.move_cursor(row=row, scroll=False)
         self.scroll_to(y=len(above) + row + 1 - height, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell where the headings were clicked."""
+        if event.y < self.header_height:
+            self.post_message(self.Headed(event.x))
+
+    def _set_hover_cursor(self, active: bool) -> None:
+        """Leave the row under the pointer as it is: Textual would paint it at each move."""
 
     def replace_line(self, key: str, line: Line | Text) -> None:
         """Paint one row anew."""
