@@ -1,17 +1,18 @@
 """The registry of commands: keys, footer and help come from it and agree with it."""
 
-import io
 from collections.abc import Callable
 
 import pytest
-from rich.console import Console
 from textual.binding import Binding
 
 from addresses import EVERY
+from aigoods import pages
+from aigoods.analysis.view import View
 from aigoods.explorer.command import NEAR, Situation, hints, unknown_key
 from aigoods.explorer.commands import BY_NAME, COMMANDS
+from aigoods.explorer.deeds.helping import helped
 from aigoods.explorer.screens.main import MainScreen
-from aigoods.explorer.screens.reader import help_text
+from aigoods.explorer.screens.picker import Found
 from aigoods.explorer.sheet import Sheet
 from aigoods.explorer.theme import INKS
 from aigoods.explorer.widgets.status import hint_line
@@ -150,18 +151,41 @@ def test_the_help_lists_every_command_and_column(
     address: str, sheet_of: Callable[[str], Sheet]
 ) -> None:
     head = sheet_of(address).head
-    out = io.StringIO()
-    Console(file=out, width=200).print(help_text(head.view, head, COMMANDS))
-    lines = [line.strip() for line in out.getvalue().splitlines()]
-    for command in (command for command in COMMANDS if command.keys):
+    found = helped("", head.view, head, COMMANDS)
+    lines = {(choice.lead, choice.name) for choice in found.choices}
+    assert pages.of(head.view).help in found.said
+    for command in (command for command in COMMANDS if command.name != "help"):
         extra = "" if command.applies(head.view) else " (not on this page)"
-        fitting = [line for line in lines if line.endswith(command.help + extra)]
-        assert any(line.startswith(command.shown_keys) for line in fitting), command.name
+        assert (command.shown_keys or ":", command.help + extra) in lines
     for column in head.columns:
-        if column.kind != "code":
-            assert any(
-                line.startswith(column.title) and line.endswith(column.help) for line in lines
-            )
+        assert ((column.title, column.help) in lines) == (column.kind != "code")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("flow", "flow"),
+        ("s", "sort"),
+        ("S", "reverse"),
+        ("[", "year_back"),
+        ("ctrl+s", "choose_sort"),
+        ("^s", "choose_sort"),
+        ("F1 ", None),
+        ("choose the goods", "goods"),
+        ("copy", "copy_row"),
+        ("COPY COMMAND", "copy_command"),
+        ("exprot", "export"),
+    ],
+)
+def test_help_finds_a_key_first_then_a_name_then_words(typed: str, first: str | None) -> None:
+    found = helped(typed, View(), None, COMMANDS)
+    assert (found.choices[0].key if found.choices else None) == first
+
+
+def test_help_says_where_nothing_fits() -> None:
+    assert helped("\x1b[1mzzzqqq", View(), None, COMMANDS) == Found(
+        [], "No key and no word of the help fits '[1mzzzqqq'."
+    )
 
 
 def test_help_keeps_the_commands_of_a_group_together() -> None:

@@ -10,7 +10,6 @@ from aigoods.explorer.app import Explorer
 from aigoods.explorer.commands import COMMANDS
 from aigoods.explorer.screens.offer import Offer
 from aigoods.explorer.screens.picker import Picker
-from aigoods.explorer.screens.reader import Reader
 from aigoods.pages import parse, parse_scene
 from driver import Driver, driving
 from worlds import CODES, SMALL, World
@@ -116,7 +115,7 @@ async def test_a_key_without_effect_says_why(key: str, said: str) -> None:
 async def test_f1_is_help_even_while_typing() -> None:
     async with driving() as driver:
         await driver.press("slash", "f1")
-        assert isinstance(driver.app.screen, Reader)
+        assert isinstance(driver.app.screen, Picker)
         await driver.press("f1")
         assert driver.main.is_current
 

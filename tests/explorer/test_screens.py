@@ -187,20 +187,52 @@ async def test_no_match_is_a_sentence(size: tuple[int, int]) -> None:
         assert "China" in driver.text
 
 
-@pytest.mark.parametrize("key", ["i", "question_mark"])
-@pytest.mark.parametrize("close", ["escape", "q", "enter", "i", "question_mark", "backspace"])
-async def test_readers_open_scroll_and_close(key: str, close: str) -> None:
+async def test_notes_open_scroll_and_close() -> None:
     async with driving(size=(60, 20)) as driver:
         before = driver.screen
-        await driver.press(key)
-        assert isinstance(driver.app.screen, Reader)
-        assert driver.screen != before
-        box = driver.app.screen.query_one("#reader")
-        await driver.press("j", "j", "k")
-        assert box.scroll_y == 1
-        await driver.press(close)
-        assert driver.app.is_running
-        assert driver.screen == before
+        for close in ("escape", "q", "enter", "i", "backspace"):
+            await driver.press("i")
+            assert isinstance(driver.app.screen, Reader)
+            assert driver.screen != before
+            box = driver.app.screen.query_one("#reader")
+            await driver.press("j", "j", "k")
+            assert box.scroll_y == 1
+            await driver.press(close)
+            assert driver.app.is_running
+            assert driver.screen == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_help_is_typed_into_and_carries_out_what_it_finds(size: tuple[int, int]) -> None:
+    async with driving(size=size) as driver:
+        await driver.press("question_mark")
+        words = " ".join(driver.text.replace("│", " ").split())
+        assert "Exporters: Rank the exporters of some goods." in words
+        assert "Move; page up and down" in words
+        await driver.type("flow")
+        await driver.press("enter")
+        assert driver.head.view.page == "importers"
+        await driver.press("f1", *"growth", "up", "enter")
+        assert driver.app.screen is driver.main
+        await driver.press("question_mark", *"this year", "escape")
+        assert driver.app.screen is driver.main
+        await driver.press("question_mark", *"tree", "enter")
+        assert driver.notices[-1].startswith("z is for other pages: Fold or unfold")
+
+
+async def test_a_column_is_chosen_to_sort_by_and_the_first_row_is_shown() -> None:
+    async with driving() as driver:
+        await driver.press("down", "down", "ctrl+s", *"economy", "enter")
+        assert driver.head.view.sort == "economy"
+        assert driver.main.table.cursor_row == 0
+        assert "Economy▲" in driver.text
+        await driver.press("end", "S")
+        assert driver.head.view.sort == "-economy"
+        assert driver.main.table.cursor_row == 0
+        await driver.press("question_mark", *"share", "down", "enter")  # The column of shares.
+        assert driver.head.view.sort == "-share"
+        await driver.press("ctrl+s", *"zzz")
+        assert "No column fits 'zzz'." in driver.text
 
 
 async def test_notes_tell_source_licence_and_citation() -> None:

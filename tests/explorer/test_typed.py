@@ -19,7 +19,7 @@ from driver import driving
         (["colon", *"mexico", "enter"], "economy?economy=MEX"),
         (["question_mark", "escape", "2"], "importers"),
         (["slash", *"kor", "escape", "4"], "goods"),
-        (["i", "q", "question_mark", "q", "5"], "world"),
+        (["i", "q", "question_mark", *"importers", "enter", "5"], "world"),
     ],
 )
 async def test_keys_in_one_piece(keys: list[str], seen: str, size: tuple[int, int]) -> None:

@@ -62,6 +62,7 @@ _SHOWN = {
     "ctrl+l": "^l",
     "ctrl+p": "^p",
     "ctrl+q": "^q",
+    "ctrl+s": "^s",
     "ctrl+z": "^z",
     "escape": "esc",
     "f1": "F1",

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from aigoods import pages
-from aigoods.explorer import moves
+from aigoods.explorer import applying, moves
 from aigoods.explorer.command import Command, Deed, Group
 from aigoods.explorer.deeds import (
     charts,
     choosing,
     explaining,
     filtering,
+    helping,
     program,
     refining,
     rows,
@@ -21,7 +22,6 @@ from aigoods.explorer.deeds import (
 )
 
 if TYPE_CHECKING:
-    from aigoods.analysis.view import View
     from aigoods.pages.page import Page
 
 
@@ -32,41 +32,6 @@ def _to(page: Page) -> Command:
     keys = (page.key,) if page.key else ()
     deed = partial(choosing.go_to_page, name=page.name)
     return Command(name, keys, name.replace("_", " "), said, "Go", deed, goes_to=page.name)
-
-
-def _has_panes(view: View) -> bool:
-    return bool(pages.of(view).panes(view))
-
-
-def _has_year(view: View) -> bool:
-    return "year" in pages.of(view).fields
-
-
-def _is_grouped(view: View) -> bool:
-    return len(pages.of(view).groupings) > 1 and view.by != "year"
-
-
-def _has_flow(view: View) -> bool:
-    here = pages.of(view)
-    return bool("flow" in here.fields or here.twin) and "flow" not in here.inert(view)
-
-
-def _has_eu(view: View) -> bool:
-    here = pages.of(view)
-    return "eu" in here.fields and "eu" not in here.inert(view)
-
-
-def _is_compared(view: View) -> bool:
-    return "against" in pages.of(view).fields
-
-
-def _turns(view: View, field: str) -> bool:
-    here = pages.of(view)
-    return field in here.fields and (field != "measure" or len(here.measures) > 1)
-
-
-def _is_tree(view: View) -> bool:
-    return pages.of(view).tree and view.by != "year"
 
 
 def _command(
@@ -90,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
         "Next pane of an economy, a pair or a good",
         views.moving(_on),
         2,
-        applies=_has_panes,
+        applies=applying.has_panes,
     ),
     _go(
         "last_pane",
@@ -98,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         "pane back",
         "Pane before",
         views.moving(_back),
-        applies=_has_panes,
+        applies=applying.has_panes,
     ),
     _go(
         "column_on",
@@ -142,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
         "A year back",
         views.year_back,
         4,
-        applies=_has_year,
+        applies=applying.has_year,
     ),
     _show(
         "year_on",
@@ -150,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
         "year",
         "A year on",
         views.year_on,
-        applies=_has_year,
+        applies=applying.has_year,
     ),
     _show(
         "flow",
@@ -159,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         "The other flow: exports or imports",
         views.moving(moves.other_flow),
         8,
-        applies=_has_flow,
+        applies=applying.has_flow,
     ),
     _show(
         "goods",
@@ -168,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
         "Choose the goods: all, a segment, a family or a code",
         choosing.choose_goods,
         5,
-        offered=partial(_turns, field="goods"),
+        offered=partial(applying.turns, field="goods"),
     ),
     _show(
         "grouping",
@@ -176,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
         "by",
         "Group by: economy, region, sub-region, income; or by level",
         views.answered(moves.next_grouping),
-        applies=_is_grouped,
+        applies=applying.is_grouped,
     ),
     _show(
         "measure",
@@ -185,7 +150,7 @@ COMMANDS: tuple[Command, ...] = (
         "Measure: value, share, growth, rank, unit value, RCA, share of all exports",
         views.measure,
         7,
-        offered=partial(_turns, field="measure"),
+        offered=partial(applying.turns, field="measure"),
     ),
     _show(
         "against",
@@ -193,7 +158,7 @@ COMMANDS: tuple[Command, ...] = (
         "against",
         "RCA against exports of all goods, or of the basket",
         views.answered(moves.other_side),
-        applies=_is_compared,
+        applies=applying.is_compared,
     ),
     _show(
         "eu",
@@ -201,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
         "EU",
         "The EU, or each group of a ranking, as one trader or as its members",
         views.moving(moves.eu_form),
-        applies=_has_eu,
+        applies=applying.has_eu,
     ),
     _show(
         "refine",
@@ -231,6 +196,15 @@ COMMANDS: tuple[Command, ...] = (
         of_table=True,
     ),
     _rows(
+        "choose_sort",
+        "ctrl+s",
+        "sort by",
+        "Choose the column to sort by",
+        rows.choose_sort,
+        of_rows=True,
+        of_table=True,
+    ),
+    _rows(
         "reverse",
         "S",
         "turn sort",
@@ -247,7 +221,7 @@ COMMANDS: tuple[Command, ...] = (
         "fold",
         "Fold or unfold the branch of the goods tree",
         rows.fold,
-        applies=_is_tree,
+        applies=applying.is_tree,
         of_rows=True,
         of_table=True,
     ),
@@ -291,7 +265,14 @@ COMMANDS: tuple[Command, ...] = (
         "Notes, source, licence and citation, which y copies",
         program.show_notes,
     ),
-    _program("help", "question_mark f1", "help", "This help", program.show_help, 99),
+    _program(
+        "help",
+        "question_mark f1",
+        "help",
+        "Find a key by a word and press it",
+        helping.show_help,
+        99,
+    ),
     _program(
         "theme", "T", "theme", "Next theme: dark, light, ANSI dark, ANSI light", program.theme
     ),

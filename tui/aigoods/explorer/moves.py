@@ -12,6 +12,7 @@ from aigoods.pages.page import inside_group
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
+    from aigoods.analysis.column import Column
     from aigoods.analysis.view import View
     from aigoods.dataset.manifest import Manifest
     from aigoods.pages.page import Pane
@@ -142,13 +143,14 @@ def next_grouping(answer: Head) -> View:
     return view.but(by=after(choices, view.by), within="", blocs="members", sort="")
 
 
-def next_sort(answer: Head) -> View:
-    """Return the View sorted by the next column: numbers from the top, words from A.
+def sortable(answer: Head) -> list[Column]:
+    """Return the columns with an order that can be on the screen, so none of codes for machines."""
+    return [column for column in answer.columns if not column.hidden and column.kind != "series"]
 
-    Columns that are never on the screen, such as codes for machines, are passed over.
-    """
-    visible = [column for column in answer.columns if not column.hidden]
-    names = [column.name for column in visible if column.kind != "series"]
+
+def next_sort(answer: Head) -> View:
+    """Return the View sorted by the next column: numbers from the top, words from A."""
+    names = [column.name for column in sortable(answer)]
     now = answer.view.sort.removeprefix("-") or _natural(answer)
     column = after(tuple(names), now) if now in names else names[0]
     kind = {column.name: column.kind for column in answer.columns}[column]
@@ -160,8 +162,8 @@ def by_column(answer: Head, name: str) -> View:
 
     Columns without an order, such as a series, leave the View as it is.
     """
-    column = answer.column(name)
-    if column is None or column.hidden or column.kind == "series":
+    column = next((column for column in sortable(answer) if column.name == name), None)
+    if column is None:
         return answer.view
     if name == (answer.view.sort.removeprefix("-") or _natural(answer).removeprefix("-")):
         return reverse_sort(answer)

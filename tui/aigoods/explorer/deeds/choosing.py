@@ -138,31 +138,27 @@ def _anything(
     text: str, among: list[Candidate], commands: tuple[Command, ...], answer: Head
 ) -> Found:
     """Return the years, commands, economies and goods that fit `text`, or the nearest."""
-    from difflib import get_close_matches
-
+    from aigoods.explorer.fitting import NAMED, fitting, nearest
     from aigoods.explorer.screens.picker import Choice, Found
 
-    wanted = text.casefold().split()
-    choices = {c.name: Choice("command", c.name, c.help, c.shown_key) for c in commands}
-    words = {c.name: f"{c.name} {c.word} {c.help}".casefold() for c in commands}
-    fitting = [choice for key, choice in choices.items() if all(w in words[key] for w in wanted)]
-    if not wanted:
-        return Found(fitting)
+    def chosen(command: Command) -> Choice:
+        return Choice("command", command.name, command.help, command.shown_key)
+
+    found = fitting(text, commands)
+    if not text.strip():
+        return Found([chosen(command) for _, command in found])
     if _is_year(text):
         if int(text) in answer.years:
             return Found([Choice("year", text.strip(), f"The year {text.strip()}", "year")])
         here = _things(text, among)
         known = f"There are annual data for {answer.manifest.spelled(answer.years)}."
         return Found([], known) if here.said else here
-    name = " ".join(wanted)
-    named = [choices[c.name] for c in commands if name in (c.name, c.word, c.shown_key.casefold())]
-    others = [choice for choice in fitting if choice not in named]
-    things = _things(text, among, loosely=not fitting)
-    if things.said and not fitting:
-        spelled = {spelling: c.name for c in commands for spelling in (c.name, c.word.casefold())}
-        near = dict.fromkeys(spelled[w] for w in get_close_matches(name, spelled))
-        both = [*(choices[key] for key in near), *things.choices]
+    things = _things(text, among, loosely=not found)
+    if things.said and not found:
+        both = [*(chosen(command) for command in nearest(text, commands)), *things.choices]
         return Found(both, _nothing(text, both))
+    named = [chosen(command) for place, command in found if place <= NAMED]
+    others = [chosen(command) for place, command in found if place > NAMED]
     return Found([*named, *([] if things.said else things.choices), *others])
 
 

@@ -1,4 +1,4 @@
-"""What is done with the program: help, notes, datasets, theme, ways out."""
+"""What is done with the program: notes, datasets, theme, ways out."""
 
 from __future__ import annotations
 
@@ -27,14 +27,6 @@ def next_dataset(screen: Painted) -> None:
     """Go on with the next dataset on this machine, with what it can answer of the View."""
     if screen.answer is not None:
         screen.explorer.next_dataset(screen.answer.view)
-
-
-def show_help(screen: Painted) -> None:
-    """Show what the keys and columns of this page are."""
-    from aigoods.explorer.screens.reader import Reader, help_text
-
-    content = help_text(screen.view, screen.answer, screen.explorer.commands)
-    screen.app.push_screen(Reader("Help", content))
 
 
 def theme(screen: Painted) -> None:

@@ -1,11 +1,45 @@
-"""What is done with rows: mark and fold them."""
+"""What is done with rows: sort, mark and fold them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods.explorer import moves
+from aigoods.text import clean
+
 if TYPE_CHECKING:
     from aigoods.explorer.screens.painted import Painted
+    from aigoods.explorer.screens.picker import Choice, Found
+
+
+def sort_by(screen: Painted, name: str) -> None:
+    """Sort by a column, or turn the order round where it is sorted by that one."""
+    if screen.answer is not None:
+        screen.go(moves.by_column(screen.answer, name))
+
+
+def choose_sort(screen: Painted) -> None:
+    """Choose the column to sort by."""
+    from aigoods.explorer.screens.picker import Choice, Found, Picker
+
+    if screen.answer is None:
+        return
+    columns = moves.sortable(screen.answer)
+
+    def find(text: str) -> Found:
+        words = text.casefold().split()
+        fitting = [
+            Choice("column", column.name, column.help, lead=column.title)
+            for column in columns
+            if all(w in f"{column.name} {column.title} {column.help}".casefold() for w in words)
+        ]
+        return Found(fitting, "" if fitting else f"No column fits {clean(text, 30)!r}.")
+
+    def chosen(choice: Choice | None) -> None:
+        if choice is not None:
+            sort_by(screen, choice.key)
+
+    screen.app.push_screen(Picker("Sort by", find, "type a part of a heading"), chosen)
 
 
 def mark(screen: Painted) -> None:

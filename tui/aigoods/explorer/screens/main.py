@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widgets import DataTable, Input
 
+    from aigoods.analysis.view import View
     from aigoods.explorer.sheet import Sheet
 
 
@@ -149,6 +150,9 @@ class MainScreen(Painted):
         head = message.sheet.head
         self.history.go(head.view)
         self.history.here.dataset = self.explorer.dataset_named
+        if kept is not None and _sorted_anew(kept.head.view, head.view):
+            found = self.listed(self.history.here.scene.filter)
+            self.history.here.cursor = next((row.key for row in found), "")
         self._leave_modes()
         filtering.follow_line(self)
         if kept is not None and _shown(kept) == _shown(self.sheet):
@@ -280,6 +284,11 @@ class MainScreen(Painted):
     def action_turn_line(self) -> None:
         """Search instead of filtering, or the other way round."""
         filtering.turn_line(self)
+
+
+def _sorted_anew(before: View, view: View) -> bool:
+    """Return whether a View differs from the one before in its sort and in nothing else."""
+    return before.sort != view.sort and before.but(sort=view.sort) == view
 
 
 def _shown(sheet: Sheet) -> tuple[object, ...]:

@@ -1,9 +1,11 @@
-"""A list to choose from by typing: economies, goods and commands."""
+"""A list to choose from by typing: economies, goods, commands, and the help."""
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from aigoods.explorer.screens.held import Held
 from aigoods.explorer.widgets.choices import Choices
+from aigoods.output.layout import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +24,16 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """One line of the list: what it stands for, its name and what is said at its right."""
+    """One line of the list: what it stands for, its name and what is said at its right.
+
+    What `lead` says stands before the name in a column of its own, and the name is folded there.
+    """
 
     kind: str
     key: str
     name: str
     hint: str = ""
+    lead: str = ""
 
 
 class Found(NamedTuple):
@@ -47,18 +54,26 @@ class Picker(Held, ModalScreen["Choice | None"]):
         Binding("pagedown", "move(8)", show=False),
     ]
 
-    def __init__(self, title: str, find: Callable[[str], Found]) -> None:
+    def __init__(
+        self,
+        title: str,
+        find: Callable[[str], Found],
+        wanted: str = "type a name or a code",
+        keys: str = "enter choose · esc leave",
+    ) -> None:
         super().__init__()
         self.heading = title
         self.find = find
+        self.wanted = wanted
+        self.keys = keys
         self.choices: list[Choice] = []
 
     def compose(self) -> ComposeResult:
         """Compose a line to type in above the list."""
         with Vertical(id="picker") as box:
             box.border_title = self.heading
-            box.border_subtitle = "enter choose · esc leave"
-            yield Input(placeholder="type a name or a code", id="wanted", compact=True)
+            box.border_subtitle = self.keys
+            yield Input(placeholder=self.wanted, id="wanted", compact=True)
             yield Static(id="said", markup=False)
             yield Choices(id="choices", markup=False, compact=True)
 
@@ -67,6 +82,13 @@ class Picker(Held, ModalScreen["Choice | None"]):
         self.query_one(Input).cursor_blink = False
         self._list("")
         self.query_one(OptionList).can_focus = False
+
+    def on_resize(self) -> None:
+        """Fold the lines for the new width."""
+        box = self.query_one(OptionList)
+        place = box.highlighted
+        self._list(self.query_one(Input).value)
+        box.highlighted = place
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits the text."""
@@ -101,12 +123,16 @@ class Picker(Held, ModalScreen["Choice | None"]):
         box = self.query_one(OptionList)
         width = min(76, self.app.size.width * 9 // 10) - 6
         box.clear_options()
-        box.add_options([Option(_line(choice, width)) for choice in self.choices])
+        leads = max((cell_len(choice.lead) for choice in self.choices), default=0)
+        column = min(leads, width // 4)
+        box.add_options([Option(_line(choice, width, column)) for choice in self.choices])
         if self.choices:
             box.highlighted = 0
 
 
-def _line(choice: Choice, width: int) -> Text:
+def _line(choice: Choice, width: int, column: int) -> Text:
+    if choice.lead:
+        return _led(choice, width, column)
     line = Text(choice.name, no_wrap=True)
     room = width - len(choice.hint) - 2
     if room < 12:
@@ -115,3 +141,14 @@ def _line(choice: Choice, width: int) -> Text:
     line.append("  ")
     line.append(choice.hint, "dim")
     return line
+
+
+def _led(choice: Choice, width: int, column: int) -> Text:
+    """Return a name folded beside what leads it, which may take lines of its own."""
+    lead = folded(choice.lead.split(), column)
+    name = folded(choice.name.split(), max(1, width - column - 2))
+    lines = [
+        Text(set_cell_size(before, column + 2), "bold", no_wrap=True).append(said, "not bold")
+        for before, said in zip_longest(lead, name, fillvalue="")
+    ]
+    return Text("\n", no_wrap=True).join(lines)

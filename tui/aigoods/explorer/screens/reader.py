@@ -1,25 +1,19 @@
-"""A page of text over the table, such as the help."""
+"""A page of text over the table, such as the notes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.table import Table as Grid
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from aigoods.explorer.command import Command
 from aigoods.explorer.screens.held import Held
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.app import ComposeResult
-
-    from aigoods.analysis.answer import Head
-    from aigoods.analysis.view import View
 
 
 class Reader(Held, ModalScreen[None]):
@@ -29,7 +23,7 @@ class Reader(Held, ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,i,question_mark,f1,backspace", "dismiss_none", show=False),
+        Binding("escape,q,enter,i,backspace", "dismiss_none", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
         Binding("space,ctrl+f,ctrl+d", "scroll_page(1)", show=False),
@@ -71,29 +65,3 @@ class Reader(Held, ModalScreen[None]):
     def action_dismiss_none(self) -> None:
         """Close the text."""
         self.dismiss(None)
-
-
-def help_text(view: View, answer: Head | None, commands: tuple[Command, ...]) -> RenderableType:
-    """Return the help for a page: its columns and all commands, those that apply here in full."""
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True, style="bold")
-    grid.add_column()
-    grid.add_row("↑ ↓ k j", "Move; page up and down, home and end or G")
-    group = ""
-    for command in (command for command in commands if command.keys):
-        if command.group != group:
-            group = command.group
-            grid.add_row("", "")
-            grid.add_row(Text(group, "underline"), "")
-        here = command.applies(view)
-        grid.add_row(
-            Text(command.shown_keys, "" if here else "dim"),
-            Text(command.help + ("" if here else " (not on this page)"), "" if here else "dim"),
-        )
-    if answer is not None:
-        grid.add_row("", "")
-        grid.add_row(Text("Columns", "underline"), "")
-        for column in answer.columns:
-            if column.kind != "code":
-                grid.add_row(column.heading, Text(column.help))
-    return grid
