@@ -13,6 +13,7 @@ from aigoods.catalog.groups import read_own_with
 from aigoods.dataset.places import in_use, places
 from aigoods.errors import AigoodsError, QueryError
 from aigoods.explorer.commands import COMMANDS
+from aigoods.explorer.deeds.running import run
 from aigoods.explorer.kept import stamp
 from aigoods.explorer.lasting import in_thread
 from aigoods.explorer.messages import Answered, Drawn, Loaded
@@ -48,7 +49,8 @@ class Explorer(Visiting):
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
     `began` is the one that the next start takes by itself, where it is not `dataset`.
     `kept` is the last screen, shown until the answer comes. `keep` keeps the state and a screen
-    with its stamp for the next time; it is called in a thread, once a second at most.
+    with its stamp for the next time; it is called in a thread, once a second at most. `asking`
+    begins with the questions of a first start.
     """
 
     CSS_PATH = "styles.tcss"
@@ -65,6 +67,7 @@ class Explorer(Visiting):
         settings: Settings | None = None,
         keep: Callable[[State, Sheet | None, str], object] | None = None,
         began: str | None = None,
+        asking: bool = False,
     ) -> None:
         super().__init__()
         said = settings or Settings()
@@ -74,7 +77,7 @@ class Explorer(Visiting):
         self.dataset_named = self.chosen = dataset
         self.began = dataset if began is None else began
         self.keep = keep
-        self._waiting = False
+        self._waiting, self.asking = False, asking
         for own in (DARK, LIGHT):
             self.register_theme(own)
         fitting = starting_theme(self.console.color_system, no_color=self.no_color)
@@ -89,6 +92,8 @@ class Explorer(Visiting):
         """Load the data once the shell has been painted."""
         own = zip(self.commands, COMMANDS, strict=True)
         self.set_keymap({c.name: ",".join(c.keys) for c, usual in own if c.keys != usual.keys})
+        if self.asking:
+            self.call_after_refresh(run, self.main, "questions")
         self.call_after_refresh(self.load)
 
     @property

@@ -265,6 +265,7 @@ COMMANDS: tuple[Command, ...] = (
         "Notes, source, licence and citation, which y copies",
         program.show_notes,
     ),
+    _program("questions", "0", "questions", "Six questions and their keys", program.show_questions),
     _program(
         "help",
         "question_mark f1",

@@ -12,7 +12,7 @@ from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.kept import SCREEN_FILE, Keeper, first_screen, load_screen
 from aigoods.explorer.settings import load_settings
-from aigoods.explorer.state import State, load_state, save_text
+from aigoods.explorer.state import STATE_FILE, State, load_state, save_text
 from aigoods.out import put, say, terminal
 from aigoods.text import clean
 
@@ -28,8 +28,9 @@ def run(
 ) -> int:
     """Run the explorer until the reader quits; return the exit code.
 
-    It begins at `scene`, else where the last time ended unless `fresh` is wanted. With
-    `print_marked` the marked rows are printed at the end, as TSV.
+    It begins at `scene`, else where the last time ended unless `fresh` is wanted; the very first
+    time it asks the questions of analysts. With `print_marked` the marked rows are printed at the
+    end, as TSV.
 
     Raises:
         UsageError: there is no terminal, or it cannot move its cursor; the settings are wrong.
@@ -55,6 +56,7 @@ def run(
         settings=settings,
         keep=keep,
         began=began,
+        asking=scene is None and not (fresh or print_marked or (here.state / STATE_FILE).exists()),
     )
     app.run()
     if app._exception is not None:

@@ -44,6 +44,14 @@ class Typed(App[None]):
             await super().on_event(event)
             return
         self._typed.append(event)
+        self._begin()
+
+    def put_back(self, key: events.Key) -> None:
+        """Hand a key on once more, before all that were typed after it."""
+        self._typed.appendleft(events.Key(key.key, key.character))
+        self._begin()
+
+    def _begin(self) -> None:
         if not self.typing:
             self._handing_on = asyncio.create_task(self._hand_on())
 

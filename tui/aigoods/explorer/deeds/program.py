@@ -29,6 +29,13 @@ def next_dataset(screen: Painted) -> None:
         screen.explorer.next_dataset(screen.answer.view)
 
 
+def show_questions(screen: Painted) -> None:
+    """Show the questions to begin with."""
+    from aigoods.explorer.screens.questions import Questions
+
+    screen.app.push_screen(Questions(screen.explorer.commands))
+
+
 def theme(screen: Painted) -> None:
     """Use the next theme."""
     screen.explorer.next_theme()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from aigoods.explorer.folding import beside
 from aigoods.explorer.screens.held import Held
 from aigoods.explorer.widgets.choices import Choices
-from aigoods.output.layout import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +131,7 @@ class Picker(Held, ModalScreen["Choice | None"]):
 
 def _line(choice: Choice, width: int, column: int) -> Text:
     if choice.lead:
-        return _led(choice, width, column)
+        return beside(choice.lead, choice.name, width, column)
     line = Text(choice.name, no_wrap=True)
     room = width - len(choice.hint) - 2
     if room < 12:
@@ -141,14 +140,3 @@ def _line(choice: Choice, width: int, column: int) -> Text:
     line.append("  ")
     line.append(choice.hint, "dim")
     return line
-
-
-def _led(choice: Choice, width: int, column: int) -> Text:
-    """Return a name folded beside what leads it, which may take lines of its own."""
-    lead = folded(choice.lead.split(), column)
-    name = folded(choice.name.split(), max(1, width - column - 2))
-    lines = [
-        Text(set_cell_size(before, column + 2), "bold", no_wrap=True).append(said, "not bold")
-        for before, said in zip_longest(lead, name, fillvalue="")
-    ]
-    return Text("\n", no_wrap=True).join(lines)
