@@ -344,3 +344,21 @@ async def test_a_start_that_is_refused_says_why_and_shows_the_page(address: str)
         assert driver.address == "exporters?year=2024&by=economy"
         (said,) = driver.notices
         assert said.endswith(".")
+
+
+async def test_a_whole_address_is_typed_or_pasted() -> None:
+    async with driving(size=(120, 40)) as driver:
+        address = "importers?year=2022&goods=8542#chart=heat&marks=MEX,VNM&filter=!EU&highlight=VNM"
+        await driver.press("colon", *address, "enter")
+        assert driver.head.view == parse("importers?year=2022&goods=8542&by=economy")
+        here = driver.main.history.here
+        assert (here.scene.chart, here.scene.marks) == ("heat", ("MEX", "VNM"))
+        assert (here.scene.filter, driver.main.table.cursor_key) == ("!EU", "VNM")
+        await driver.press("colon", *"importers?year=2022&goods=8542#marks=KOR", "enter")
+        assert driver.main.history.here.scene.marks == ("KOR",)
+        await driver.press("colon", *"exporters?colour=red")
+        assert "colour" in driver.text
+        await driver.press("enter", "escape", "colon", *"exporters?year=1950", "enter")
+        assert driver.head.view.page == "importers"
+        await driver.press("escape", "escape", "escape")
+        assert driver.head.view.page == "exporters"

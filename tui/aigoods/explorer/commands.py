@@ -96,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
         "palette",
         "colon ctrl+p",
         "go to",
-        "Go to an economy, a good or a page, or run a command",
+        "Go to an economy, a good, a year, a page or an address, or run a command",
         choosing.palette,
         10,
     ),

@@ -72,7 +72,7 @@ def choose_goods(screen: Painted) -> None:
 
 
 def palette(screen: Painted) -> None:
-    """Go to an economy, a good or a year, or run a command, by a part of its name."""
+    """Go to an economy, a good, a year or an address, or run a command, by a part of its name."""
     from aigoods.catalog.search import candidates
     from aigoods.explorer.screens.picker import Picker
 
@@ -112,6 +112,8 @@ def _chosen(screen: Painted, choice: Choice | None) -> None:
                 screen.go(pages.come(view, "economy", economy=choice.key, goods=kept))
             case "group":
                 screen.go(moves.group(view, choice.key))
+            case "address":
+                screen.go_to(pages.parse_scene(choice.key))
             case "year":
                 go_to_year(screen, moves.in_year(view, int(choice.key)))
             case _:
@@ -144,6 +146,8 @@ def _anything(
     def chosen(command: Command) -> Choice:
         return Choice("command", command.name, command.help, command.shown_key)
 
+    if "?" in text.strip()[1:] or "#" in text:  # A question mark alone is a key.
+        return _address(text.strip())
     found = fitting(text, commands)
     if not text.strip():
         return Found([chosen(command) for _, command in found])
@@ -160,6 +164,17 @@ def _anything(
     named = [chosen(command) for place, command in found if place <= NAMED]
     others = [chosen(command) for place, command in found if place > NAMED]
     return Found([*named, *([] if things.said else things.choices), *others])
+
+
+def _address(text: str) -> Found:
+    """Return the scene that an address names, or why it names none."""
+    from aigoods.explorer.screens.picker import Choice, Found
+
+    try:
+        scene = pages.parse_scene(text)
+    except AigoodsError as error:
+        return Found([], clean(str(error)))
+    return Found([Choice("address", text, str(scene), "address")])
 
 
 def _pages(text: str, commands: tuple[Command, ...]) -> Found:

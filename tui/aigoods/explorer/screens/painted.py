@@ -21,6 +21,7 @@ from aigoods.output.cells import total_cells
 from aigoods.output.layout import folded, left_out
 
 if TYPE_CHECKING:
+    from aigoods.analysis.scene import Scene
     from aigoods.analysis.view import View
     from aigoods.explorer.chips import Chip
 
@@ -43,7 +44,7 @@ class Painted(Seen):
 
         `by_key` tells that the reader awaits a change, and is told where there is none.
         """
-        self.asked = view
+        self.asked, self.wanted = view, None
         self.by_key = by_key
         self.app.clear_notifications()
         self.explorer.compute(view)
@@ -51,6 +52,11 @@ class Painted(Seen):
     def go(self, view: View) -> None:
         """Ask for the answer to `view` as the reader wants it; if it is shown, that is said."""
         self.ask(view, by_key=True)
+
+    def go_to(self, scene: Scene) -> None:
+        """Ask for the answer to the View of a scene, to be looked at as it says."""
+        self.go(scene.view)
+        self.wanted = scene
 
     def say(self, sentence: str, severity: str = "information") -> None:
         """Show a sentence for a while."""

@@ -47,6 +47,7 @@ class Seen(Held, Screen[None]):
         self.history = History(scene)
         self.sheet = kept
         self.asked: View | None = None
+        self.wanted: Scene | None = None
         self.by_key = False
         self.panels: Panels = "chart" if scene.highlight else "both"
         self.columns: tuple[Slot, ...] = ()
