@@ -307,7 +307,7 @@ def goods_years(db: duckdb.DuckDBPyConnection, *, goods: str) -> list[tuple[Any,
 def world_years(
     db: duckdb.DuckDBPyConnection, *, goods: str = "all", flow: str = "exports"
 ) -> list[tuple[Any, ...]]:
-    """Return the years of the world with each segment's value and share."""
+    """Return the years of the world with each segment's value, share and contribution."""
     rows = db.execute(
         """
         with s as (select year, segment, sum(usd)::bigint as usd from flows
@@ -316,8 +316,11 @@ def world_years(
             sum(usd) filter (segment = 'raw materials')::bigint as r,
             sum(usd) filter (segment = 'intermediate inputs')::bigint as i,
             sum(usd) filter (segment = 'equipment')::bigint as e from s group by year)
-        select a.year, a.usd, a.usd / b.usd - 1, a.r, a.r / a.usd, a.i, a.i / a.usd,
-            a.e, a.e / a.usd from w a left join w b on b.year = a.year - 1 order by 1""",
+        select a.year, a.usd, a.usd / b.usd - 1, a.r, a.r / a.usd,
+            (coalesce(a.r, 0) - coalesce(b.r, 0)) / b.usd, a.i, a.i / a.usd,
+            (coalesce(a.i, 0) - coalesce(b.i, 0)) / b.usd, a.e, a.e / a.usd,
+            (coalesce(a.e, 0) - coalesce(b.e, 0)) / b.usd
+        from w a left join w b on b.year = a.year - 1 order by 1""",
         [flow, codes_of(db, goods)],
     ).fetchall()
     return list(rows)

@@ -38,7 +38,9 @@ def test_pictures_are_of_columns_that_are_there(address: str) -> None:
     kinds = {column.name: column.kind for column in whole.columns}
     assert len({each.kind for each in whole.draws}) == len(whole.draws)
     for each in whole.draws:
-        assert {kinds[name] for name in each.columns} <= {each.unit, "series"}
+        # Contributions to growth are percentage points.
+        points = {"contribution"} if each.unit == "points" else set()
+        assert {kinds[name] for name in each.columns} <= {each.unit, "series"} | points
         assert each.said
         if whole.rows == "periods" and each.kind != "bars":
             assert len(each.names) == len(each.columns)

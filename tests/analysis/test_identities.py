@@ -39,6 +39,22 @@ def test_world_exports_are_world_imports(world: World) -> None:
 
 
 @FEW
+@given(worlds())
+def test_contributions_add_up_to_the_growth_of_the_world(world: World) -> None:
+    dataset = world.dataset()
+    years = answer(View("world"), dataset).table
+    parts = [name for name in years.columns if name.endswith("_contribution")]
+    for row in years.rows(named=True):
+        own = [row[name] for name in parts if row[name] is not None]
+        assert bool(own) is (row["growth"] is not None)
+        assert sum(own) == pytest.approx(row["growth"] or 0, abs=1e-12)
+        for level in ("family", "code"):
+            goods = answer(View("world", by=level, year=row["year"]), dataset).table
+            whole = goods["contribution"].sum()
+            assert whole == pytest.approx(row["growth"] or 0, abs=1e-12)
+
+
+@FEW
 @given(worlds(), flows, st.data())
 def test_a_ranking_holds_each_ranked_economy_once(
     world: World, flow: str, data: st.DataObject

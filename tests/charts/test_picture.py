@@ -82,6 +82,7 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "stacked-economy": ("economy?economy=MEX", "stacked", {}, ()),
     "diverging-shares": ("movers?since=2018", "diverging", {}, ("IND",)),
     "diverging-effects": ("movers?since=2018&decompose=1", "diverging", {}, ()),
+    "diverging-years": ("world", "diverging", {}, ()),
     "bars-value": ("exporters", "bars", {}, ("CHN", "FRA")),
     "bars-growth": ("exporters?measure=growth", "bars", {}, ()),
     "bars-goods": ("goods", "bars", {}, ()),
@@ -109,8 +110,12 @@ def test_golden(ask: Ask, name: str, size: tuple[int, int], *, ascii_only: bool)
     golden(file, draw(ask(address), kind, style, marked))
 
 
-def test_golden_ansi(ask: Ask) -> None:
-    golden("lines-value-60x18-ansi", draw(ask("exporters"), "lines", Style(60, 18, "ansi")))
+@pytest.mark.parametrize(
+    "name", ["lines-value", "diverging-shares", "diverging-effects", "diverging-years"]
+)
+def test_golden_ansi(ask: Ask, name: str) -> None:
+    address, kind, _, marked = PICTURES[name]
+    golden(f"{name}-60x18-ansi", draw(ask(address), kind, Style(60, 18, "ansi"), marked))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +131,7 @@ def test_golden_ansi(ask: Ask) -> None:
         ("economy?economy=MEX&by=year", ("lines", "bars")),
         ("goods", ("lines", "heat", "slope", "bars")),
         ("series", ("lines", "heat", "slope")),
-        ("world", ("stacked", "lines", "bars")),
+        ("world", ("stacked", "diverging", "lines", "bars")),
         ("movers", ("diverging",)),
     ],
 )

@@ -50,6 +50,7 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "bars-growth": ("goods?by=code&measure=growth", "bars", {}, ()),
     "diverging": ("movers?since=2018", "diverging", {}, ("IND",)),
     "diverging-dark": ("movers?decompose=1", "diverging", {"ground": "dark"}, ()),
+    "diverging-years": ("world", "diverging", {}, ()),
     "bars-year": ("goods?by=year&measure=growth", "bars", {}, ()),
     "heat": ("exporters", "heat", {}, ()),
     "heat-growth-dark": ("exporters?measure=growth", "heat", {"ground": "dark"}, ("MEX", "CHN")),

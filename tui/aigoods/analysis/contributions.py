@@ -20,31 +20,41 @@ BREAKS = Column("breaks", "Break", "text", "year in which the series breaks", le
 
 
 def with_contributions(table: pl.DataFrame, ask: Question, columns: list[str]) -> pl.DataFrame:
-    """Return a row for each year with more: index, contributions of `columns`, what was published.
+    """Return a row for each year with what each of `columns` contributes to growth.
 
-    `table` has value_usd and previous_usd of the whole and the values of its parts in `columns`.
+    `table` has value_usd and previous_usd of the whole and the values of its parts in `columns`. A
+    part without trade counts as 0 where the whole has some, so that the contributions of a year are
+    its growth. By hand: of 100 that became 150 a part went from 60 to 90, so it contributes 30
+    points of the 50, and the other, from 40 to 60, the 20 that are left.
     """
-    published = {int(each.period): each.amount for each in published_world_totals()}
-    base = table.filter(YEAR == ask.years[0])["value_usd"].item()
     before = table.select(ask.year_on, *(pl.col(name).alias(f"{name}_before") for name in columns))
+    grew = pl.col("previous_usd").is_not_null() & VALUE.is_not_null()
+    changes = (
+        pl.when(grew)
+        .then(pl.col(name).fill_null(0) - pl.col(f"{name}_before").fill_null(0))
+        .alias(_change(name))
+        for name in columns
+    )
     return (
         table.join(before, on="year", how="left")
+        .with_columns(changes)
         .with_columns(
-            # A literal would be divided by as a product, and 100 come out as 99.99999999999999.
-            pl.Series("base_usd", [base] * table.height, pl.Int64),
-            YEAR.replace_strict(published, default=None, return_dtype=pl.Float64).alias(
-                "published_usd"
-            ),
-            *((pl.col(name) - pl.col(f"{name}_before")).alias(_change(name)) for name in columns),
-        )
-        .with_columns(
-            indexed(),
-            *(
-                contributed(_change(name), "previous_usd").alias(contribution(name))
-                for name in columns
-            ),
+            contributed(_change(name), "previous_usd").alias(contribution(name)) for name in columns
         )
     )
+
+
+def with_index(table: pl.DataFrame, first: int) -> pl.DataFrame:
+    """Return a row for each year with the index, `first` = 100, and what the WTO published."""
+    published = {int(each.period): each.amount for each in published_world_totals()}
+    base = table.filter(YEAR == first)["value_usd"].item()
+    return table.with_columns(
+        # A literal would be divided by as a product, and 100 come out as 99.99999999999999.
+        pl.Series("base_usd", [base] * table.height, pl.Int64),
+        YEAR.replace_strict(published, default=None, return_dtype=pl.Float64).alias(
+            "published_usd"
+        ),
+    ).with_columns(indexed())
 
 
 def published_column() -> Column:

@@ -23,6 +23,7 @@ FORMS: dict[Kind, str] = {
     "heat": "rows by years in shades, with their numbers",
     "slope": "two years, and what changed between them",
     "map": "all economies on a map of the world",
+    "diverging": "gains to the right of 0, losses to the left",
 }
 """What each kind of chart shows."""
 FIRST = "first"

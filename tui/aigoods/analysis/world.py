@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
+from aigoods.analysis.answer import Drawing
 from aigoods.analysis.build import (
     SHARE,
     build,
@@ -28,6 +29,7 @@ from aigoods.analysis.contributions import (
     indexed,
     published_column,
     with_contributions,
+    with_index,
 )
 from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import (
@@ -47,7 +49,7 @@ from aigoods.catalog.goods import AI_ENABLING
 from aigoods.text import slug
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Drawing
+    from aigoods.analysis.answer import Answer
     from aigoods.analysis.question import Question
     from aigoods.catalog.goods import Level
 
@@ -61,21 +63,20 @@ def world(ask: Question) -> Answer:
 
 
 def _by_year(ask: Question) -> Answer:
-    """Return world trade year by year: value_usd, growth and each segment's value and share.
+    """Return world trade year by year: its value and growth, and of each segment three numbers.
 
-    Of a whole list also the index with the first year as 100, what the WTO published, and what each
-    segment contributes to growth.
+    They are its value, its share and what it contributes to growth. Of a whole list also the index
+    with the first year as 100 and what the WTO published.
     """
     view, basket = ask.view, ask.manifest.basket
     flows = as_nodes(economy_values(ask), basket, "segment", "key")
     values = ask.collect(totals(flows))
     whole = with_quantities(ask, totals(values, "year"), view.flow, "year")
     table = world_years(ask, whole)
-    columns, more = world_columns(ask), []
+    columns = world_columns(ask)
     if view.list:
         columns.append(index_column(ask))
         columns += [published_column()] if ask.goods.level == "all" else []
-        more.append("index")
     sizes: dict[str, float] = {}
     for segment, title in zip(basket.segments, headings(basket.segments), strict=True):
         column = segment_column(segment)
@@ -89,16 +90,15 @@ def _by_year(ask: Question) -> Answer:
         )
         parts = (column, "value_usd")
         columns.append(Column(part, "Share", "share", "part of the total", parts=parts))
-        if view.list:
-            columns.append(contribution_column(column, segment))
-            more.append(contribution(column))
+        columns.append(contribution_column(column, segment))
         sizes[column] = float(own[column].sum())
+    table = with_contributions(table, ask, list(sizes))
     if view.list:
-        table = with_contributions(table, ask, list(sizes))
+        table = with_index(table, ask.years[0])
     published = (published_world_totals(),) if basket.phrase == AI_ENABLING else ()
     ranked = sorted(sizes, key=sizes.__getitem__)
     # The growth of the whole says more than the second largest segment.
-    order = [*more[1:], *more[:1], *(f"{_stem(column)}_share" for column in ranked)]
+    order = [*map(contribution, ranked), "index", *(f"{_stem(each)}_share" for each in ranked)]
     order += [*ranked[:-2], "published_usd", "growth", *ranked[-2:-1], "quantity_t", *ranked[-1:]]
     places = {column: place for place, column in enumerate(order, start=1)}
     return build(
@@ -133,7 +133,7 @@ def _by_goods(ask: Question) -> Answer:
     before = whole.select(ask.year_on, pl.col("world_usd").alias("world_previous_usd"))
     known = {key: said for key, node in nodes.items() if (said := broken(ask, node))}
     table = (
-        full.filter(YEAR == ask.year)
+        _of_either(full, ask)
         .join(before, on="year", how="left")
         .join(first, on="key", how="left")
         .join(cagr(values, ask.since, ask.year, ask.grain), on="key", how="left")
@@ -143,11 +143,11 @@ def _by_goods(ask: Question) -> Answer:
             pl.col("key")
             .replace_strict(known, default=None, return_dtype=pl.String)
             .alias("breaks"),
-            (VALUE - pl.col("previous_usd")).alias(CHANGE),
+            (VALUE.fill_null(0) - pl.col("previous_usd").fill_null(0)).alias(CHANGE),
             indexed(),
         )
         .with_columns(contributed(CHANGE, "world_previous_usd").alias("contribution"))
-        .sort("value_usd", "key", descending=[True, False])
+        .sort("value_usd", "key", descending=[True, False], nulls_last=True)
     )
     phrase, year = ask.goods.phrase, ask.period.long
     what = f"world trade in {phrase}"
@@ -188,6 +188,7 @@ def _by_goods(ask: Question) -> Answer:
         draws=(
             *([stack] if view.measure == "value" else []),
             *over_years(lines),
+            Drawing("diverging", ("contribution",), "points", f"contribution to growth, {year}"),
             drawing("bars", view.measure),
         ),
         facts=facts,
@@ -195,6 +196,17 @@ def _by_goods(ask: Question) -> Answer:
         notes=applicable(ask),
         empty=f"There is no trade in {phrase} {here(ask)}.",
     )
+
+
+def _of_either(full: pl.DataFrame, ask: Question) -> pl.DataFrame:
+    """Return the rows of the View's year, and those of goods that were traded a year before alone.
+
+    Without these contributions would not add up to growth; of the year they have no value.
+    """
+    own = full.filter(YEAR == ask.year)
+    ended = full.filter(YEAR == ask.before).join(own, on="key", how="anti")
+    gone = ended.select("key", ask.year_on, previous_usd=VALUE)
+    return pl.concat([own, gone], how="diagonal_relaxed") if own.height else own
 
 
 def _whole(ask: Question) -> str:
@@ -233,7 +245,13 @@ def world_draws(measure: str, segments: tuple[str, ...] = ()) -> tuple[Drawing, 
         return (lines, bars)
     columns = tuple(map(segment_column, segments))
     lines = lines._replace(columns=columns, names=segments, every="segments")
-    return (lines._replace(kind="stacked"), lines, bars)
+    grew = lines._replace(
+        kind="diverging",
+        columns=tuple(map(contribution, columns)),
+        unit="points",
+        said="contributions to growth on the year before",
+    )
+    return (lines._replace(kind="stacked"), grew, lines, bars)
 
 
 def world_columns(ask: Question) -> list[Column]:

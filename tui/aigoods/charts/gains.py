@@ -107,12 +107,13 @@ def _rows(
 ) -> list[Gain]:
     """Return the rows that have a value; a part that is missing counts as nothing."""
     found = []
-    for key, name, *values in answer.table.select(answer.key, answer.label, *columns).iter_rows():
-        parts = [number(value) for value in values]
+    for row in answer.table.iter_rows(named=True):
+        key, name = row[answer.key], row[answer.label]
+        parts = [number(row[column]) for column in columns]
         if all(part is None for part in parts):
             continue
         text = answer.manifest.tagged(key) if answer.rows == "periods" else label(name)
         own = str(key)
-        row = Gain(own, text, tuple(part or 0.0 for part in parts), own in marked)
-        found.append(replace(row, cursor=own == cursor))
+        values = tuple(part or 0.0 for part in parts)
+        found.append(Gain(own, text, values, own in marked, cursor=own == cursor))
     return found

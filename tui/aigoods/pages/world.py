@@ -49,13 +49,13 @@ PAGE = Page(
     help="Show world trade by segment and year.",
     about="Of the dataset, or with --list wto-2025 of all goods of the WTO's list since 2012, a "
     "series for reference without economies; --level family or code lists the goods of a year.",
-    columns="Columns: year, value_usd, growth, and the usd and share of each segment; of a list "
-    "also index, published_usd (by the WTO, no part of the series) and each segment's contribution "
-    "to growth. By family or code: key, goods, breaks, value_usd, share, growth, contribution, "
-    "index, cagr, and the measure in each year.",
+    columns="Columns: year, value_usd, growth, and of each segment usd, share and contribution to "
+    "growth; of a list also index and published_usd (by the WTO, no part of the series). By family "
+    "or code: key, goods, breaks, value_usd, share, growth, contribution, index, cagr, and the "
+    "measure in each year.",
     cells="What stands in the columns",
     examples=(
-        "aigoods world --format markdown -o world.md",
+        "aigoods world --chart=diverging",
         "aigoods world --list wto-2025 --level family --year 2023",
     ),
     answer="world:world",
