@@ -81,7 +81,7 @@ def test_rows_of_another_kind_drop_them_without_a_new_place(here: str, there: st
     touch(history)
     history.go(parse(there))
     assert [place.view for place in history.places] == [parse(there)]
-    assert (history.here.cursor, history.here.folded) == ("", set())
+    assert (history.here.cursor, history.here.folded) == ("", None)
     assert history.here.scene == looked(there)
 
 

@@ -16,6 +16,7 @@ from aigoods.catalog.goods import Code
 from aigoods.dataset.manifest import PartnerScope
 from aigoods.explorer import moves
 from aigoods.explorer.sheet import Sheet, header, lines
+from aigoods.explorer.sheet import slots as table_slots
 from aigoods.explorer.theme import INKS, NAMES
 from aigoods.explorer.widgets.heading import page_line
 from aigoods.output.cells import shade, total_cells
@@ -410,3 +411,47 @@ def test_the_measures_of_a_year(year: int, measures: list[str]) -> None:
     for measure in measures:
         view = moves.next_measure(view, MANIFEST)
         assert view == View("matrix", year=year, measure=measure)
+
+
+async def test_a_cell_is_pointed_out_by_the_arrows_and_opened() -> None:
+    async with driving("matrix", size=(120, 40)) as driver:
+        await driver.press("down", "right", "right")
+        assert driver.main.history.here.column == "to_chn"
+        await driver.press("left", "right", "h", "l")
+        assert driver.head.view.page == "matrix"
+        await driver.press("down", "enter")
+        view = driver.head.view
+        assert (view.page, view.economy, view.partner) == ("pair", "KOR", "CHN")
+        await driver.press("escape")
+        assert driver.main.history.here.column == "to_chn"
+        await driver.press("home", "down", "enter")  # China with itself.
+        assert (driver.head.view.page, driver.head.view.economy) == ("partners", "CHN")
+
+
+async def test_the_rest_and_a_ranking_have_no_cell_to_open() -> None:
+    async with driving("matrix", size=(120, 40)) as driver:
+        await driver.press("left", "enter")
+        assert driver.head.view.page == "partners"
+    async with driving("exporters", size=(80, 24)) as driver:
+        await driver.press("left")
+        assert driver.head.view.year == 2023
+        await driver.press("l")
+        assert driver.head.view.year == 2024
+
+
+def test_the_cells_of_a_column_that_is_pointed_out_are_bold_and_tiny_ones_are_dim(
+    sheet_of: Callable[[str], Sheet],
+) -> None:
+    sheet = sheet_of("matrix")
+    for name in ("ansi-dark", "aigoods-dark"):
+        ink = INKS[name]
+        found = table_slots(sheet, 120)
+        for _, made in lines(sheet, sheet.rows[:20], found, ink, pointed="to_chn"):
+            line, right = made.text, 0
+            for slot in found:
+                cell = line.plain[right : right + slot.width].strip()
+                style = next((str(span.style) for span in line.spans if span.start == right), "")
+                assert ("bold" in style) == (slot.name == "to_chn")
+                if cell == "<0.1" and slot.name != "to_chn":
+                    assert style == ink.muted
+                right += slot.width

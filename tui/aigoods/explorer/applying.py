@@ -20,6 +20,11 @@ def has_year(view: View) -> bool:
     return "year" in pages.of(view).fields
 
 
+def has_across(view: View) -> bool:
+    """Return whether there is something to go to at either side: a year or a column."""
+    return has_year(view) or pages.of(view).crosses is not None
+
+
 def is_grouped(view: View) -> bool:
     """Return whether the rows can be grouped in another way."""
     return len(pages.of(view).groupings) > 1 and view.by != "year"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
@@ -53,6 +53,13 @@ class Command(NamedTuple):
         if not self.keys:
             return ""
         return _SHOWN.get(self.keys[0], self.keys[0])
+
+
+def made(
+    group: Group, name: str, keys: str, word: str, said: str, deed: Deed, hint: int = 0, **more: Any
+) -> Command:
+    """Return a command of a group; its `keys` stand in one text, and what it does is `said`."""
+    return Command(name, tuple(keys.split()), word, said, group, deed, hint, **more)
 
 
 _SHOWN = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, get_args
+from typing import get_args
 
 from aigoods import pages
 from aigoods.explorer import applying, moves
-from aigoods.explorer.command import Command, Deed, Group
+from aigoods.explorer.command import Command, Group, made
 from aigoods.explorer.deeds import (
     charts,
     choosing,
@@ -21,32 +21,13 @@ from aigoods.explorer.deeds import (
     views,
 )
 
-if TYPE_CHECKING:
-    from aigoods.pages.page import Page
-
-
-def _to(page: Page) -> Command:
-    """Return the command that goes to a page."""
-    name = "goods_page" if page.name == "goods" else page.name  # `goods` chooses them.
-    said = page.help.removesuffix(".") + (": that of the row, or choose one" if page.needs else "")
-    keys = (page.key,) if page.key else ()
-    deed = partial(choosing.go_to_page, name=page.name)
-    return Command(name, keys, name.replace("_", " "), said, "Go", deed, goes_to=page.name)
-
-
-def _command(
-    group: Group, name: str, keys: str, word: str, said: str, deed: Deed, hint: int = 0, **more: Any
-) -> Command:
-    return Command(name, tuple(keys.split()), word, said, group, deed, hint, **more)
-
-
-_go, _show, _rows, _chart, _program = (partial(_command, group) for group in get_args(Group))
+_go, _show, _rows, _chart, _program = (partial(made, group) for group in get_args(Group))
 _back, _on = (partial(moves.next_pane, step=step) for step in (-1, 1))
 
 COMMANDS: tuple[Command, ...] = (
     _go("open", "enter", "open", "Open what lies behind the row", views.open_row, 1, of_rows=True),
     _go("back", "escape backspace", "back", "Clear the filter, or go back", views.back),
-    *(_to(page) for page in pages.every() if not page.explains),
+    *(choosing.page_command(page) for page in pages.every() if not page.explains),
     _go("pages", "p", "pages", "All pages, also those without a digit", choosing.choose_page),
     _go(
         "next_pane",
@@ -64,6 +45,17 @@ COMMANDS: tuple[Command, ...] = (
         "Pane before",
         views.moving(_back),
         applies=applying.has_panes,
+    ),
+    *(
+        _go(
+            side,
+            f"{side} {letter}",
+            side,
+            f"A year {when}, in the matrix a column to the {side}",
+            partial(views.across, step=step),
+            applies=applying.has_across,
+        )
+        for side, letter, when, step in (("left", "h", "back", -1), ("right", "l", "on", 1))
     ),
     _go(
         "column_on",
@@ -102,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _show(
         "year_back",
-        "left_square_bracket left h",
+        "left_square_bracket",
         "year",
         "A year back",
         views.year_back,
@@ -111,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _show(
         "year_on",
-        "right_square_bracket right l",
+        "right_square_bracket",
         "year",
         "A year on",
         views.year_on,
@@ -215,6 +207,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _rows("mark", "space", "mark", "Mark the row for the chart", rows.mark, 9, of_rows=True),
     _rows("unmark", "U", "unmark", "Take all marks away", rows.unmark),
+    _rows(
+        "record",
+        "v",
+        "record",
+        "All that the row, and those marked, say: a column each",
+        rows.show_record,
+        of_rows=True,
+    ),
     _rows(
         "fold",
         "z",

@@ -66,9 +66,9 @@ def chart(answer: Answer, scene: Scene, word: str, ground: Ground | None) -> byt
     return picture.draw(answer, kind, sheet, marks, cursor=cursor, word=word).encode()
 
 
-def row_text(answer: Answer, key: str) -> str:
-    """Return the row of `key` as TSV, its headings above it."""
-    kept = [str(value) == key for value in answer.table[answer.key].to_list()]
+def rows_text(answer: Answer, keys: tuple[str, ...]) -> str:
+    """Return the rows of these keys as TSV in the order of the table, below their headings."""
+    kept = [str(value) in keys for value in answer.table[answer.key].to_list()]
     heading, *lines = render(answer, "tsv").decode().splitlines()
     return "\n".join([heading, *(line for line, keep in zip(lines, kept, strict=True) if keep)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aigoods import pages
@@ -14,14 +14,14 @@ from aigoods.analysis.view import View
 class Place:
     """A Scene with what the reader did there; `cursor` and `folded` are keys of rows.
 
-    `search` is what is looked for while no row is hidden, `column` the one that was pointed out.
-    `dataset` is the name of the one that
+    `folded` is None for those that a page begins with. `search` is what is looked for while no row
+    is hidden, `column` the one that was pointed out. `dataset` is the name of the one that
     answered, "" for the one in use.
     """
 
     scene: Scene
     cursor: str = ""
-    folded: set[str] = field(default_factory=set)
+    folded: frozenset[str] | None = None
     dataset: str = ""
     search: str = ""
     column: str = ""

@@ -214,9 +214,11 @@ def other_side(answer: Head) -> View:
     return view.but(against=after(AGAINST, view.against))
 
 
-def drill(answer: Head, key: str) -> View:
-    """Return what lies behind the row with this `key`, as its page says."""
-    return pages.of(answer.view).opens(answer, key)
+def drill(answer: Head, key: str, column: Column | None = None) -> View:
+    """Return what lies behind the row of `key`, or its cell in `column`, as its page says."""
+    here = pages.of(answer.view)
+    cell = here.crosses(answer, key, column) if here.crosses and column else None
+    return cell or here.opens(answer, key)
 
 
 def _in_own_order(view: View) -> View:

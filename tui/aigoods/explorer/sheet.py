@@ -12,7 +12,7 @@ from rich.text import Text
 from aigoods.analysis.view import LEVELS
 from aigoods.errors import UsageError
 from aigoods.output import layout
-from aigoods.output.cells import deepest, row_cells, shade, tone, total_cells
+from aigoods.output.cells import INDENT, deepest, row_cells, shade, tone, total_cells
 from aigoods.output.layout import MARK, Slot, padded
 from aigoods.text import EIGHTHS, bar
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from aigoods.catalog.goods import Goods
     from aigoods.charts.style import Kind
     from aigoods.explorer.theme import Ink
+
+
+SHUT, OPEN = "▸ ", "▾ "
+"""What stands before the name of a branch."""
 
 
 class Row(NamedTuple):
@@ -77,7 +81,26 @@ class Sheet:
             column.name: max((cell_len(cells[column.name]) for cells in every), default=0)
             for column in answer.columns
         }
+        if answer.level:
+            widths[answer.label] += len(SHUT)
         return cls(answer.head, tuple(rows), widths, kinds(answer))
+
+    @cached_property
+    def branches(self) -> frozenset[str]:
+        """The keys of the rows of a tree that others lie below."""
+        if not self.head.level:
+            return frozenset()
+        nodes = self.head.manifest.basket.by_key
+        tree = [nodes[row.key] for row in self.rows]
+        return frozenset(
+            branch.key for branch in tree if any(_lies_in(node, branch) for node in tree)
+        )
+
+    @cached_property
+    def lone(self) -> frozenset[str]:
+        """The branches of a single code, which say nothing that the code does not."""
+        nodes = self.head.manifest.basket.by_key
+        return frozenset(key for key in self.branches if len(nodes[key].codes) == 1)
 
     @property
     def peak(self) -> int:
@@ -158,8 +181,9 @@ def lines(
     ink: Ink,
     marks: Collection[str] = (),
     folded: Collection[str] = (),
+    pointed: str = "",
 ) -> list[tuple[str, Line]]:
-    """Return the key and the line of each of `rows`."""
+    """Return the key and the line of each of `rows`; the cells of the column `pointed` are bold."""
     columns = {column.name: column for column in sheet.head.columns}
     peak, most = sheet.peak, deepest(sheet.head, [row.values for row in sheet.rows])
 
@@ -172,19 +196,33 @@ def lines(
                 part = (row.values[sheet.head.bars[0]] or 0) / peak if peak else None
                 line.append(padded(bar(part, slot.width - 1), slot), ink.bar)
             else:
-                text = row.cells[slot.name]
-                if slot.name == sheet.head.label and row.key in folded:
-                    text += " …"
+                text = _in_tree(sheet, row, slot.name, folded)
                 column, cell = columns[slot.name], padded(text, slot)
-                depth = shade(column, row.values[slot.name], most)
+                tiny = text.lstrip().startswith("<")
+                depth = 0 if tiny else shade(column, row.values[slot.name], most)
                 block = EIGHTHS[depth - 1] if depth and not ink.heat else ""
-                line.append(
-                    cell[:-1] if block else cell, _style(sheet.head, column, row, ink, depth)
-                )
+                style = ink.muted if tiny else _style(sheet.head, column, row, ink, depth)
+                style = f"{style} bold" if slot.name == pointed else style
+                line.append(cell[:-1] if block else cell, style)
                 line.append(block, ink.spark)
         return line
 
     return [(row.key, Line(partial(made, row))) for row in rows]
+
+
+def _in_tree(sheet: Sheet, row: Row, name: str, folded: Collection[str]) -> str:
+    """Return a cell as it stands in a tree: folded or open, with the code that is folded away."""
+    head, text = sheet.head, row.cells[name]
+    if not head.level:
+        return text
+    shut = row.key in folded and row.key in sheet.branches
+    if name == head.key and shut and row.key in sheet.lone:
+        return head.manifest.basket.by_key[row.key].codes[0]
+    if name != head.label:
+        return text
+    inside = INDENT[row.values[head.level]]
+    mark = SHUT if shut else OPEN if row.key in sheet.branches else " " * len(OPEN)
+    return f"{inside}{mark}{text.removeprefix(inside)}"
 
 
 def _lies_in(node: Goods, branch: Goods) -> bool:

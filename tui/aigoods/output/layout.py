@@ -100,7 +100,7 @@ def slots(
         else:
             column = columns[name]
             right = column.kind in RIGHT
-            found.append(Slot("data", least[name], name, _title(answer, column, room), right))
+            found.append(Slot("data", least[name], name, column_title(answer, column, room), right))
     return tuple(found)
 
 
@@ -139,7 +139,7 @@ def _in_order(present: list[str], columns: Mapping[str, Column]) -> list[str]:
 
 def _least(answer: Head, column: Column, own: int, room: int) -> int:
     """Return the width that a column with cells of `own` needs; a name can be cut."""
-    title = cell_len(_title(answer, column, room))
+    title = cell_len(column_title(answer, column, room))
     if column.counted:
         title = min(title, WIDEST_PART)
     if column.name == answer.label and column.kind == "text":
@@ -152,7 +152,7 @@ def _least(answer: Head, column: Column, own: int, room: int) -> int:
     return max(own, title) + gap
 
 
-def _title(answer: Head, column: Column, room: int) -> str:
+def column_title(answer: Head, column: Column, room: int) -> str:
     """Return the heading of a column, with an arrow where the table is sorted by it.
 
     A change names its years: `Growth 23-24`, in less room `2023-24` and `23-24`.

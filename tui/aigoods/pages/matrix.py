@@ -11,6 +11,7 @@ from aigoods.pages.partners import DATASETS
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
+    from aigoods.analysis.column import Column
     from aigoods.analysis.view import View
     from aigoods.dataset.manifest import Manifest
 
@@ -21,6 +22,15 @@ def opens(head: Head, key: str) -> View:
     if view.by != "economy":
         return inside_group(view, key)
     return pages.carry(view, "partners", economy=key, measure="value", within="", sort="")
+
+
+def crosses(head: Head, key: str, column: Column) -> View | None:
+    """Lead from a cell to the trade of the two, unless it is of several or of one with itself."""
+    view, partner = head.view, column.sum.partner if column.sum else None
+    if view.by != "economy" or not partner or partner.startswith("-") or partner == key:
+        return None
+    kept = {"measure": "value", "within": "", "sort": "", "by": ""}
+    return pages.carry(view, "pair", economy=key, partner=partner, **kept)
 
 
 def lacks(view: View, manifest: Manifest | None) -> tuple[str, ...]:
@@ -55,6 +65,7 @@ PAGE = Page(
     partners=True,
     measures=("value", "share", "growth"),
     opens=opens,
+    crosses=crosses,
     keeps=("flow", "goods", "year", "measure", "eu", "one"),
     lacks=lacks,
     shifting=True,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aigoods.analysis.answer import Head
+    from aigoods.analysis.column import Column
     from aigoods.analysis.question import Rules
     from aigoods.dataset.manifest import Capability, Manifest
 
@@ -53,7 +54,8 @@ class Page:
     `groupings` begin with the usual one, unless `usual` returns another for the level of the goods.
     `answer` is `module:function` in analysis.
 
-    Where it leads: `opens` returns what lies behind the row of a key, `panes` those of a View.
+    Where it leads: `opens` returns what lies behind the row of a key, `crosses`, where rows and
+    columns cross, what lies behind a cell or None, `panes` those of a View.
     `keeps` are the fields that are kept where one comes from another page; where `filters`, goods
     that are chosen filter it, else they lead to a ranking.
 
@@ -88,6 +90,7 @@ class Page:
     explains: bool = False
     measures: tuple[str, ...] = USUAL
     usual: Callable[[str], str] | None = None
+    crosses: Callable[[Head, str, Column], View | None] | None = None
     panes: Callable[[View], tuple[Pane, ...]] = no_panes
     keeps: tuple[str, ...] = ("year", "measure", "eu", "one")
     filters: bool = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aigoods import pages
 from aigoods.errors import AigoodsError
 from aigoods.explorer import moves
+from aigoods.explorer.command import Command
 from aigoods.explorer.deeds.running import run
 from aigoods.text import clean, lower_first
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from aigoods.analysis.answer import Head
     from aigoods.analysis.view import View
     from aigoods.catalog.search import Candidate
-    from aigoods.explorer.command import Command
     from aigoods.explorer.screens.painted import Painted
     from aigoods.explorer.screens.picker import Choice, Found
     from aigoods.pages.page import Page
@@ -37,6 +37,15 @@ def go_to_page(screen: Painted, name: str) -> None:
     last = screen.history.last_economy()
     known = (last, row) if len(page.needs) > 1 else (row, last)
     _go_with(screen, page, list(dict.fromkeys(filter(None, known))))
+
+
+def page_command(page: Page) -> Command:
+    """Return the command that goes to a page."""
+    name = "goods_page" if page.name == "goods" else page.name  # `goods` chooses them.
+    said = page.help.removesuffix(".") + (": that of the row, or choose one" if page.needs else "")
+    keys = (page.key,) if page.key else ()
+    deed = partial(go_to_page, name=page.name)
+    return Command(name, keys, name.replace("_", " "), said, "Go", deed, goes_to=page.name)
 
 
 def _go_with(screen: Painted, page: Page, economies: list[str]) -> None:

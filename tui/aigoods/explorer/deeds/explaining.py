@@ -20,11 +20,18 @@ def can_explain(view: View) -> bool:
     return not of(view).explains
 
 
-def point(screen: Painted, step: int) -> None:
-    """Point out the next column of numbers, or the one before, round and round."""
+def point(screen: Painted, step: int, *, cells: bool = False) -> None:
+    """Point out the next column of numbers, or the one before, round and round.
+
+    Of `cells` it is one of those that cross the rows.
+    """
     if screen.answer is None:
         return
-    numbers = [c.name for c in screen.answer.columns if c.kind not in NO_NUMBERS]
+    numbers = [
+        c.name
+        for c in screen.answer.columns
+        if c.kind not in NO_NUMBERS and (c.sum is not None or not cells)
+    ]
     seen = [slot.name for slot in screen.columns if slot.name in numbers]
     here = screen.history.here
     if not seen:

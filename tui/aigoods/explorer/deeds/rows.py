@@ -62,13 +62,22 @@ def unmark(screen: Painted) -> None:
     screen.paint()
 
 
+def show_record(screen: Painted) -> None:
+    """Show all that the row under the cursor and the marked ones say, a column each."""
+    from aigoods.explorer.screens.record import Record
+
+    if screen.sheet is not None:
+        keys = (screen.table.cursor_key, *screen.history.here.scene.marks)
+        screen.app.push_screen(Record(screen.sheet, tuple(dict.fromkeys(keys))))
+
+
 def fold(screen: Painted) -> None:
     """Fold or unfold the branch under the cursor."""
     key = screen.table.cursor_key
     if screen.history.here.scene.filter:
         screen.say(f"Filtered rows are no tree; {screen.key_of('back')} clears the filter.")
-    elif screen.sheet is None or len(screen.sheet.listed("", {key})) == len(screen.sheet.rows):
+    elif screen.sheet is None or key not in screen.sheet.branches:
         screen.say("Nothing lies below this row.")
     else:
-        screen.history.here.folded ^= {key}
+        screen.history.here.folded = screen.folded ^ {key}
         screen.paint_table()

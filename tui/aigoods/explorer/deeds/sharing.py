@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def copy_row(screen: Painted) -> None:
     """Copy the row under the cursor, with the headings of its columns."""
-    from aigoods.explorer.exports import row_text
+    from aigoods.explorer.exports import rows_text
 
     key = screen.table.cursor_key
-    _copy(screen, "The row", lambda answer: row_text(answer, key))
+    _copy(screen, "The row", lambda answer: rows_text(answer, (key,)))
 
 
 def copy_view(screen: Painted) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aigoods import pages
 from aigoods.explorer import moves
 from aigoods.explorer.deeds import filtering
 from aigoods.explorer.deeds.choosing import go_to_year
+from aigoods.explorer.deeds.explaining import point
+from aigoods.explorer.deeds.rows import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,11 +90,28 @@ def _year(screen: Painted, step: int) -> None:
     go_to_year(screen, view)
 
 
+def across(screen: Painted, step: int) -> None:
+    """Point out the column at one side where rows and columns cross, else go a year that way."""
+    if pages.of(screen.view).crosses is not None and screen.table_shown:
+        point(screen, step, cells=True)
+    else:
+        _year(screen, step)
+
+
 def open_row(screen: Painted) -> None:
-    """Open what lies behind the row under the cursor."""
-    key = screen.table.cursor_key
-    if screen.answer is not None and key:
-        screen.go(moves.drill(screen.answer, key))
+    """Open what lies behind the row under the cursor: a branch that is folded, or its page.
+
+    Where rows and columns cross and a column is pointed out, it is what lies behind the cell.
+    """
+    key, answer, sheet = screen.table.cursor_key, screen.answer, screen.sheet
+    if answer is None or sheet is None or not key:
+        return
+    if key in screen.folded & sheet.branches - sheet.lone and not screen.history.here.scene.filter:
+        fold(screen)
+        return
+    pointed = screen.history.here.column
+    column = answer.column(pointed) if screen.has_column(pointed) else None
+    screen.go(moves.drill(answer, key, column))
 
 
 def back(screen: Painted) -> None:

@@ -145,7 +145,7 @@ class Painted(Seen):
         bar = not drawn and not (place == "beside" and width < NARROW)
         self.columns = slots(sheet, width, bar=bar)
         rows = self.listed(here.scene.filter)
-        shown = lines(sheet, rows, self.columns, ink, here.scene.marks, here.folded)
+        shown = lines(sheet, rows, self.columns, ink, here.scene.marks, self.folded, here.column)
         sums = total_cells(sheet.head)
         # A matrix has no row to spare for it.
         missing = "" if sums else left_out(sheet.head, self.columns)
@@ -189,7 +189,7 @@ class Painted(Seen):
         """Put the cursor on the row of a key, out of folded branches if need be."""
         self.history.here.cursor = key
         if not self.table.move_to(key):
-            self.history.here.folded = set()
+            self.history.here.folded = frozenset()
             self.paint_table()
 
     def paint_line(self, key: str) -> None:
@@ -197,7 +197,8 @@ class Painted(Seen):
         here, ink = self.history.here, self.explorer.ink
         if self.sheet is not None:
             rows, marks = [row for row in self.sheet.rows if row.key == key], here.scene.marks
-            for _, line in lines(self.sheet, rows, self.columns, ink, marks, here.folded):
+            folded, column = self.folded, here.column
+            for _, line in lines(self.sheet, rows, self.columns, ink, marks, folded, column):
                 self.table.replace_line(key, line)
 
     def _first_row(self) -> str:

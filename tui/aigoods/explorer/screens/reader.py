@@ -43,12 +43,16 @@ class Reader(Held, ModalScreen[None]):
         with VerticalScroll(id="reader") as box:
             box.border_title = self.heading
             box.border_subtitle = f"{self.keys}↑ ↓ scroll · esc close"
-            yield Static(self.content, markup=False)
+            yield Static(self.content, id="text", markup=False)
 
     @property
     def box(self) -> VerticalScroll:
         """What scrolls."""
         return self.query_one("#reader", VerticalScroll)
+
+    def show(self, content: RenderableType) -> None:
+        """Show another text."""
+        self.query_one("#text", Static).update(content)
 
     def action_scroll(self, step: int) -> None:
         """Scroll by lines, as the arrows do."""

@@ -163,7 +163,13 @@ class Seen(Held, Screen[None]):
         """Return the rows that fit a filter; none where this table cannot read it."""
         if self.sheet is None or self.sheet.fault(wanted):
             return []
-        return self.sheet.listed(wanted, self.history.here.folded)
+        return self.sheet.listed(wanted, self.folded)
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The branches that are folded: those of one code, unless the reader chose others."""
+        chosen, sheet = self.history.here.folded, self.sheet
+        return chosen if chosen is not None else sheet.lone if sheet is not None else frozenset()
 
     @property
     def kinds_here(self) -> tuple[Kind, ...]:
