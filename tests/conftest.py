@@ -12,7 +12,10 @@ from aigoods.dataset.writer import write_dataset
 from aigoods.pages.page import Page
 from worlds import World, made_manifest
 
-settings.register_profile("aigoods", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "aigoods", deadline=None, derandomize=True, database=None, max_examples=60
+)
+settings.register_profile("long", deadline=None, database=None, max_examples=2000)
 settings.load_profile("aigoods")
 
 HOMES = (

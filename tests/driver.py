@@ -124,6 +124,11 @@ class Driver:
         """Type a text, then wait."""
         await self.press(*text)
 
+    def unfold(self) -> None:
+        """Open all branches of a tree."""
+        self.main.history.here.folded = frozenset()
+        self.main.paint_table()
+
     async def move_to(self, key: str) -> None:
         """Put the cursor of the table on the row of this key by pressing `j`."""
         await self.press("home")

@@ -272,21 +272,30 @@ async def test_space_marks_and_shift_u_takes_all_marks_away() -> None:
 async def test_z_folds_the_goods_tree() -> None:
     async with driving("goods") as driver:
         every = [row.key for row in driver.sheet.rows]
+        assert len(driver.rows) == len(every) - 10  # Families of one code are folded.
+        assert "  8542   ▸ Integrated circuits" in driver.text
         await driver.move_to("intermediate-inputs")
         await driver.press("z")
-        assert len(driver.rows) == len(every) - 10
+        assert len(driver.rows) == len(every) - 10 - 5
         assert driver.main.table.cursor_key == "intermediate-inputs"
-        assert "Intermediate inputs …" in driver.text
+        assert "▸ Intermediate inputs" in driver.text
         await driver.press("h")
+        assert len(driver.rows) == len(every) - 10 - 5
+        await driver.press("enter")  # It opens what is folded.
         assert len(driver.rows) == len(every) - 10
+        assert "▾ Intermediate inputs" in driver.text
+        await driver.move_to("integrated-circuits")
         await driver.press("z")
-        assert len(driver.rows) == len(every)
-        assert "Intermediate inputs …" not in driver.text
+        assert len(driver.rows) == len(every) - 9
+        await driver.press("z", "enter")  # A code that is folded has nothing new below it.
+        assert driver.head.view.page == "exporters"
 
 
 async def test_z_on_a_code_changes_nothing_and_says_so() -> None:
     async with driving("goods") as driver:
-        await driver.move_to("8542")
+        await driver.move_to("integrated-circuits")
+        await driver.press("z", "j")
+        assert driver.main.table.cursor_key == "8542"
         before = driver.rows
         await driver.press("z")
         assert driver.rows == before

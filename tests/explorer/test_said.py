@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aigoods import pages
 from aigoods.explorer.app import Explorer
-from aigoods.explorer.commands import COMMANDS
+from aigoods.explorer.commands import BY_NAME, COMMANDS
 from aigoods.explorer.screens.offer import Offer
 from aigoods.explorer.screens.picker import Picker
 from aigoods.pages import parse, parse_scene
@@ -191,21 +192,40 @@ async def test_notices_leave_the_foot_and_the_cursor_free(
             assert any(row[1] in line for line in driver.body)
 
 
-PAGES = (
-    "exporters?within=micronesia",
-    "economy?economy=MEX&by=year",
-    "goods?by=code",
-    "world",
-    "matrix",
+WALKED = (
+    ("exporters?within=micronesia", (80, 24)),
+    ("importers", (120, 40)),
+    ("economy?economy=MEX&by=year", (80, 24)),
+    ("partners?economy=MEX", (40, 15)),
+    ("pair?economy=MEX&partner=USA", (80, 24)),
+    ("series?economy=CHN,MEX", (120, 40)),
+    ("goods?by=code", (80, 24)),
+    ("world", (80, 24)),
+    ("matrix", (80, 24)),
+    ("concentration", (120, 40)),
+    ("movers", (80, 24)),
+    ("dependence?economy=MEX", (80, 24)),
+    ("exposure?economy=KOR&goods=854232", (80, 24)),
+    ("chain?economy=MYS", (120, 40)),
+    ("published?topic=exporter-ranking", (80, 24)),
+    ("explain?about=exporters&row=MEX&column=share", (40, 15)),
 )
 LEAVING = ("quit", "interrupt", "suspend", "data", "back", "export", "repaint")
 """What leaves the page or the program is seen in any case, and tested elsewhere."""
 
 
-@pytest.mark.parametrize("address", PAGES)
-async def test_every_key_changes_what_is_seen_or_says_why(address: str) -> None:
-    async with driving(address) as driver:
-        main, start = driver.main, driver.head.view
+def test_all_pages_are_walked() -> None:
+    assert {parse(address).page for address, _ in WALKED} == {page.name for page in pages.every()}
+
+
+@pytest.mark.parametrize(("address", "size"), WALKED)
+async def test_every_key_changes_what_is_seen_or_says_why(
+    address: str, size: tuple[int, int]
+) -> None:
+    dataset = "chips-hs6" if pages.of(parse(address)).takes else ""
+    async with driving(address, size=size, dataset=dataset) as driver:
+        main, start, rows = driver.main, driver.head.view, driver.main.table.row_count
+        name = driver.app.dataset_named
         for command in COMMANDS:
             if command.name in LEAVING or not command.keys:
                 continue
@@ -213,12 +233,17 @@ async def test_every_key_changes_what_is_seen_or_says_why(address: str) -> None:
             before = seen(driver)
             await driver.press(command.keys[0])
             assert driver.notices or seen(driver) != before, command.name
-            if driver.app.screen is not main or main.filter is not None:
+            while driver.app.screen is not main or main.filter is not None:
                 await driver.press("escape")
+            assert parse(driver.address) == driver.head.view
+            if driver.app.dataset_named != name:
+                await driver.press(BY_NAME["next_dataset"].keys[0])
             if main.view != start or main.panels != "both":
                 main.panels = "both"
                 main.ask(start)
                 await driver.settle()
+        assert driver.app._exception is None
+        assert bool(main.table.row_count) == bool(rows)
 
 
 def seen(driver: Driver) -> list[object]:

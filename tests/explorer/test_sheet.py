@@ -121,11 +121,11 @@ def test_folding_everything_leaves_the_segments(sheet_of: Sheets) -> None:
     assert keys(sheet, "", tuple(segments)) == segments
 
 
-def test_a_folded_row_ends_with_dots(sheet_of: Sheets) -> None:
+def test_a_folded_row_begins_with_its_mark(sheet_of: Sheets) -> None:
     sheet = sheet_of("goods")
     rows = sheet.listed("", ("equipment",))
     found = dict(lines(sheet, rows, slots(sheet, 120), DARK, (), ("equipment",)))
-    assert "Equipment … " in found["equipment"].text.plain
+    assert "▸ Equipment" in found["equipment"].text.plain
     assert "Raw materials … " not in found["raw-materials"].text.plain
 
 

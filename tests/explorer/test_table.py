@@ -23,6 +23,9 @@ HIDDEN = ("iso3", "segment", "level")
 SIZES = "▁▂▃▄▅▆▇█"
 
 
+BRANCH = str.maketrans("▸▾", "  ")
+
+
 def block(found: Answer, name: str, value: float | None) -> str:
     """Return the block beside a cell of a matrix: full above half of the largest, and so on."""
     cells = [c.name for c in found.columns if c.name[:3] in ("to_", "fro") and "rest" not in c.name]
@@ -58,7 +61,8 @@ def wanted_line(found: Answer, values: dict[str, Any], bar: str) -> list[str]:
         text = shown(column, values[name], found)
         if name == found.label and len(text) > 46 - indent:
             text = f"{text[: 45 - indent].rstrip()}…"
-        words += f"{text}{block(found, name, values[name])}".split()
+        tiny = text.startswith("<")  # It is dim, and has no block.
+        words += f"{text}{'' if tiny else block(found, name, values[name])}".split()
     words += bar.split()
     series = found.column("series")
     return words + (shown(series, values["series"], found).split() if series else [])
@@ -73,6 +77,7 @@ async def test_every_row_is_painted_as_printed(
         driver.main.panels = "table"
         driver.app.theme = "ansi-dark"
         driver.main.paint()
+        driver.unfold()
         await driver.settle()
         assert driver.head.view == found.view
         width = next((s.width - 1 for s in driver.main.columns if s.kind == "bar"), 0)
@@ -85,7 +90,7 @@ async def test_every_row_is_painted_as_printed(
                 eighths = max(1, round(values["value_usd"] / peak * width * 8))
                 rest = BLOCKS[eighths % 8 - 1] if eighths % 8 else ""
                 bar = "█" * (eighths // 8) + rest
-            words = line.split()
+            words = line.translate(BRANCH).split()
             if found.view.page == "matrix":  # A block may touch the next number.
                 assert "".join(words) == "".join(wanted_line(found, values, bar))
             else:
@@ -110,6 +115,7 @@ async def test_every_cell_on_a_smaller_screen_is_whole_but_the_name(
 ) -> None:
     found = answer_of(address)
     async with driving(address, size=size) as driver:
+        driver.unfold()
         for values, line in zip(found.table.iter_rows(named=True), driver.rows, strict=True):
             place = 0
             for slot in driver.main.columns:

@@ -26,6 +26,8 @@ COMMAND = [sys.executable, "-m", "aigoods"]
 CONTROL = re.compile(
     rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|.)"
 )
+BLINK = 0.7
+"""Seconds in which a cursor of Textual's would have blinked."""
 NOTICE = 64
 """Columns of a notice, at the right of the screen."""
 COLOUR = re.compile(rb"\x1b\[([0-9;:]*)m")
@@ -248,14 +250,14 @@ def test_idleness_is_free(colour: dict[str, str], env: dict[str, str | None]) ->
     with Terminal(COMMAND, env | colour) as terminal:
         started(terminal)
         terminal.answered(b"j")
-        assert terminal.quiet(1) == b""
+        assert terminal.quiet(BLINK) == b""
         terminal.answered(b"g")
         assert "Goods" in terminal.shown
-        assert terminal.quiet(1.5) == b""
+        assert terminal.quiet(BLINK) == b""
         terminal.answered(b"\x1b")
         for keys in (b"D", b"i"):
             terminal.answered(keys)
-            assert terminal.quiet(1) == b""
+            assert terminal.quiet(BLINK) == b""
 
 
 def test_a_theme_in_the_settings_goes_before_the_last_one(env: dict[str, str | None]) -> None:
@@ -306,11 +308,11 @@ def test_hostile_names_are_never_obeyed(env: dict[str, str | None], tmp_path: Pa
         seen, shown = started(terminal), terminal.shown
         for keys in (b"4", b"i", b"\x1b", b"?", b"\x1b", b"5", b"g", b"\x1b", b":", b"\x1b", b"1"):
             terminal.send(keys)
-            seen += terminal.settled()
+            seen += terminal.settled(quiet=0.1)
             shown += terminal.shown
         for keys in (b"j", b"\r", b"2", b"\r", b"c", b"t", b" ", b"b", b"\r"):
             terminal.send(keys)
-            seen += terminal.settled()
+            seen += terminal.settled(quiet=0.1)
         code, last = quit_well(terminal)
     assert code == 0
     assert "Traceback" not in plain(last)

@@ -35,7 +35,7 @@ OF_SEGMENTS = ["world", "world?sort=-fats_and_things_made_of_them_usd"]
 TABLES = [("", address) for address in EVERY]
 TABLES += [("tons", address) for address in MADE]
 TABLES += [("twelve", address) for address in (*OF_SEGMENTS, "goods", "economy?economy=DEU")]
-WIDTHS = range(40, 201)
+WIDTHS = (*range(40, 121, 2), *range(121, 201, 5))
 
 
 def found(ask: Ask, data: str, address: str) -> Answer:

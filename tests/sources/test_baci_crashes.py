@@ -126,7 +126,7 @@ def check(data: Path, scene: Scene, *, gone: bool = False) -> bool:
     return old
 
 
-MOMENTS = 26
+MOMENTS = 16
 GROUPS = 2
 
 

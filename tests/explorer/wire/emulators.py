@@ -179,9 +179,20 @@ class Bittty:
         return cursor.x, cursor.y, not self.board.modes.cursor_visible
 
 
-@cache
+_KNOWN: dict[int, tuple[Style, Look]] = {}
+"""Styles by their identity: to hash one takes longer than all else."""
+
+
 def _attributes(style: Style) -> Look:
     """Return the attributes of a style of bittty; one taken back is as one never set."""
+    known = _KNOWN.get(id(style))
+    if known is None or known[0] is not style:
+        known = _KNOWN[id(style)] = (style, _read(style))
+    return known[1]
+
+
+@cache
+def _read(style: Style) -> Look:
     colours = (style.fg, style.bg, style.underline_color)
     return (
         *(None if colour is None or colour.mode == "default" else colour for colour in colours),

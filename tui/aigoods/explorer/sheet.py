@@ -98,9 +98,9 @@ class Sheet:
 
     @cached_property
     def lone(self) -> frozenset[str]:
-        """The branches of a single code, which say nothing that the code does not."""
-        nodes = self.head.manifest.basket.by_key
-        return frozenset(key for key in self.branches if len(nodes[key].codes) == 1)
+        """The families of a single code, which say nothing that the code does not."""
+        nodes = [self.head.manifest.basket.by_key[key] for key in self.branches]
+        return frozenset(n.key for n in nodes if n.level == "family" and len(n.codes) == 1)
 
     @property
     def peak(self) -> int:

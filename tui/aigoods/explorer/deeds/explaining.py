@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aigoods.explorer.screens.painted import Painted
     from aigoods.explorer.screens.picker import Choice, Found
 
+ALONE = "No other column here has numbers."
 NO_NUMBERS = ("text", "code", "year", "series")
 
 
@@ -39,7 +40,11 @@ def point(screen: Painted, step: int, *, cells: bool = False) -> None:
         return
     first = -1 if step > 0 else len(seen)
     place = seen.index(here.column) if here.column in seen else first
-    here.column = seen[(place + step) % len(seen)]
+    found = seen[(place + step) % len(seen)]
+    if found == here.column:
+        screen.say("No other column has room here." if len(seen) < len(numbers) else ALONE)
+        return
+    here.column = found
     screen.paint_table()
 
 
