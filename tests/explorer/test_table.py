@@ -37,7 +37,7 @@ def block(found: Answer, name: str, value: float | None) -> str:
 
 def wanted_line(found: Answer, values: dict[str, Any], bar: str) -> list[str]:
     """Return the words of a row as this test reads the answer; names end after 46 cells."""
-    indent = {"family": 2, "code": 4}.get(str(values.get("level")), 0)
+    indent = {"segment": 2, "family": 4, "code": 6}.get(str(values.get("level")), 0)
     names = [
         column.name
         for column in found.columns
