@@ -1,6 +1,7 @@
 """The dataset `chips-hs6` against its CSV in plain Python: every code and year, cell by cell."""
 
 import csv
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from aigoods.analysis.answer import Answer
 from aigoods.analysis.view import View
 from aigoods.catalog.economies import EU27, eu27_members
 from aigoods.dataset.folder import Dataset
+from aigoods.dataset.manifest import Manifest
 from aigoods.pages import answer, parse
 from calling import call
 
@@ -289,3 +291,12 @@ def test_first_rows_as_written_down_from_the_csv(line: str, start: list[str]) ->
     assert done.code == 0, done.said
     for row, wanted_row in zip(done.text.splitlines()[1:], start, strict=False):
         assert row.startswith(wanted_row)
+
+
+def test_a_basket_that_is_a_part_of_the_goods_has_a_word_of_its_own(chips: Dataset) -> None:
+    title = answer(parse("exporters?year=2024"), chips).title
+    assert title == "Exporters of chips, chip-making machines and servers, 2024"
+    content = json.loads(chips.manifest.to_json())
+    assert content["basket"].pop("word") == chips.manifest.basket.phrase
+    older = Manifest.from_json(json.dumps(content), "here")  # As those of the past are.
+    assert older.basket.phrase == "AI-enabling goods"

@@ -14,7 +14,7 @@ from aigoods.dataset.places import places
 from aigoods.errors import UsageError
 from aigoods.explorer.app import Explorer
 from aigoods.explorer.clipboard import MOST_BYTES, sequence
-from aigoods.explorer.exports import export, marked_text, row_text
+from aigoods.explorer.exports import export, marked_text, rows_text
 from aigoods.explorer.settings import SETTINGS_FILE, load_settings
 from aigoods.output.formats import render
 from aigoods.pages import answer, parse
@@ -39,7 +39,7 @@ def test_what_is_too_long_for_a_terminal_is_not_sent() -> None:
 
 def test_a_row_is_copied_under_its_headings(dataset: Dataset) -> None:
     found = answer(View(year=2022, goods="8542"), dataset)
-    heading, row = row_text(found, "MEX").split("\n")
+    heading, row = rows_text(found, ("MEX",)).split("\n")
     assert heading.split("\t")[:4] == ["rank", "iso3", "economy", "value_usd"]
     assert row.split("\t")[1:4] == ["MEX", "Mexico", "4445830725"]
     assert marked_text(found, ("MEX", "TWN")).split("\t")[1] == "TWN"
@@ -60,7 +60,7 @@ async def test_copying_sends_the_text_to_the_terminal(
     said = [base64.b64decode(code[7:-1]).decode() for code in sent]
     assert sorted(said, key=len) == sorted(
         [
-            row_text(found, "CHN"),
+            rows_text(found, ("CHN",)),
             render(found, "tsv").decode(),
             "aigoods exporters --year 2022 --goods 8542",
         ],

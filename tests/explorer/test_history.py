@@ -23,7 +23,7 @@ def looked(address: str) -> Scene:
 
 def touch(history: History) -> None:
     here = history.here
-    here.cursor, here.folded = "KOR", {"equipment"}
+    here.cursor, here.folded = "KOR", frozenset({"equipment"})
     here.look(filter="an", marks=("KOR", "JPN"), chart="lines", log=True)
 
 
@@ -64,7 +64,10 @@ def test_rows_of_the_same_kind_keep_cursor_filter_and_marks(here: str, there: st
     history.go(parse(there))
     assert [place.view for place in history.places] == [parse(there)]
     assert (history.here.cursor, history.here.scene.filter) == ("KOR", "an")
-    assert (history.here.scene.marks, history.here.folded) == (("KOR", "JPN"), {"equipment"})
+    assert (history.here.scene.marks, history.here.folded) == (
+        ("KOR", "JPN"),
+        frozenset({"equipment"}),
+    )
 
 
 @pytest.mark.parametrize(

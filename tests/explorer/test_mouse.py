@@ -150,3 +150,18 @@ async def test_a_click_on_the_chart_leaves_the_keyboard_with_the_table() -> None
         assert driver.main.focused is driver.main.table
         await driver.press("j")
         assert driver.main.table.cursor_key == "TWN"
+
+
+async def test_a_number_that_is_clicked_is_pointed_out_and_explained() -> None:
+    async with driving("exporters") as driver:
+        await click(driver, "$177.0 bn")
+        assert driver.main.table.cursor_key == "KOR"
+        assert driver.main.history.here.column == "value_usd"
+        await driver.press("w")
+        view = driver.head.view
+        assert (view.page, view.row, view.column) == ("explain", "KOR", "value_usd")
+    async with driving("matrix", size=(120, 40)) as driver:
+        await click(driver, "53.5")
+        await click(driver, "53.5")
+        view = driver.head.view
+        assert (view.page, view.economy, view.partner) == ("pair", "KOR", "CHN")

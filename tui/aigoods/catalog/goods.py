@@ -61,18 +61,22 @@ class Goods(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Basket:
-    """Which codes count in a dataset, as a tree of three levels: AI-enabling goods, or others."""
+    """Which codes count in a dataset, as a tree of three levels: AI-enabling goods, or others.
+
+    `word` is what they are in the middle of a sentence where they are a part of AI-enabling goods.
+    """
 
     name: str
     title: str
     codes: tuple[Code, ...]
+    word: str = ""
 
     @property
     def phrase(self) -> str:
         """What all codes together are in the middle of a sentence."""
         if self.name == ALL:
             return "all goods"
-        return self.title if self.title.startswith(OWN) else AI_ENABLING
+        return self.title if self.title.startswith(OWN) else self.word or AI_ENABLING
 
     @cached_property
     def nodes(self) -> tuple[Goods, ...]:

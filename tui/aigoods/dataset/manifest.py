@@ -132,6 +132,7 @@ class Manifest:
             "basket": {
                 "name": self.basket.name,
                 "title": self.basket.title,
+                **({"word": self.basket.word} if self.basket.word else {}),
                 "codes": [code._asdict() for code in self.basket.codes],
             },
             "period_grain": self.period_grain.name.lower(),
@@ -272,7 +273,8 @@ def _basket(content: dict[str, Any]) -> Basket:
     codes = tuple(Code(*(_text(row[name]) for name in Code._fields)) for row in content["codes"])
     if not codes:
         raise ValueError("no codes in the basket")
-    return Basket(_text(content["name"]), _text(content["title"]), codes)
+    word = _text(content.get("word", ""))
+    return Basket(_text(content["name"]), _text(content["title"]), codes, word)
 
 
 def _text(value: object) -> str:

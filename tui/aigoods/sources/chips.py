@@ -69,7 +69,8 @@ def chip_basket() -> Basket:
         for code, said in OUTSIDE.items()
     ]
     title = "chips, machines that make them, servers and computer parts by HS6 code"
-    return Basket(CHIPS, title, tuple(sorted(inside + outside)))
+    codes = tuple(sorted(inside + outside))
+    return Basket(CHIPS, title, codes, "chips, chip-making machines and servers")
 
 
 def coverage(economy: pl.DataFrame, wide: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:

@@ -48,6 +48,14 @@ def point(screen: Painted, step: int, *, cells: bool = False) -> None:
     screen.paint_table()
 
 
+def point_to(screen: Painted, name: str) -> None:
+    """Point out a column by its name, if it has numbers and is not pointed out already."""
+    here, column = screen.history.here, screen.answer and screen.answer.column(name)
+    if column and column.kind not in NO_NUMBERS and here.column != name:
+        here.column = name
+        screen.paint_table()
+
+
 def explain(screen: Painted) -> None:
     """Show how the number of the row in the column that is pointed out is made.
 

@@ -11,7 +11,7 @@ from aigoods.analysis.scene import Scene
 from aigoods.explorer import moves
 from aigoods.explorer.command import unknown_key
 from aigoods.explorer.commands import COMMANDS
-from aigoods.explorer.deeds import filtering
+from aigoods.explorer.deeds import explaining, filtering
 from aigoods.explorer.deeds.choosing import go_to_year
 from aigoods.explorer.deeds.running import run
 from aigoods.explorer.screens.answering import Answering
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.widgets import DataTable, Input
 
     from aigoods.explorer.sheet import Sheet
+    from aigoods.output.layout import Slot
 
 
 REST = 0.12
@@ -141,20 +142,27 @@ class MainScreen(Answering):
 
         The picture of a row says the column that it is drawn of, a series none.
         """
-        if self.answer is None:
+        slot, answer = self._slot_at(event.at), self.answer
+        if slot is None or answer is None:
             return
+        of_bar = next(iter(answer.bars), "") if slot.kind == "bar" else ""
+        if name := slot.name or of_bar:
+            self.go(moves.by_column(answer, name))
+
+    def on_table_struck(self, event: Table.Struck) -> None:
+        """Point out the column of the number that was clicked, which `w` explains."""
+        if slot := self._slot_at(event.at):
+            self.history.here.cursor = self.table.cursor_key
+            explaining.point_to(self, slot.name)
+
+    def _slot_at(self, cell: int) -> Slot | None:
+        """Return the column that a cell of a line belongs to."""
         right = 0
         for slot in self.columns:
             right += slot.width
-            if event.at < right:
-                name = (
-                    slot.name or next(iter(self.answer.bars), "")
-                    if slot.kind == "bar"
-                    else slot.name
-                )
-                if name:
-                    self.go(moves.by_column(self.answer, name))
-                return
+            if cell < right:
+                return slot
+        return None
 
     def on_data_table_row_selected(self) -> None:
         """Open the row."""

@@ -44,6 +44,9 @@ class Table(DataTable[Line | Text], inherit_bindings=False):
             super().__init__()
             self.at = at
 
+    class Struck(Headed):
+        """A row was clicked in the cell `at` of its line."""
+
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cell_padding=0, zebra_stripes=False, id="table")
 
@@ -70,9 +73,9 @@ class Table(DataTable[Line | Text], inherit_bindings=False):
         self.scroll_to(y=len(above) + row + 1 - height, animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell where the headings were clicked."""
-        if event.y < self.header_height:
-            self.post_message(self.Headed(event.x))
+        """Tell where the headings or the rows were clicked."""
+        above = event.y < self.header_height
+        self.post_message((self.Headed if above else self.Struck)(event.x))
 
     def _set_hover_cursor(self, active: bool) -> None:
         """Leave the row under the pointer as it is: Textual would paint it at each move."""
