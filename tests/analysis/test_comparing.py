@@ -2,15 +2,17 @@
 
 import csv
 from collections import defaultdict
+from typing import Any
 
 import pytest
 
 from aigoods.analysis.view import View
+from aigoods.catalog.groups import shipped
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.folder import Dataset
 from aigoods.errors import QueryError
 from aigoods.pages import answer
-from worlds import SMALL
+from worlds import SMALL, TONS
 
 ORIGIN = data_folder() / "origin"
 
@@ -53,6 +55,48 @@ def test_a_pair_is_what_the_extract_says(
         ("partner_exports_share", back / exported[other]),
     ):
         assert row[name] == pytest.approx(expected, rel=1e-12), name
+
+
+def test_a_group_is_the_sum_of_its_members_where_it_cannot_be_one_trader(
+    dataset: Dataset, trade: dict[tuple[int, str, str], int]
+) -> None:
+    """Against plain sums of the extract; members may stand beside it, and groups may overlap."""
+    groups = {"EU27": shipped()["eu27"].members, "HIGH-INCOME": shipped()["high-income"].members}
+    view = View("series", economy="EU27,HIGH-INCOME,DEU,MEX", index=2017)
+    found = answer(view, dataset)
+    for row in found.table.rows(named=True):
+        members = groups.get(row["iso3"], (row["iso3"],))
+        sums: dict[int, int] = defaultdict(int)
+        for (year, _, iso3), value in trade.items():
+            sums[year] += value if iso3 in members else 0
+        for year in found.years:
+            assert row[f"value_usd_{year}"] == sums[year]
+            assert row[f"index_{year}"] == pytest.approx(sums[year] / sums[2017] * 100, rel=1e-12)
+    assert "groups as sums of members" in found.title
+    assert "two of those compared" in found.notes[0]
+    ranks = answer(View("series", economy="EU27,MEX", measure="rank"), dataset)
+    assert ranks.table["rank_2024"].to_list() == [None, 9]
+    assert "core-hs4 does not tell" in ranks.notes[0]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"measure": "unit-value"},
+        {"measure": "share"},
+        {"measure": "growth"},
+        {"measure": "rca", "against": "basket", "goods": "854231"},
+    ],
+)
+def test_overlapping_groups_are_measured_as_their_members_together(fields: dict[str, Any]) -> None:
+    """A group beside one of its members is its sum; the world as a group is the world."""
+    made = TONS.dataset()
+    both = answer(View("series", economy="EU27,DEU", **fields), made)
+    assert both.table["iso3"].to_list() == ["EU27", "DEU"]
+    alone = answer(View("series", economy="DEU", **fields), made)
+    shown = [column.name for column in alone.columns if column.period]
+    assert both.table[1].select(shown).equals(alone.table.select(shown))
+    assert not answer(View("series", economy="EU27", **fields), made).title.count("sums")
 
 
 def test_a_pair_seen_from_the_other_side_is_the_same_trade() -> None:

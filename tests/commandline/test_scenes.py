@@ -158,7 +158,8 @@ async def test_a_scene_is_looked_at_as_it_says(size: tuple[int, int], beside: bo
             scene, view=driver.head.view, highlight="" if beside else main.table.cursor_key
         )
     async with driving("exporters#chart=bars&highlight=MEX", size=size) as driver:
-        assert not driver.main.table_shown
+        assert driver.main.chart_shown
+        assert driver.main.table_shown is beside
         assert driver.main.table.cursor_key == "MEX"
 
 

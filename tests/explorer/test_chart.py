@@ -98,7 +98,7 @@ async def test_a_chart_alone_marks_the_year_of_the_cursor() -> None:
             main.table.action_cursor_up()
             await driver.settle()
             assert driver.body != last
-            assert ("▸" if kind == "bars" else "▲") in "".join(driver.body)
+            assert ("▸" if kind in ("bars", "diverging") else "▲") in "".join(driver.body)
 
 
 async def test_the_chart_is_drawn_once_the_hand_rests(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -371,3 +371,12 @@ async def test_a_whole_address_is_typed_or_pasted() -> None:
         assert driver.head.view.page == "importers"
         await driver.press("escape", "escape", "escape")
         assert driver.head.view.page == "exporters"
+
+
+async def test_series_compares_what_is_marked() -> None:
+    async with driving("exporters?by=income&goods=8542#marks=high-income,low-income") as driver:
+        await driver.press("p", *"series", "enter")
+        here = "series?goods=8542&economy=HIGH-INCOME,LOW-INCOME&year=2024&by=economy"
+        assert driver.address == here
+        assert [row.split()[0] for row in driver.rows[:2]] == ["High", "Low"]
+        assert "groups as sums" in driver.screen[1]

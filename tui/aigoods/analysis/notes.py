@@ -120,6 +120,24 @@ def applicable(ask: Question, economies: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(found)
 
 
+def sums_note(ask: Question) -> tuple[str, ...]:
+    """Return what the lines of groups are that are sums of their members, nothing without them."""
+    if not ask.sums:
+        return ()
+    said = listing([name(code) for code in ask.sums])
+    verb, whose = ("is the sum", "its") if len(ask.sums) == 1 else ("are sums", "their")
+    listed = [iso3 for code in ask.view.economies for iso3 in ask.sums.get(code, (code,))]
+    why = (
+        f"the dataset {ask.manifest.name} does not tell that trade in all years"
+        if len(listed) == len({*listed})
+        else "an economy is in two of those compared"
+    )
+    return (
+        f"{said} {verb} of {whose} members, with the trade among them and without a rank: {why}.",
+        *dict.fromkeys(_members(find_group(code)) for code in ask.sums),
+    )
+
+
 def _members(group: Group) -> str:
     """Return who is in a group that no grouping has."""
     if group.of_grouping:

@@ -9,6 +9,7 @@ import polars as pl
 
 from aigoods.analysis.against import basis, refusal
 from aigoods.analysis.measures import MEASURES, Measure
+from aigoods.analysis.sums import as_sums
 from aigoods.catalog.economies import (
     EU27,
     economies,
@@ -54,7 +55,7 @@ class Rules(NamedTuple):
     `groupings`: the first, unless `usual` returns another for the level of the goods. `needs` are
     fields that must be given. `partners` tells whether it answers from flows among economies,
     `takes` what else a dataset must be able to, `areas` whether it can be about an area not
-    specified.
+    specified, `several` whether it compares economies, among which groups can be sums.
     """
 
     word: str
@@ -64,6 +65,7 @@ class Rules(NamedTuple):
     partners: bool = False
     takes: tuple[Capability, ...] = ()
     areas: bool = True
+    several: bool = False
 
 
 class Neighbour(NamedTuple):
@@ -108,9 +110,9 @@ class Question:
 
     `view` has year and by filled in, and for an RCA what it is against; `rules` are those of its
     page; `goods` is its node of the basket; `years` are those that its page can show; `traders` are
-    the groups that are one trader each, by code, with their members. `run` runs its queries,
-    `shelf` returns the datasets that a page may ask beside its own, `answered` what the own one
-    answers to another address.
+    the groups that are one trader each, by code, with their members, `sums` those that are the sum
+    of theirs. `run` runs its queries, `shelf` returns the datasets that a page may ask beside its
+    own, `answered` what the own one answers to another address.
     """
 
     view: View
@@ -121,6 +123,7 @@ class Question:
     since: int
     years: tuple[int, ...]
     traders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sums: dict[str, tuple[str, ...]] = field(default_factory=dict)
     run: Collect = pl.LazyFrame.collect
     shelf: Callable[[], tuple[Neighbour, ...]] = nobody
     answered: Callable[[str], Inner] = unanswered
@@ -186,7 +189,8 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
         dataset = whole_list()
     manifest = dataset.manifest
     goods = manifest.basket.node(view.goods)
-    view = _merged(view)
+    sums = as_sums(view, manifest) if rules.several else {}
+    view = view if sums else _merged(view)
     traders = as_traders(view.merged)
     partners = rules.partners or view.blocs == "one" or bool(view.one)
     scope = manifest.partners if partners else None
@@ -214,7 +218,8 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
     if view.one and not rules.partners:
         require(manifest, "partners-by-code")
     for iso3 in (*view.economies, *([view.partner] if view.partner else [])):
-        _known(iso3, traders, dataset, rules)
+        if iso3 not in sums:
+            _known(iso3, traders, dataset, rules)
     if view.partner and view.economy == view.partner:
         raise QueryError("A pair is two economies; give another partner.")
     usual = rules.usual(goods.level) if rules.usual else rules.groupings[0]
@@ -237,7 +242,7 @@ def resolve(view: View, dataset: Dataset, rules: Rules, run: Collect | None = No
     if reason := refusal(filled, manifest):
         raise QueryError(reason)
     collect = run or pl.LazyFrame.collect
-    return Question(filled, rules, dataset, goods, year, since, years, traders, collect)
+    return Question(filled, rules, dataset, goods, year, since, years, traders, sums, collect)
 
 
 def _merged(view: View) -> View:

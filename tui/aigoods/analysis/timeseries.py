@@ -18,9 +18,9 @@ from aigoods.analysis.formulas import (
     world_totals,
 )
 from aigoods.analysis.measures import UNIT
-from aigoods.analysis.notes import applicable, nobody_note
+from aigoods.analysis.notes import applicable, nobody_note, sums_note
 from aigoods.analysis.position import beside, wholes
-from aigoods.analysis.values import totals, traders
+from aigoods.analysis.values import summed, totals, traders
 from aigoods.catalog.economies import name
 from aigoods.errors import QueryError
 
@@ -46,7 +46,7 @@ def timeseries(ask: Question) -> Answer:
     Columns: iso3, economy, the measure in each year (`value_2017`, ...: value, share of the world,
     growth, rank, unit value, RCA or share of all exports; with `index` `index_2017`, ...: the value
     over that of the index year, times 100, null where that year has none), and cagr of the value
-    from `since`.
+    from `since`. Groups of `sums` are the sum of their members, which has no rank.
 
     Raises:
         QueryError: an index is asked of another measure than the value.
@@ -59,7 +59,13 @@ def timeseries(ask: Question) -> Answer:
     values = with_quantities(ask, values, view.flow, "year", "key")
     rows = traders(values)
     rows = beside(rows, wholes(ask) if ask.measure.exported else None)
-    full = measured(rows, world_totals(values), ask.grain)
+    world = world_totals(values)
+    full = measured(rows, world, ask.grain)
+    if ask.sums:
+        groups = summed(rows, ask.sums)
+        no_rank = pl.lit(None, pl.Int64).alias("rank")
+        full = pl.concat([full, measured(groups, world, ask.grain).with_columns(no_rank)])
+        rows = pl.concat([rows, groups])
     chosen = view.economies or tuple(
         full.filter(YEAR == ask.year).sort("rank", "key")["key"].head(LEADING)
     )
@@ -124,16 +130,17 @@ def timeseries(ask: Question) -> Answer:
     )
     drawn = drawing("lines", view.measure, *named.values(), every="economies")
     words = f"{view.flow.capitalize()} of {ask.goods.phrase}"
+    together = ", groups as sums of members" if ask.sums else ""
     detail = "" if column == "value_usd" else compared(view) or f" ({what})"
     return build(
         ask,
         table,
         columns,
-        title=f"{words} year by year, {ask.spelled}{detail}",
+        title=f"{words} year by year, {ask.spelled}{detail}{together}",
         rows="economies",
         draws=over_years(drawn._replace(unit=kind)),
         unit=UNIT if column == "value_usd" else what,
         values=(values,),
-        notes=applicable(ask, chosen),
+        notes=(*sums_note(ask), *applicable(ask, chosen)),
         empty=nobody_note(ask),
     )

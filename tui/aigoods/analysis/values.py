@@ -116,6 +116,24 @@ def grouped(values: pl.DataFrame, by: Grouping, traders: Traders) -> pl.DataFram
     return named.group_by("year", "key").agg(known_sum(pl.col(part)) for part in parts)
 
 
+def summed(rows: pl.DataFrame, groups: Traders) -> pl.DataFrame:
+    """Return the sums of the members of `groups`, by year and group (`key`), which may overlap.
+
+    `rows` have a row for each year and economy, and come back with the same columns: what is of the
+    world stays as it is. Trade among the members counts.
+    """
+    world = [name for name in rows.columns if name.startswith("world_")]
+    own = [name for name in rows.columns if name.endswith("_usd") and name not in world]
+    sums = [whole(pl.col(own).exclude("valued_usd")), known_sum(WEIGHED), pl.col(world).first()]
+    return pl.concat(
+        rows.filter(_KEY.is_in(list(members)))
+        .group_by("year")
+        .agg(pl.lit(code).alias("key"), *sums)
+        .select(rows.columns)
+        for code, members in groups.items()
+    )
+
+
 def as_nodes(flows: Frame, basket: Basket, level: Level, column: str) -> Frame:
     """Return `flows` with `column`: the key of the node of `level` that holds the row's code."""
     nodes = {code: node.key for node in basket.level(level) for code in node.codes}

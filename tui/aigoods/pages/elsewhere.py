@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aigoods import pages
 from aigoods.analysis.against import refusal
 from aigoods.analysis.measures import MEASURES
+from aigoods.analysis.sums import as_sums
 from aigoods.catalog.economies import EU27
 from aigoods.catalog.groups import trader
 
@@ -26,8 +27,11 @@ LISTED = "wto-2025"
 def answers(manifest: Manifest, view: View) -> bool:
     """Return whether a dataset has what a View takes: goods, periods, capabilities.
 
-    An economy that nobody knows is no matter of the dataset, nor is a whole list.
+    An economy that nobody knows is no matter of the dataset, nor are groups that are sums, nor is a
+    whole list.
     """
+    if pages.of(view).several and as_sums(view, manifest):
+        view = view.but(economy="")
     return bool(view.list) or (
         _needs(view) <= manifest.capabilities
         and not refusal(_filled(view, manifest), manifest)

@@ -127,6 +127,7 @@ class Page:
             self.partners,
             self.takes,
             self.areas,
+            self.several,
         )
 
     def fit(self, **given: Any) -> View:

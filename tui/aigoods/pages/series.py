@@ -23,10 +23,13 @@ PAGE = Page(
     title="Series",
     under="economy",
     help="Compare economies year by year.",
+    about="Groups stand beside economies: EU27, ASEAN, high-income. Each is one trader where the "
+    "dataset tells the trade inside it and no economy is in two, else the sum of its members; the "
+    "title says so.",
     columns="Columns: iso3, economy, the measure in each year (value_2017 ..., or index_2017 ...), "
     "cagr.",
     examples=(
-        "aigoods series CHN TWN MEX --goods 8542 --index 2017",
+        "aigoods series MEX VNM THA EU27 high-income --index 2017",
         "aigoods series Vietnam Malaysia --measure share --chart",
     ),
     answer="timeseries:timeseries",

@@ -55,7 +55,7 @@ PAGE = Page(
     "measure in each year.",
     cells="What stands in the columns",
     examples=(
-        "aigoods world --chart=diverging",
+        "aigoods world --format markdown -o world.md",
         "aigoods world --list wto-2025 --level family --year 2023",
     ),
     answer="world:world",

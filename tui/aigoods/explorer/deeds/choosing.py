@@ -29,8 +29,16 @@ def go_to_year(screen: Painted, view: View) -> None:
 
 
 def go_to_page(screen: Painted, name: str) -> None:
-    """Go to a page; economies that it needs are that of the row, and the last one looked at."""
+    """Go to a page; economies that it needs are that of the row, and the last one looked at.
+
+    A page that compares several has the marked ones.
+    """
     answer, page = screen.answer, pages.named(name)
+    marks = screen.history.here.scene.marks
+    if page.several and marks and answer is not None and answer.rows in ("economies", "groups"):
+        compared = ",".join(mark.upper() for mark in marks if mark != answer.rest)
+        screen.go(moves.page(screen.view, name, answer.manifest, economy=compared))
+        return
     row = screen.table.cursor_key if answer is not None and answer.rows == "economies" else ""
     if answer is not None and row == answer.rest:
         row = ""  # It gathers economies and is none.

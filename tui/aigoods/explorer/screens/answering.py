@@ -56,6 +56,8 @@ class Answering(Painted):
         wanted, self.wanted = self.wanted, None
         if wanted is not None:
             self._look_as(wanted)
+        elif kept is None:  # Only now is it known whether there is room for both.
+            self.settle(self.opened_with)
         self._leave_modes()
         filtering.follow_line(self)
         if kept is not None and wanted is None and _shown(kept) == _shown(self.sheet):
@@ -72,7 +74,7 @@ class Answering(Painted):
         here = self.history.here
         here.look(**{name: getattr(wanted, name) for name in LOOKS if name != "highlight"})
         here.cursor = wanted.highlight or here.cursor
-        self.panels = "chart" if wanted.chart and not self.together else "both"
+        self.settle(wanted)
 
     def _leave_modes(self) -> None:
         """Forget the chart and the scale that the page does not have, lest they come up later."""

@@ -69,8 +69,7 @@ class MainScreen(Answering):
     def on_mount(self) -> None:
         """Lay everything out before Textual does, so that the first paint has all of it."""
         self.laid_out = self.app.size
-        if self.history.here.scene.chart and not self.together:
-            self.panels = "chart"
+        self.settle(self.opened_with)
         self._lay_out()
 
     def on_resize(self, event: events.Resize) -> None:

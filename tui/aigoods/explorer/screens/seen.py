@@ -49,7 +49,8 @@ class Seen(Held, Screen[None]):
         self.asked: View | None = None
         self.wanted: Scene | None = None
         self.by_key = False
-        self.panels: Panels = "chart" if scene.highlight else "both"
+        self.opened_with = scene
+        self.panels: Panels = "both"
         self.columns: tuple[Slot, ...] = ()
         self.laid_out = Size()
         self.drawn_for = ""
@@ -125,6 +126,11 @@ class Seen(Held, Screen[None]):
             return ""
         again = twice and kind == "bars" and self.history.here.scene.chart not in (kind, FIRST)
         return "" if again else self.together
+
+    def settle(self, scene: Scene) -> None:
+        """Show both panels, or the chart alone where the scene has one and no room for the two."""
+        charted = bool(scene.chart or scene.highlight)
+        self.panels = "chart" if charted and not self.together else "both"
 
     @property
     def chart_shown(self) -> bool:
