@@ -109,9 +109,8 @@ class Seen(Held, Screen[None]):
     @property
     def together(self) -> Place:
         """Where the chart has room with the table: below one of few rows, else beside it."""
-        if self.sheet is None:
-            return ""
-        if len(self.sheet.rows) + HEADINGS + LOWEST_CHART <= self.body_height:
+        rows = len(self.sheet.rows) if self.sheet is not None else 0
+        if rows and rows + HEADINGS + LOWEST_CHART <= self.body_height:
             return "below"
         least = pages.of(self.view).beside
         return "beside" if least and self.laid_out.width >= least else ""
