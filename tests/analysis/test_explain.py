@@ -38,6 +38,8 @@ CHIPS = (
     "pair?economy=TWN&partner=USA&by=code&measure=unit-value",
     "matrix?measure=share&eu=one",
     "exporters?one=ASEAN",
+    "exporters?by=income&blocs=one",
+    "importers?by=region&blocs=one&goods=8542&one=ASEAN",
 )
 SUMS = ("number", "rows")
 

@@ -94,6 +94,7 @@ PICTURES: dict[str, tuple[str, Kind, dict[str, Any], tuple[str, ...]]] = {
     "heat-rank": ("importers?measure=rank", "heat", {}, ("MEX", "VNM")),
     "slope-value": ("exporters", "slope", {}, ()),
     "slope-share": ("economy?economy=MEX&measure=share&since=2019", "slope", {}, ()),
+    "slope-movers": ("movers?since=2018", "slope", {}, ()),
     "map-value": ("exporters", "map", {}, ("SGP",)),
     "map-growth": ("importers?measure=growth", "map", {}, ()),
     "map-partners": ("partners?economy=TWN", "map", {}, ()),
@@ -132,7 +133,7 @@ def test_golden_ansi(ask: Ask, name: str) -> None:
         ("goods", ("lines", "heat", "slope", "bars")),
         ("series", ("lines", "heat", "slope")),
         ("world", ("stacked", "diverging", "lines", "bars")),
-        ("movers", ("diverging",)),
+        ("movers", ("diverging", "slope")),
     ],
 )
 def test_kinds(ask: Ask, address: str, expected: tuple[Kind, ...]) -> None:

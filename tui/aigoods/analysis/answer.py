@@ -24,7 +24,8 @@ class Drawing(NamedTuple):
     Where rows are periods each of `columns` is a line or a segment, from the highest, with its name
     in `names`. Elsewhere each row is a line: its values are the list in the one column, or those of
     the columns of periods; a stack has a segment for each of `names`, of the rows that have it in
-    the column `by`. Bars are of one column. `every` is what the lines are called where all are
+    the column `by`. Of a slope `by` is the column whose largest numbers, of either sign, lead. Bars
+    are of one column. `every` is what the lines are called where all are
     drawn if there is room; else the leading ones are. `rest` tells that they are parts of 1, so
     that what is not drawn is known, and `among` what the rows are a part of. `of` is what is drawn
     where that is not the flow of the View.

@@ -8,17 +8,10 @@ import polars as pl
 
 from aigoods.analysis.build import build, drawing, series_column
 from aigoods.analysis.column import Column, Fact, Sum
-from aigoods.analysis.flows import economy_values, side_is, traded
-from aigoods.analysis.formulas import (
-    DEPENDENT_YEARS,
-    VALUE,
-    YEAR,
-    concentration,
-    criteria_hold,
-    leaders,
-    series,
-    share,
-)
+from aigoods.analysis.flows import side_is, traded
+from aigoods.analysis.formulas import DEPENDENT_YEARS, VALUE, YEAR, leaders, series, share
+from aigoods.analysis.geodep import YEARS_LOOKED_AT, judged, window
+from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import GEODEP, OWN_CHOICE, applicable, nothing, single_flow
 from aigoods.analysis.values import totals, traders
 from aigoods.catalog.economies import economies, name
@@ -34,7 +27,6 @@ USUAL_THRESHOLD = 50.0
 """Percent of the imports of a good above which they are said to hang on one supplier."""
 USUAL_LEAST = 100e6
 """Dollars of imports from which on a dataset with a floor is judged by."""
-YEARS_LOOKED_AT = 3
 
 SOURCE_HHI = "HHI of the economies that supply it, not of firms"
 
@@ -65,10 +57,10 @@ def dependence(ask: Question) -> Answer:
         .agg(VALUE.sum())
     )
     imports = totals(sources, "year", "code").rename({"value_usd": "imports_usd"})
-    known = _judged(ask, sources, imports)
-    window = _window(ask)
+    known = judged(ask, sources, imports)
+    looked_at = window(ask)
     held = (
-        known.filter(YEAR.is_in(window))
+        known.filter(YEAR.is_in(looked_at))
         .group_by("code")
         .agg(pl.col("held").sum().cast(pl.Int64).alias("years_held"))
     )
@@ -84,8 +76,8 @@ def dependence(ask: Question) -> Answer:
     )
     names = {code.code: code.description for code in ask.manifest.basket.codes}
     called = {iso3: name(iso3) for iso3 in top["top_supplier_iso3"].unique().drop_nulls()}
-    judged = pl.col("imports_usd") >= least
-    enough = judged & pl.lit(len(window) == YEARS_LOOKED_AT)
+    large = pl.col("imports_usd") >= least
+    enough = large & pl.lit(len(looked_at) == YEARS_LOOKED_AT)
     table = (
         known.filter(YEAR == ask.year)
         .join(held, on="code", how="left")
@@ -100,7 +92,7 @@ def dependence(ask: Question) -> Answer:
         )
         .with_columns(
             _yes(pl.col("years_held") >= DEPENDENT_YEARS).alias("foreign_dependent"),
-            pl.when(judged).then(_yes(pl.col("top_share") * 100 > threshold)).alias("one_supplier"),
+            pl.when(large).then(_yes(pl.col("top_share") * 100 > threshold)).alias("one_supplier"),
         )
         .sort("top_usd", "code", descending=[True, False], nulls_last=True)
     )
@@ -114,46 +106,16 @@ def dependence(ask: Question) -> Answer:
         key="code",
         draws=(
             drawing("bars", "value", "top_usd")._replace(
-                said="from the top supplier", of="imports"
+                said=f"{UNIT}, from the top supplier", of="imports"
             ),
             drawing("lines", "share", "series")._replace(
                 said="part of the top supplier", of="imports"
             ),
         ),
         facts=_facts(ask, table, threshold),
-        notes=(*_notes(ask, table, least, window), *applicable(ask, table["top_supplier_iso3"])),
+        notes=(*_notes(ask, table, least, looked_at), *applicable(ask, table["top_supplier_iso3"])),
         empty=nothing(ask, f"imports of {phrase} by {who} in {year}"),
     )
-
-
-def _judged(ask: Question, sources: pl.DataFrame, imports: pl.DataFrame) -> pl.DataFrame:
-    """Return what the criteria are made of, for each year looked at and each code imported then.
-
-    Columns: year, code, imports_usd, hhi, world_hhi, exports_usd, imports_over_exports and held.
-    """
-    every = ask.collect(
-        totals(
-            economy_values(ask, "exports").filter(YEAR.is_in(_window(ask))), "year", "key", "code"
-        )
-    )
-    keys = ["year", "code"]
-    suppliers = concentration(traders(sources).filter(VALUE > 0), *keys)
-    world = concentration(traders(every).filter(VALUE > 0), *keys).rename({"hhi": "world_hhi"})
-    own = every.filter(pl.col("key") == ask.view.economy, VALUE > 0)
-    exports = own.select(*keys, VALUE.alias("exports_usd"))
-    known = imports.join(suppliers, on=keys, how="left").join(world, on=keys, how="left")
-    known = known.join(exports, on=keys, how="left").with_columns(
-        share(pl.col("imports_usd"), pl.col("exports_usd")).alias("imports_over_exports")
-    )
-    hold = criteria_hold(pl.col("hhi"), pl.col("world_hhi"), pl.col("imports_over_exports"))
-    return known.with_columns(hold.alias("held"))
-
-
-def _window(ask: Question) -> tuple[int, ...]:
-    """Return the year asked for and the two before it, those of them that the dataset has."""
-    last, before = ask.period, ask.period.before()
-    wanted = (last.number, before.number, before.before().number)
-    return tuple(number for number in wanted if number in ask.years)
 
 
 def _least(ask: Question) -> float:
@@ -279,10 +241,10 @@ def _facts(ask: Question, table: pl.DataFrame, threshold: float) -> tuple[Fact, 
 
 
 def _notes(
-    ask: Question, table: pl.DataFrame, least: float, window: tuple[int, ...]
+    ask: Question, table: pl.DataFrame, least: float, looked_at: tuple[int, ...]
 ) -> tuple[str, ...]:
     found = [GEODEP]
-    if len(window) < YEARS_LOOKED_AT:
+    if len(looked_at) < YEARS_LOOKED_AT:
         found.append(
             f"Whether a code is foreign dependent takes three years up to {ask.period.long}; the "
             f"dataset {ask.manifest.name} has {ask.spelled}, so that is not said."

@@ -97,8 +97,11 @@ def effect_note(ask: Question) -> str:
         else "the rest is what they bought more or less of the single codes than the world did"
     )
     first = ask.manifest.period(ask.since).long
+    alone = (
+        " Of one code there is no mix, so that effect is 0." if len(ask.goods.codes) == 1 else ""
+    )
     return (
         "Constant market shares (Leamer and Stern 1970): the world effect is the change at the "
         "growth of all world trade in these goods, the mix effect what the codes traded grew more "
-        f"than that, {rest}. Weights are those of {first}; the world includes the economy."
+        f"than that, {rest}. Weights are those of {first}; the world includes the economy.{alone}"
     )

@@ -215,7 +215,7 @@ def _behind(inner: Inner, number: Number, parts: list[tuple[Column, Any]]) -> pl
         not number.row
         or number.row.get(found.key) == found.rest
         or not inner.traceable
-        or ask.view.blocs == "one"
+        or (ask.view.blocs == "one" and column.kind in ("rank", "hhi", "rank_change"))
     ):
         return nothing
     led = parts[0][0] if parts else column

@@ -10,6 +10,7 @@ from aigoods.analysis.build import GROWTH, build, drawing, series_column
 from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.flows import economy_values, traded
 from aigoods.analysis.formulas import VALUE, YEAR, series, share
+from aigoods.analysis.measures import UNIT
 from aigoods.analysis.notes import applicable, here, single_flow
 from aigoods.analysis.values import totals, traders
 from aigoods.catalog.economies import name
@@ -126,7 +127,7 @@ def exposure(ask: Question) -> Answer:
             drawing("lines", "share", "series")._replace(
                 said=f"part that comes from {who}", of="imports"
             ),
-            drawing("bars", "value", "from_usd")._replace(said=f"from {who}", of="imports"),
+            drawing("bars", "value", "from_usd")._replace(said=f"{UNIT}, from {who}", of="imports"),
         ),
         facts=(
             Fact("supplier_usd", f"{possessive(who)} exports", supplied or None, "usd"),

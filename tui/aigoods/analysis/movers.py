@@ -265,7 +265,11 @@ def _draws(ask: Question) -> tuple[Drawing, ...]:
     if ask.view.decompose:
         return (effect_drawing(),)
     said = f"change of the share of the world, {span(ask.manifest.period(ask.since), ask.period)}"
-    return (Drawing("diverging", ("share_change",), "points", said),)
+    ends = Drawing("slope", ("share_from", "share_to"), "share", "share of the world")
+    return (
+        Drawing("diverging", ("share_change",), "points", said),
+        ends._replace(by="share_change"),
+    )
 
 
 def _facts(ask: Question, of: _Of, table: pl.DataFrame) -> tuple[Fact, ...]:

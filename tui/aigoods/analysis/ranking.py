@@ -18,7 +18,7 @@ from aigoods.analysis.build import (
     rank_change_column,
     series_column,
 )
-from aigoods.analysis.column import Column, Fact
+from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.flows import blocs, economy_values, with_quantities
 from aigoods.analysis.formulas import (
     VALUE,
@@ -182,7 +182,8 @@ def _columns(
     ]
     if view.blocs == "one":
         said = "trade among the group's own economies"
-        columns.insert(4, Column("intra_usd", "Inside", "usd", said, leaves=60))
+        inside = Sum(partner="{key}")
+        columns.insert(4, Column("intra_usd", "Inside", "usd", said, leaves=60, sum=inside))
     columns += ask.measure.adds
     if len(ask.years) > 1:
         columns += [growth_column(ask), rank_change_column(ask), cagr_column(ask)]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import polars as pl
 
 from aigoods.analysis.column import Sum
 from aigoods.analysis.flows import OTHER, OWN, economy_values, traded
+from aigoods.analysis.flows import flows as every_flow
 from aigoods.analysis.formulas import VALUE, YEAR
 from aigoods.analysis.values import economy_group
-from aigoods.catalog.groups import find_group, trader
+from aigoods.catalog.economies import UNCLASSIFIED
+from aigoods.catalog.groups import find_group, group_key, trader
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
     from aigoods.analysis.column import Column
     from aigoods.analysis.question import Question
+    from aigoods.catalog.economies import Grouping
     from aigoods.catalog.goods import Goods
 
 
@@ -41,10 +44,12 @@ def flows_of(ask: Question, found: Answer, column: Column, row: dict[str, Any]) 
     """
     view, told = ask.view, column.sum or Sum()
     key = str(row[found.key])
-    listed = found.rows in ("economies", "groups")
+    listed, by = found.rows in ("economies", "groups"), cast("Grouping", view.by)
     between = listed and ask.rules.partners and bool(view.economy)
     economy = view.economy if between or not listed else key
     partner = key if between else view.partner
+    if view.blocs == "one" and found.rows == "groups" and key != group_key(by, UNCLASSIFIED):
+        partner = f"-{key}"  # Each group trades with all who are outside it.
     goods = key if found.rows == "goods" else view.goods
     year = int(key) if found.rows == "periods" else column.period or ask.year
     flow = next((flow for flow in OWN if column.name.startswith(flow)), view.flow)
@@ -61,7 +66,7 @@ def flows_behind(ask: Question, wanted: Flows) -> pl.DataFrame:
 
     `partner` is empty where the dataset is asked for the trade of economies as a whole. They are
     made as the pages make their values, so groups that are one trader are, with what is inside
-    left out.
+    left out unless that is asked for.
     """
     scope, partners = ask.manifest.partners, ask.rules.partners or bool(wanted.partner)
     codes = wanted.goods.codes
@@ -70,7 +75,8 @@ def flows_behind(ask: Question, wanted: Flows) -> pl.DataFrame:
     asked = replace(ask, goods=wanted.goods)
     if partners:
         own, other = OWN[wanted.flow], OTHER[wanted.flow]
-        flows = traded(asked, codes).select(
+        inside = wanted.economy and wanted.economy == wanted.partner
+        flows = (every_flow if inside else traded)(asked, codes).select(
             "year", pl.col(own).alias("economy"), pl.col(other).alias("partner"), "code", VALUE
         )
     else:
@@ -91,7 +97,9 @@ def flows_behind(ask: Question, wanted: Flows) -> pl.DataFrame:
 
 def _is(ask: Question, side: str, who: str) -> pl.Expr:
     """Return whether a side of the flows is an economy, a trader, or one of a group's economies."""
-    if who in ask.traders or not _is_group(who):
+    if who in ask.traders:
+        return pl.col(side).is_in([who, *ask.traders[who]])
+    if not _is_group(who):
         return pl.col(side) == who
     group = find_group(who)
     if not group.of_grouping or ask.view.by == "economy":

@@ -86,9 +86,9 @@ def forwards(size: float, cells: int, style: Style) -> str:
 
 
 def backwards(size: float, style: Style) -> str:
-    """Return a bar that ends at its right, exact to half a cell."""
+    """Return a bar that ends at its right, exact to half a cell; of less than that a sliver."""
     glyphs = style.glyphs
-    halves = max(1, round(size * 2))
-    if not glyphs.left_half:
-        return glyphs.less * max(1, round(size))
+    halves = round(size * 2) if glyphs.left_half else 2 * round(size)
+    if not halves:
+        return glyphs.sliver
     return glyphs.left_half * (halves % 2) + glyphs.less * (halves // 2)

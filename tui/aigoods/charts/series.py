@@ -53,6 +53,8 @@ def lines(
         return _of_periods(answer, drawing, cursor, most)
     every = {key: each for key, each in _rows(answer, drawing, cursor).items() if not each.empty}
     rows = chosen(answer, marked)
+    if kind == "slope" and drawing.by and not answer.view.sort and not marked:
+        rows = _largest(rows.filter(pl.col(answer.key) != answer.rest), drawing.by)
     keys = [key for key in rows[answer.key].cast(pl.String) if key in every]
     here = [str(key) for key in answer.table[answer.key]]
     wanted = list(marked) if set(marked) & set(here) else []
@@ -64,7 +66,7 @@ def lines(
     found = [every[key] for key in drawn]
     if drawing.rest and not wanted:
         found += _others(answer, found)
-    data = spread(answer.manifest, drawing.unit, answer.years, found)
+    data = spread(answer.manifest, drawing.unit, _years(answer, drawing), found)
     if data is None:
         return None
     left = tuple(named(answer, key) for key in wanted if key not in drawn)
@@ -205,6 +207,17 @@ def _columns(answer: Answer, drawing: Drawing) -> list[Line]:
         line(upper_first(name), answer.table[column].to_list())
         for column, name in zip(drawing.columns, drawing.names, strict=True)
     ]
+
+
+def _largest(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return rows by the size of a number, whatever its sign."""
+    return rows.sort(pl.col(column).abs(), descending=True, nulls_last=True, maintain_order=True)
+
+
+def _years(answer: Answer, drawing: Drawing) -> tuple[int, ...]:
+    """Return the years of the values of a row: those of the columns, or all of a series."""
+    periods = [column.period for column in answer.columns if column.name in drawing.columns]
+    return tuple(year for year in periods if year) or answer.years
 
 
 def _at(data: Lines | None, cursor: str) -> Lines | None:

@@ -62,6 +62,7 @@ class Glyphs:
     lower: str
     left_half: str
     less: str
+    sliver: str
     mark: str
     cursor: str
     here: str
@@ -85,6 +86,7 @@ UNICODE = Glyphs(
     lower=" ▁▂▃▄▅▆▇",
     left_half="▐",
     less="█",
+    sliver="▕",
     mark="●",
     cursor="▸",
     here="▲",
@@ -107,6 +109,7 @@ ASCII = Glyphs(
     lower="",
     left_half="",
     less="-",
+    sliver=".",
     mark="*",
     cursor=">",
     here="^",
