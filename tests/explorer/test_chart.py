@@ -140,7 +140,7 @@ async def test_a_page_is_drawn_once_and_not_where_its_lines_stay(
         )
         await driver.press(key)
         await driver.settle()
-        assert len(shown) == times
+        assert len(list(filter(None, shown))) == times  # A new place is empty at first.
 
 
 async def test_a_picture_that_is_there_is_not_painted_again(

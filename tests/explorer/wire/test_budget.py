@@ -28,7 +28,7 @@ BUDGETS = {
         "page": 6000,
         "year": 11_000,
         "flow": 11_000,
-        "drill": 14_000,
+        "drill": 11_000,
         "goods": 9500,
     },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ from aigoods.text import alternatives
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.explorer.sheet import Sheet
+
+
+MOMENT = 0.06
+"""Seconds that a page waits for its chart at most."""
 
 
 class Answering(Painted):
@@ -66,8 +71,26 @@ class Answering(Painted):
             if self.by_key:
                 self.explorer.say("This is what the page shows already.")
         else:
+            if kept is not None and self.query_one(Chart).place != self.place:
+                self._wait_for_chart()
             self.paint()
         self.by_key = False
+
+    def _wait_for_chart(self) -> None:
+        """Paint nothing for a moment: a chart in a new place comes in one frame with its page.
+
+        Its cells would cross the line twice, blank before they have it.
+        """
+        if self.place and self.held is None:
+            self.held = ExitStack()
+            self.held.enter_context(self.app.batch_update())
+            self.set_timer(MOMENT, self._paint_held)
+
+    def _paint_held(self) -> None:
+        if self.held is not None:
+            self.held.close()
+            self.held = None
+            self.refresh()
 
     def _look_as(self, wanted: Scene) -> None:
         """Look at the answer as a scene does, whose highlight is the row under the cursor."""
@@ -142,6 +165,7 @@ class Answering(Painted):
     def on_drawn(self, message: Drawn) -> None:
         """Show the chart that came."""
         self.query_one(Chart).show(message.picture)
+        self._paint_held()
 
 
 def _sorted_anew(before: View, view: View) -> bool:

@@ -163,6 +163,9 @@ class Painted(Seen):
         """Ask for a chart of the present answer in the room that there is."""
         chart = self.query_one(Chart)
         chart.display = self.chart_shown
+        if chart.place != self.place:  # What was drawn for another place would cross for nothing.
+            chart.place = self.place
+            chart.show("")
         kind = self.kind
         self.drawn_for = self.table.cursor_key or self.history.here.cursor
         if self.answer is None or kind is None or not self.chart_shown:

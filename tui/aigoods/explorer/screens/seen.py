@@ -15,6 +15,8 @@ from aigoods.explorer.screens.held import Held
 from aigoods.explorer.widgets.table import Table
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     from aigoods.analysis.answer import Head
     from aigoods.analysis.scene import Scene
     from aigoods.analysis.view import View
@@ -48,6 +50,7 @@ class Seen(Held, Screen[None]):
         self.sheet = kept
         self.asked: View | None = None
         self.wanted: Scene | None = None
+        self.held: ExitStack | None = None
         self.by_key = False
         self.opened_with = scene
         self.panels: Panels = "both"

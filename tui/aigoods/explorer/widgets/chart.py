@@ -34,7 +34,7 @@ class Chart(Static, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="chart")
-        self.picture = ""
+        self.picture = self.place = ""
 
     def show(self, picture: str) -> None:
         """Show a picture as `aigoods.charts.picture.draw` returns it, unless it is there."""
