@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from aigoods.analysis.published import COLUMNS, WORDS
+from aigoods.analysis.beside import COLUMNS, WORDS
 from aigoods.analysis.view import TOPICS
 from aigoods.catalog.economies import EU27, economies, eu27_members
 from aigoods.catalog.figures import PublishedFigure, published_figures
@@ -230,3 +230,11 @@ def test_the_monthly_index_is_drawn_as_lines_with_its_own_base(dataset: Dataset)
 def test_a_topic_and_a_series_are_not_asked_at_once(dataset: Dataset) -> None:
     with pytest.raises(QueryError, match="leave one of them out"):
         answer(parse("published?topic=policy&series=us-ai-imports"), dataset)
+
+
+def test_a_computed_figure_of_a_provisional_year_says_so(dataset: Dataset) -> None:
+    found = answer(parse("published"), dataset).table.drop_nulls("computed")
+    words = found["why"].str.split(", ").list.contains("provisional")
+    late = found["period"].str.starts_with("2024")
+    assert late.any()
+    assert words.equals(late)

@@ -58,11 +58,13 @@ PEERS = {
 """The SQL of an address; `{first}` and `{last}` are the years of the dataset."""
 
 
-def peers(folder: Path, first: int, last: int, threads: int) -> dict[str, Callable[[], object]]:
+def peers(
+    folder: Path | str, first: int, last: int, threads: int
+) -> dict[str, Callable[[], object]]:
     """Return for each address of PEERS what runs its SQL on the dataset in `folder`."""
     db = duckdb.connect(config={"threads": threads})
     for table in ("economy", "partners"):
-        db.read_parquet(str(folder / f"{table}.parquet")).create_view(table)
+        db.read_parquet(f"{folder}/{table}.parquet").create_view(table)
     return {
         address: partial(_rows, db, sql.format(first=first, last=last))
         for address, sql in PEERS.items()

@@ -246,7 +246,8 @@ def expected_changes(values: pl.DataFrame, since: int, year: int) -> pl.DataFram
 def concentration(values: pl.DataFrame, *over: str) -> pl.DataFrame:
     """Return the columns `over` and `hhi`, the Herfindahl-Hirschman index of the keys.
 
-    The sum of the squared shares in percent: 10,000 for one trader, near 0 for many small ones.
+    The sum of the squared shares in percent: 10,000 for one trader, near 0 for many small ones. By
+    hand: of 50%, 30% and 20% it is 2,500 + 900 + 400, so 3,800.
     Source: US Department of Justice and Federal Trade Commission, Merger Guidelines (2023),
     guideline 1. The keys are summed in a fixed order, so that the last digit is always the same.
     """
