@@ -52,6 +52,12 @@ def test_contributions_add_up_to_the_growth_of_the_world(world: World) -> None:
             goods = answer(View("world", by=level, year=row["year"]), dataset).table
             whole = goods["contribution"].sum()
             assert whole == pytest.approx(row["growth"] or 0, abs=1e-12)
+            last = answer(View("world", by=level), dataset).table
+            if f"contribution_{row['year']}" in last.columns:
+                there = last.select("key", f"contribution_{row['year']}").drop_nulls()
+                both = there.join(goods, on="key")
+                assert both["contribution"].equals(both[f"contribution_{row['year']}"])
+                assert there.height == both.height
 
 
 @FEW

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from aigoods.analysis.answer import Drawing
 from aigoods.analysis.build import LEAST
 from aigoods.analysis.column import Column
 from aigoods.analysis.formulas import VALUE, YEAR, share
@@ -90,6 +91,63 @@ def contribution(column: str) -> str:
 
 def _change(column: str) -> str:
     return f"{column.removesuffix('_usd')}_{CHANGE}"
+
+
+def goods_contributions(values: pl.DataFrame, before: pl.DataFrame, ask: Question) -> pl.DataFrame:
+    """Return `values` by year and key with what each key contributes to the growth of all.
+
+    `values` have value_usd and previous_usd, `before` the year and world_previous_usd of all. New
+    columns: world_previous_usd, change_usd and contribution, null where nothing is known of the
+    year before. A key that had trade a year before alone has a row, too, without a value: it counts
+    as 0, as a new one did before, so that the contributions of a year add up to its growth.
+    """
+    there = values["year"].unique().to_list()
+    ended = values.select(ask.year_on, "key", VALUE.alias("previous_usd"))
+    ended = ended.filter(YEAR.is_in(there)).join(values, on=["year", "key"], how="anti")
+    every = pl.concat([values, ended], how="diagonal_relaxed").join(before, on="year", how="left")
+    grew = pl.col("world_previous_usd").is_not_null()
+    change = VALUE.fill_null(0) - pl.col("previous_usd").fill_null(0)
+    return every.with_columns(pl.when(grew).then(change).alias(CHANGE)).with_columns(
+        contributed(CHANGE, "world_previous_usd").alias("contribution")
+    )
+
+
+def by_year(every: pl.DataFrame, ask: Question) -> pl.DataFrame:
+    """Return key and the columns of `year_columns`, of the rows of `goods_contributions`."""
+    return every.pivot(
+        on="year",
+        on_columns=_grown(ask),
+        index="key",
+        values=["contribution", CHANGE, "world_previous_usd"],
+        sort_columns=False,
+    )
+
+
+def year_columns(ask: Question) -> tuple[Column, ...]:
+    """Return the columns of contributions in each year, for machines and for shades."""
+    return tuple(
+        Column(
+            f"contribution_{year}",
+            f"Contrib. {ask.manifest.tagged(year)}",
+            "contribution",
+            f"contribution to growth in {ask.manifest.period(year).long}",
+            period=year,
+            hidden=True,
+            parts=(f"{CHANGE}_{year}", f"world_previous_usd_{year}"),
+        )
+        for year in _grown(ask)
+    )
+
+
+def year_drawing(ask: Question) -> Drawing:
+    """Return the picture of contributions in each year."""
+    columns = tuple(column.name for column in year_columns(ask))
+    return Drawing("heat", columns, "points", "contributions to growth in percentage points")
+
+
+def _grown(ask: Question) -> tuple[int, ...]:
+    """Return the years that have one before them."""
+    return tuple(y for y in ask.years if ask.manifest.period(y).before().number in ask.years)
 
 
 def contributed(change: str, before: str) -> pl.Expr:

@@ -22,14 +22,17 @@ from aigoods.analysis.contributions import (
     BREAKS,
     CHANGE,
     broken,
-    contributed,
+    by_year,
     contribution,
     contribution_column,
+    goods_contributions,
     index_column,
     indexed,
     published_column,
     with_contributions,
     with_index,
+    year_columns,
+    year_drawing,
 )
 from aigoods.analysis.flows import economy_values, with_quantities
 from aigoods.analysis.formulas import (
@@ -119,7 +122,8 @@ def _by_goods(ask: Question) -> Answer:
 
     Columns: key, goods, the year of a break where some series has one, value_usd, share of the
     goods asked for, growth, contribution to their growth in parts of one, index with the first year
-    as 100, cagr, series.
+    as 100, cagr, series and the contribution in each year. Goods that ended are listed a year more,
+    without a value, for what they took from growth.
     """
     view, level = ask.view, cast("Level", ask.view.by)
     nodes = {node.key: node for node in ask.manifest.basket.level(level)}
@@ -132,21 +136,20 @@ def _by_goods(ask: Question) -> Answer:
     first = values.filter(YEAR == ask.years[0]).select("key", VALUE.alias("base_usd"))
     before = whole.select(ask.year_on, pl.col("world_usd").alias("world_previous_usd"))
     known = {key: said for key, node in nodes.items() if (said := broken(ask, node))}
+    every = goods_contributions(full, before, ask)
     table = (
-        _of_either(full, ask)
-        .join(before, on="year", how="left")
+        every.filter(YEAR == ask.year)
         .join(first, on="key", how="left")
         .join(cagr(values, ask.since, ask.year, ask.grain), on="key", how="left")
         .join(series(full, ask.measure.column, ask.years), on="key", how="left")
+        .join(by_year(every, ask), on="key", how="left")
         .with_columns(
             pl.col("key").replace({key: node.name for key, node in nodes.items()}).alias("goods"),
             pl.col("key")
             .replace_strict(known, default=None, return_dtype=pl.String)
             .alias("breaks"),
-            (VALUE.fill_null(0) - pl.col("previous_usd").fill_null(0)).alias(CHANGE),
             indexed(),
         )
-        .with_columns(contributed(CHANGE, "world_previous_usd").alias("contribution"))
         .sort("value_usd", "key", descending=[True, False], nulls_last=True)
     )
     phrase, year = ask.goods.phrase, ask.period.long
@@ -170,6 +173,7 @@ def _by_goods(ask: Question) -> Answer:
         *ask.measure.adds,
         cagr_column(ask),
         series_column(view.measure),
+        *year_columns(ask),
     )
     lines = drawing("lines", view.measure, "series")
     stack = lines._replace(
@@ -187,7 +191,8 @@ def _by_goods(ask: Question) -> Answer:
         bars=("value_usd", "share"),
         draws=(
             *([stack] if view.measure == "value" else []),
-            *over_years(lines),
+            *(each for each in over_years(lines) if each.kind != "heat"),
+            year_drawing(ask),
             Drawing("diverging", ("contribution",), "points", f"contribution to growth, {year}"),
             drawing("bars", view.measure),
         ),
@@ -196,17 +201,6 @@ def _by_goods(ask: Question) -> Answer:
         notes=applicable(ask),
         empty=f"There is no trade in {phrase} {here(ask)}.",
     )
-
-
-def _of_either(full: pl.DataFrame, ask: Question) -> pl.DataFrame:
-    """Return the rows of the View's year, and those of goods that were traded a year before alone.
-
-    Without these contributions would not add up to growth; of the year they have no value.
-    """
-    own = full.filter(YEAR == ask.year)
-    ended = full.filter(YEAR == ask.before).join(own, on="key", how="anti")
-    gone = ended.select("key", ask.year_on, previous_usd=VALUE)
-    return pl.concat([own, gone], how="diagonal_relaxed") if own.height else own
 
 
 def _whole(ask: Question) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CLASSES = 5
 FIXED: dict[Unit, tuple[float, ...]] = {
     "growth": (-0.25, -0.05, 0.05, 0.25),
+    "points": (-0.01, -0.001, 0.001, 0.01),
     "rank": (3.0, 10.0, 20.0, 50.0),
     "rca": (0.5, 1.0, 2.0, 4.0),
     "symmetric_rca": (-0.6, -0.2, 0.2, 0.6),
@@ -39,7 +40,7 @@ class Grades:
     @property
     def diverging(self) -> bool:
         """Whether classes lie on both sides of nothing."""
-        return self.unit in ("growth", "symmetric_rca")
+        return self.unit in ("growth", "points", "symmetric_rca")
 
     def of(self, value: float | None) -> int | None:
         """Return the class of a number, None where it is not known."""

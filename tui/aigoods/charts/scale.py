@@ -132,11 +132,13 @@ def value_text(unit: Unit, value: float | None) -> str:
 
 
 def short_text(unit: Unit, value: float | None) -> str:
-    """Return a value in few cells: `$496B`, `+16%`, `25.4%` or `3`."""
+    """Return a value in few cells: `$496B`, `+16%`, `25.4%` or `3`; of points without `pp`."""
     if value is None:
         return MISSING
     if unit == "growth":
         return short_growth(value)
+    if unit == "points":
+        return points(value).removesuffix(" pp")
     return tick_text(unit, value, three_figures) if unit == "usd" else value_text(unit, value)
 
 

@@ -51,11 +51,11 @@ PAGE = Page(
     "series for reference without economies; --level family or code lists the goods of a year.",
     columns="Columns: year, value_usd, growth, and of each segment usd, share and contribution to "
     "growth; of a list also index and published_usd (by the WTO, no part of the series). By family "
-    "or code: key, goods, breaks, value_usd, share, growth, contribution, index, cagr, and the "
-    "measure in each year.",
+    "or code: key, goods, breaks, value_usd, share, growth, contribution, index, cagr, the measure "
+    "in each year, and contribution_2018 and so on.",
     cells="What stands in the columns",
     examples=(
-        "aigoods world --format markdown -o world.md",
+        "aigoods world --level family --format markdown",
         "aigoods world --list wto-2025 --level family --year 2023",
     ),
     answer="world:world",
