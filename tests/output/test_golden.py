@@ -40,7 +40,7 @@ PAGES = {
     "movers-family": "movers?flow=imports&by=family",
     "pair": "pair?economy=MEX&partner=USA",
     "series": "series?economy=CHN,TWN,MEX&goods=8542",
-    "series-index": "series?economy=CHN,TWN,MEX&goods=8542&index=2017",
+    "series-index": "series?economy=MEX,VNM,THA,EU27,USA,JPN&index=2017",
     "partners": "partners?economy=MEX",
     "matrix": "matrix",
     "chain": "chain?economy=MYS",

@@ -186,7 +186,7 @@ def _by_goods(ask: Question) -> Answer:
         ask,
         table,
         columns,
-        title=f"World trade in {phrase} by {level}, {year}{_whole(ask)}",
+        title=f"World trade in {phrase} by {level}{_whole(ask)}, {year}",
         rows="goods",
         bars=("value_usd", "share"),
         draws=(
