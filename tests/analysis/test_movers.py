@@ -91,7 +91,7 @@ def test_effects_are_those_of_the_extract(dataset: Dataset) -> None:
 
 
 def test_effects_by_hand() -> None:
-    """The example of `formulas.expected_changes`: A grew by half, B by a tenth."""
+    """The example of `changes.expected_changes`: A grew by half, B by a tenth."""
     before = {("TWN", "854231"): 40, ("USA", "854231"): 60, ("TWN", "854239"): 10}
     before |= {("USA", "854239"): 90}
     after = {("TWN", "854231"): 55, ("USA", "854231"): 95, ("TWN", "854239"): 15}

@@ -54,7 +54,7 @@ async def test_u_makes_one_trader_of_the_group_that_is_listed() -> None:
         await driver.move_to("ASEAN")
         await driver.press("enter")
         assert driver.address == "economy?economy=ASEAN&year=2024&by=code&one=ASEAN"
-        assert driver.screen[1].startswith(" ASEAN's exports of AI-enabling goods")
+        assert driver.screen[1].startswith(" ASEAN's exports of chips")
         await driver.press("escape", "u")
         assert driver.address == "exporters?year=2024&by=economy"
 

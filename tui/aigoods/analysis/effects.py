@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aigoods.analysis.answer import Drawing
+from aigoods.analysis.changes import expected_changes
 from aigoods.analysis.column import Column
 from aigoods.analysis.contributions import CHANGE
-from aigoods.analysis.formulas import expected_changes
 from aigoods.errors import QueryError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def decomposed(table: pl.DataFrame, values: pl.DataFrame, since: int, year: int)
     """Return `table` with the effects that its changes are made of, in whole dollars.
 
     `values` are year, key, code and value_usd of all that trade; the columns are
-    `world_effect_usd`, `mix_effect_usd` and `competitiveness_usd`, as `formulas.expected_changes`
+    `world_effect_usd`, `mix_effect_usd` and `competitiveness_usd`, as `changes.expected_changes`
     says. Together they are `change_usd`, exactly.
     """
     found = expected_changes(values, since, year)

@@ -9,6 +9,7 @@ import polars as pl
 
 from aigoods.analysis.answer import Drawing
 from aigoods.analysis.build import LEAST, build, key_column
+from aigoods.analysis.changes import changes
 from aigoods.analysis.column import Column, Fact
 from aigoods.analysis.contributions import BREAKS, CHANGE, broken
 from aigoods.analysis.effects import (
@@ -19,7 +20,7 @@ from aigoods.analysis.effects import (
     effect_note,
 )
 from aigoods.analysis.flows import economy_values
-from aigoods.analysis.formulas import VALUE, YEAR, changes
+from aigoods.analysis.formulas import VALUE, YEAR
 from aigoods.analysis.notes import applicable, nothing
 from aigoods.analysis.ranking import GROUP_TITLES
 from aigoods.analysis.values import as_nodes, economy_group, is_trader, totals
@@ -61,7 +62,7 @@ def movers(ask: Question) -> Answer:
 
     Columns: rank (by the change of the share), iso3 and economy (or key and the group's or goods'
     name), value_from_usd, value_to_usd, change_usd, share_from, share_to, share_change, rank_from,
-    rank_to, growth, cagr and contribution, as `formulas.changes` has them. Who has less than
+    rank_to, growth, cagr and contribution, as `changes.changes` has them. Who has less than
     `at_least` dollars, by default 0.1% of world trade, in both years is in the row `Rest` at the
     end, as are areas not specified and economies of the past, so that the table is the world.
     Shares and the ranks of the two years are over all economies. Where the View decomposes, also
