@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
 from aigoods.analysis.answer import Drawing
-from aigoods.analysis.build import LEAST, build, key_column
+from aigoods.analysis.build import build
 from aigoods.analysis.changes import changes
 from aigoods.analysis.column import Column, Fact
-from aigoods.analysis.contributions import BREAKS, CHANGE, broken
+from aigoods.analysis.contributions import BREAKS, broken
 from aigoods.analysis.effects import (
     check_effects,
     decomposed,
-    effect_columns,
     effect_drawing,
     effect_note,
 )
+from aigoods.analysis.ends import Of, end_columns, of_grouping
 from aigoods.analysis.flows import economy_values
 from aigoods.analysis.formulas import VALUE, YEAR
 from aigoods.analysis.notes import applicable, nothing
@@ -31,8 +31,7 @@ from aigoods.text import amount, listing, money
 from aigoods.text import share as text_share
 
 if TYPE_CHECKING:
-    from aigoods.analysis.answer import Answer, Rows
-    from aigoods.analysis.column import ColumnKind
+    from aigoods.analysis.answer import Answer
     from aigoods.analysis.question import Question
     from aigoods.catalog.economies import Grouping
     from aigoods.catalog.goods import Level
@@ -45,16 +44,6 @@ FIRST = 20
 MOST_NAMED = 5
 _KEYS = ("year", "key", "code")
 NEVER_LISTED = "areas not specified and economies of the past"
-
-
-@dataclass(frozen=True, slots=True)
-class _Of:
-    """What the rows are: the column of their key and of their name, with its heading."""
-
-    rows: Rows
-    key: str
-    label: str
-    title: str
 
 
 def movers(ask: Question) -> Answer:
@@ -72,7 +61,7 @@ def movers(ask: Question) -> Answer:
         QueryError: the change of goods is to be decomposed.
 
     """
-    view, since, year, of = ask.view, ask.since, ask.year, _of(ask.view.by)
+    view, since, year, of = ask.view, ask.since, ask.year, of_grouping(ask.view.by)
     if view.decompose:
         check_effects(view, of.rows)
     every = _values(ask)
@@ -99,7 +88,7 @@ def movers(ask: Question) -> Answer:
         keys |= {name(code): code for code in ask.traders}
         table = table.with_columns(pl.col(of.key).replace(keys))
     table = table.sort("rank", "value_to_usd", of.label, descending=[False, True, False])
-    columns = _columns(ask, of)
+    columns = end_columns(ask, of)
     if of.rows == "goods":
         table, columns = _with_breaks(ask, table, columns)
     return build(
@@ -118,16 +107,6 @@ def movers(ask: Question) -> Answer:
         empty=_empty(ask),
         rest=REST,
     )
-
-
-def _of(by: str) -> _Of:
-    """Return what the rows of a grouping are."""
-    if by not in GROUP_TITLES:
-        return _Of("goods", "key", "goods", by.capitalize())
-    title = GROUP_TITLES[by]
-    if by == "economy":
-        return _Of("economies", "iso3", "economy", title)
-    return _Of("groups", "key", title.lower().replace(" ", "_").replace("-", "_"), title)
 
 
 def _values(ask: Question) -> pl.DataFrame:
@@ -176,7 +155,7 @@ def _ranks(ask: Question, every: pl.DataFrame) -> pl.DataFrame:
     return first.join(last, on="key", how="full", coalesce=True)
 
 
-def _names(ask: Question, of: _Of, keys: pl.Series) -> pl.Expr:
+def _names(ask: Question, of: Of, keys: pl.Series) -> pl.Expr:
     """Return the column of names."""
     by_key = ask.manifest.basket.by_key
     shown = {key: key if key == REST else name(key) for key in keys}
@@ -200,68 +179,6 @@ def _with_breaks(
     return table.with_columns(said.alias(BREAKS.name)), (*columns[:at], BREAKS, *columns[at:])
 
 
-def _columns(ask: Question, of: _Of) -> tuple[Column, ...]:
-    first, last = ask.manifest.period(ask.since), ask.period
-    what = f"{ask.view.flow}, current US dollars" if of.rows != "goods" else "world trade"
-    whole, brief = span(first, last), f"{first.short}-{last.short}"
-    ends = tuple(f"value_{end}_usd" for end in ("to", "from"))
-
-    def at(kind: ColumnKind, end: str, title: str, said: str, leaves: int) -> Column:
-        when, value = (first if end == "from" else last), f"value_{end}_usd"
-        name = value if kind == "usd" else f"{kind}_{end}"
-        parts = (value, f"world_{end}_usd") if kind == "share" else ()
-        said = f"{said} in {when.long}"
-        return Column(name, title, kind, said, period=when.number, leaves=leaves, parts=parts)
-
-    shares = ("share_to", "share_from")
-    change = Column(CHANGE, "Change", "usd", "the second value less the first", leaves=75)
-    points = Column("share_change", "Share ±", "points", "the second share less the first")
-    rate = Column("growth", "Growth", "growth", "of the value, over all years", leaves=40)
-    part = Column(
-        "contribution",
-        "Contrib.",
-        "contribution",
-        f"the change as part of all {what.partition(',')[0]} in {first.long}: they add up to the "
-        "growth of the world",
-        leaves=12,
-        parts=(CHANGE, "world_from_usd"),
-    )
-    return (
-        Column("rank", "#", "rank", "place by the change of the share", leaves=90),
-        _key_column(of, ask.view.by),
-        Column(of.label, of.title, "text", "name"),
-        at("usd", "from", ask.manifest.tagged(first.number), what, 50),
-        at("usd", "to", ask.manifest.tagged(last.number), what, 80),
-        change._replace(parts=ends),
-        *(effect_columns() if ask.view.decompose else ()),
-        at("share", "from", f"Share {first.short}", "part of the world", 30),
-        at("share", "to", f"Share {last.short}", "part of the world", 60),
-        points._replace(parts=shares, leaves=65 if ask.view.decompose else 0),
-        at("rank", "from", f"# {first.short}", "place by value", 20),
-        at("rank", "to", f"# {last.short}", "place by value", 21),
-        rate._replace(parts=ends, span=whole, brief=brief),
-        Column(
-            "cagr",
-            "CAGR",
-            "growth",
-            "growth a year",
-            leaves=LEAST,
-            parts=ends,
-            span=whole,
-            brief=brief,
-        ),
-        part,
-    )
-
-
-def _key_column(of: _Of, by: str) -> Column:
-    """Return the column of the keys, which is shown where they are codes of goods."""
-    if of.rows == "goods":
-        return key_column(by)
-    title = "ISO3" if of.rows == "economies" else "Key"
-    return Column(of.key, title, "code", "code of the row in addresses", hidden=True)
-
-
 def _draws(ask: Question) -> tuple[Drawing, ...]:
     if ask.view.decompose:
         return (effect_drawing(),)
@@ -273,7 +190,7 @@ def _draws(ask: Question) -> tuple[Drawing, ...]:
     )
 
 
-def _facts(ask: Question, of: _Of, table: pl.DataFrame) -> tuple[Fact, ...]:
+def _facts(ask: Question, of: Of, table: pl.DataFrame) -> tuple[Fact, ...]:
     """Return world trade in the two years, its growth, and how many rows there are."""
     ends = table.select("world_from_usd", "world_to_usd").head(1).rows()
     first, last = ends[0] if ends else (None, None)
@@ -289,7 +206,7 @@ def _facts(ask: Question, of: _Of, table: pl.DataFrame) -> tuple[Fact, ...]:
 
 
 def _notes(
-    ask: Question, of: _Of, whole: pl.DataFrame, listed: list[str], table: pl.DataFrame
+    ask: Question, of: Of, whole: pl.DataFrame, listed: list[str], table: pl.DataFrame
 ) -> tuple[str, ...]:
     """Return what Rest is, who had no trade in one of the years, and the notes on the two."""
     first, last = ask.manifest.period(ask.since).long, ask.period.long
