@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -89,6 +90,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=50)
     parser.add_argument("--steps", type=int, default=500)
+    parser.add_argument("--keep", type=Path, help="a folder for the tapes that differ")
     given = parser.parse_args()
     failed = False
     for seed in range(given.first, given.first + given.seeds):
@@ -106,6 +108,9 @@ def main() -> int:
             except AssertionError as error:
                 said = f"{error}"
                 faults.append("")
+                if given.keep:
+                    given.keep.mkdir(exist_ok=True)
+                    shutil.copy(monkey.tape, given.keep / f"{seed}.tape")
             failed = failed or bool(faults)
         print(f"seed {seed}: {said} ({time.monotonic() - begun:.0f} s)", *faults, flush=True)
     return int(failed)
