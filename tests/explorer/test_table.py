@@ -43,6 +43,7 @@ def wanted_line(found: Answer, values: dict[str, Any], bar: str) -> list[str]:
         for column in found.columns
         if column.name not in HIDDEN
         and not column.name.endswith("_iso3")
+        and not column.name.startswith("contribution_")
         and not (column.name in ("key", "code") and found.view.by != "code")
         and column.kind != "series"
         and not (
