@@ -194,21 +194,21 @@ async def test_notices_leave_the_foot_and_the_cursor_free(
 
 WALKED = (
     ("exporters?within=micronesia", (80, 24)),
-    ("importers", (120, 40)),
-    ("economy?economy=MEX&by=year", (80, 24)),
-    ("partners?economy=MEX", (40, 15)),
-    ("pair?economy=MEX&partner=USA", (80, 24)),
+    ("importers", (50, 16)),
+    ("economy?economy=MEX&by=year", (50, 16)),
+    ("partners?economy=MEX", (50, 16)),
+    ("pair?economy=MEX&partner=USA", (50, 16)),
     ("series?economy=CHN,MEX", (120, 40)),
     ("goods?by=code", (80, 24)),
-    ("world", (80, 24)),
+    ("world", (50, 16)),
     ("matrix", (80, 24)),
-    ("concentration", (120, 40)),
-    ("movers", (80, 24)),
-    ("dependence?economy=MEX", (80, 24)),
-    ("exposure?economy=KOR&goods=854232", (80, 24)),
-    ("chain?economy=MYS", (120, 40)),
-    ("published?topic=exporter-ranking", (80, 24)),
-    ("explain?about=exporters&row=MEX&column=share", (40, 15)),
+    ("concentration", (50, 16)),
+    ("movers", (50, 16)),
+    ("dependence?economy=MEX", (50, 16)),
+    ("exposure?economy=KOR&goods=854232", (50, 16)),
+    ("chain?economy=MYS", (50, 16)),
+    ("published?topic=exporter-ranking", (50, 16)),
+    ("explain?about=exporters&row=MEX&column=share", (50, 16)),
 )
 LEAVING = ("quit", "interrupt", "suspend", "data", "back", "export", "repaint")
 """What leaves the page or the program is seen in any case, and tested elsewhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.filter import LineFilter, NoColor
@@ -13,7 +14,7 @@ from aigoods.catalog.groups import read_own_with
 from aigoods.dataset.places import in_use, places
 from aigoods.errors import AigoodsError, QueryError
 from aigoods.explorer.commands import COMMANDS
-from aigoods.explorer.deeds.running import run
+from aigoods.explorer.deeds import program
 from aigoods.explorer.kept import stamp
 from aigoods.explorer.lasting import in_thread
 from aigoods.explorer.messages import Answered, Drawn, Loaded
@@ -49,8 +50,8 @@ class Explorer(Visiting):
     `dataset` is its name or path; the embedded one takes the place of one that cannot be opened.
     `began` is the one that the next start takes by itself, where it is not `dataset`.
     `kept` is the last screen, shown until the answer comes. `keep` keeps the state and a screen
-    with its stamp for the next time; it is called in a thread, once a second at most. `asking`
-    begins with the questions of a first start.
+    with its stamp for the next time; it is called in a thread, once a second at most. `asking` is
+    for a first start.
     """
 
     CSS_PATH = "styles.tcss"
@@ -76,8 +77,7 @@ class Explorer(Visiting):
         self.main = MainScreen(scene, kept)
         self.dataset_named = self.chosen = dataset
         self.began = dataset if began is None else began
-        self.keep = keep
-        self._waiting, self.asking = False, asking
+        self.keep, self._waiting, self.asking = keep, False, asking
         for own in (DARK, LIGHT):
             self.register_theme(own)
         fitting = starting_theme(self.console.color_system, no_color=self.no_color)
@@ -93,7 +93,7 @@ class Explorer(Visiting):
         own = zip(self.commands, COMMANDS, strict=True)
         self.set_keymap({c.name: ",".join(c.keys) for c, usual in own if c.keys != usual.keys})
         if self.asking:
-            self.call_after_refresh(run, self.main, "questions")
+            self.call_after_refresh(self.in_order, partial(program.ask_first, self.main))
         self.call_after_refresh(self.load)
 
     @property

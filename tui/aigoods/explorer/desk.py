@@ -22,13 +22,14 @@ class Desk(Protocol):
 
     `dataset` is the one that is open, `dataset_named` the name that was asked for, "" for the one
     in use; `chosen` is that of the one that the reader chose, while another one may be looked at.
-    `wire` is what is sent to the terminal, `CHANGES` or `FULL`.
+    `begun` tells whether a key has come, `wire` what is sent to the terminal: `CHANGES` or `FULL`.
     """
 
     dataset: Dataset | None
     dataset_named: str
     chosen: str
     wire: str
+    begun: bool
 
     @property
     def commands(self) -> tuple[Command, ...]:

@@ -11,6 +11,8 @@ from textual import events
 from textual.app import App
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.message_pump import MessagePump
 
 CALM = 3
@@ -24,11 +26,13 @@ class Typed(App[None]):
 
     Textual 8.2 gives a key to the widget that has the focus when it is read. A line over SSH
     brings `/kor` in one piece: three letters would reach the table before the filter is there.
+    `begun` tells whether a key has come.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed: deque[events.Key | events.Paste] = deque()
+        self._typed: deque[events.Key | events.Paste | Callable[[], object]] = deque()
+        self.begun = False
         self._handing_on: asyncio.Task[None] | None = None
 
     @property
@@ -43,7 +47,16 @@ class Typed(App[None]):
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
             return
+        self.begun = True
         self._typed.append(event)
+        self._begin()
+
+    def in_order(self, deed: Callable[[], object]) -> None:
+        """Do something among the keys: once those before it are done, and before those after it.
+
+        A screen that came without that would take their keys away from those that have them.
+        """
+        self._typed.append(deed)
         self._begin()
 
     def put_back(self, key: events.Key) -> None:
@@ -60,7 +73,11 @@ class Typed(App[None]):
         try:
             while self._typed and not self._exit:
                 await self._settle()
-                await super().on_event(self._typed.popleft())
+                typed = self._typed.popleft()
+                if isinstance(typed, events.Event):
+                    await super().on_event(typed)
+                else:
+                    typed()
         except Exception as error:
             self._handle_exception(error)
 

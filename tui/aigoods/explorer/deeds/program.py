@@ -36,6 +36,12 @@ def show_questions(screen: Painted) -> None:
     screen.app.push_screen(Questions(screen.explorer.commands))
 
 
+def ask_first(screen: Painted) -> None:
+    """Show the questions of a first start, unless the reader has begun already."""
+    if not screen.explorer.begun:
+        show_questions(screen)
+
+
 def theme(screen: Painted) -> None:
     """Use the next theme."""
     screen.explorer.next_theme()
