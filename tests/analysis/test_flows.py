@@ -334,7 +334,7 @@ def test_a_quantity_of_nothing_has_no_unit_value() -> None:
         ("pair?economy=EU27&partner=DEU", ["Germany", "EU"]),
         ("pair?economy=FRA&partner=EU27", ["France", "EU"]),
         ("partners?economy=DEU&eu=one", ["Germany", "economy=EU27"]),
-        ("series?economy=EU27,DEU", ["Germany", "EU"]),
+        ("series?economy=EU27,DEU&eu=one", ["Germany", "EU"]),
     ],
 )
 def test_what_flows_cannot_tell_is_refused(address: str, words: list[str]) -> None:
