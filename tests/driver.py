@@ -57,8 +57,11 @@ class Driver:
 
     @property
     def address(self) -> str:
-        """The address of the answer on the screen, as the analysis filled it in."""
-        return str(self.head.view)
+        """The address of the answer on the screen, as the analysis filled it in.
+
+        How many columns a matrix has follows from the size, and is left out.
+        """
+        return str(self.head.view.but(across=""))
 
     @property
     def notices(self) -> list[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aigoods.analysis.view import View
     from aigoods.catalog.economies import Grouping
 
-LEADING = 12
+LEADING = "12"
 """How many traders of the other side have a column of their own."""
 
 LONGEST_TITLE = 10
@@ -106,7 +106,7 @@ def matrix(ask: Question) -> Answer:
     scale = {"value": scale_of(largest), "share": -3, "growth": -2}[view.measure]
     columns = (*_heads(found, view, scale), *_columns(ask, sides, across, scale))
     totals_of = _totals(columns, found, _cells(placed.with_columns(key=pl.lit("")), ask, names))
-    columns = _leaving(columns, [*across.values()], totals_of)
+    columns = _leaving(columns, [*across.values()], totals_of, chosen=bool(view.across))
     bars = "growth" if view.measure == "growth" else "value"  # Shares are of the row.
     drawn = drawing("bars", bars)
     if bars == "value":
@@ -166,7 +166,7 @@ def _across(ask: Question, now: pl.DataFrame, sides: _Sides) -> dict[str, str]:
     return {
         key: column
         for place, (key, column) in enumerate(columns.items())
-        if place < LEADING or column == wanted
+        if place < int(view.across or LEADING) or column == wanted
     }
 
 
@@ -261,15 +261,17 @@ def _columns(
 
 
 def _leaving(
-    columns: tuple[Column, ...], cells: list[str], sums: tuple[Fact, ...]
+    columns: tuple[Column, ...], cells: list[str], sums: tuple[Fact, ...], *, chosen: bool
 ) -> tuple[Column, ...]:
     """Return the columns with their order of leaving: the rest is only right beside all cells.
 
-    The rest is hidden where it is none, since all traders across have a column.
+    Where the number of cells is `chosen` they stay as long as they can. The rest is hidden where it
+    is none, since all traders across have a column.
     """
     late = cells[:0:-1]
-    few = max(0, len(late) - FEW_CELLS + 1)
-    order = ["share", sums[-1].name, *late[:few], "rank", *late[few:]]
+    few = 0 if chosen else max(0, len(late) - FEW_CELLS + 1)
+    rest = sums[-1].name
+    order = ["share", *([] if chosen else [rest]), *late[:few], "rank", *late[few:]]
     places = {name: place for place, name in enumerate(order, start=1)}
     placed = [c._replace(leaves=places.get(c.name, 0 if c.heat else c.leaves)) for c in columns]
     return (*placed[:-1], placed[-1]._replace(hidden=sums[-1].value is None))

@@ -62,6 +62,7 @@ _FORMS = {
         re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,3})?(?:k|m|bn|tn)?\Z"),
         "dollars such as 100m or 1.5bn",
     ),
+    "across": (re.compile(r"[1-9][0-9]?\Z"), "a number such as 12"),
     "threshold": (re.compile(r"(?:100|[0-9]{1,2})(?:\.[0-9]{1,2})?\Z"), "a percentage such as 50"),
     "about": (re.compile(r"[!-~]{1,600}\Z"), "an address such as exporters?year=2022"),
     "row": (re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,80}\Z"), "the key of a row such as MEX"),
@@ -95,9 +96,10 @@ class View:
     world trade is shown instead of that of the dataset, `sort` a column, descending after a `-`,
     `topic` that of published figures, `series` one that others published. `of` are suppliers whose
     part together is wanted, `at_least` the dollars (`100m`) from which on something is listed or
-    judged, `threshold` a percentage. `against` is what an RCA compares with ("": all goods where
-    they are known), `decompose` tells whether changes are parted into their effects. `about` is the
-    address of another answer, of which a `row` and a `column` are meant.
+    judged, `threshold` a percentage, `across` how many leading partners have a column ("": 12).
+    `against` is what an RCA compares with ("": all goods where they are known), `decompose` tells
+    whether changes are parted into their effects. `about` is the address of another answer, of
+    which a `row` and a `column` are meant.
 
     Raises:
         UsageError: a field is not well formed. Whether the page has it shows in `pages.check`,
@@ -126,6 +128,7 @@ class View:
     of: str = ""
     at_least: str = ""
     threshold: str = ""
+    across: str = ""
     against: str = ""
     about: str = ""
     row: str = ""

@@ -124,6 +124,7 @@ FIELDS: dict[str, Option] = {
             offer="traders",
         ),
         _field("at-least", "Dollars from which on a row counts: 100m, 1.5bn.", "DOLLARS"),
+        _field("across", "Leading partners that have a column; 12 if left out.", "NUMBER"),
         _field("threshold", "Percentage that is called too much; 50 if left out.", "PERCENT"),
         _field("decompose", "Part each change into the effects of world, mix and the rest.", ""),
         _field("sort", "Column to sort by; -growth from the top.", "COLUMN"),

@@ -47,7 +47,7 @@ PAGE = Page(
     title="Matrix",
     key="6",
     help="Show who trades with whom.",
-    about="Exporters by the twelve leading importers, with --flow imports the other way round. "
+    about="Exporters by the leading importers, with --flow imports the other way round. "
     + DATASETS,
     columns="Columns: rank, iso3, economy, value_usd of all trade of the row, share of the world; "
     "then one a leading importer (to_usa ...) and to_rest, of imports from_usa ... and from_rest. "
@@ -60,7 +60,7 @@ PAGE = Page(
         "aigoods matrix --flow imports --by region --measure share",
     ),
     answer="matrix:matrix",
-    fields=("year", "flow", "goods", "by", "within", "eu", "one", "measure", "sort"),
+    fields=("year", "flow", "goods", "by", "within", "eu", "one", "measure", "across", "sort"),
     groupings=GROUPINGS,
     partners=True,
     measures=("value", "share", "growth"),

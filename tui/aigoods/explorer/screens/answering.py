@@ -51,6 +51,13 @@ class Answering(Painted):
             self.asked = None
         elif self.asked is not None and self.sheet is not None:
             return
+        fitting = self.fitting(message.sheet)
+        if fitting is not None and self.fitted != (fitting, self.laid_out):
+            self.fitted = fitting, self.laid_out
+            by_key, wanted = self.by_key, self.wanted
+            self.ask(fitting, by_key=by_key)
+            self.wanted = wanted
+            return
         kept, self.sheet = self.sheet, message.sheet
         head = message.sheet.head
         self.history.go(head.view)

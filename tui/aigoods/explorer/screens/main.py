@@ -85,6 +85,9 @@ class MainScreen(Answering):
             said = f"aigoods needs {SMALLEST[0]} by {SMALLEST[1]} cells; here are {size}."
             self.query_one(Small).update(said)
         self.paint()
+        fitting = self.fitting(self.sheet) if self.sheet is not None else None
+        if fitting is not None:
+            self.ask(fitting)
 
     def action_run(self, name: str) -> None:
         """Run a command of the registry, unless the screen is going; a small one only quits."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, cast
 
 from textual.geometry import Size
@@ -12,7 +13,9 @@ from aigoods import pages
 from aigoods.analysis.scene import FIRST
 from aigoods.explorer.history import History
 from aigoods.explorer.screens.held import Held
+from aigoods.explorer.sheet import slots
 from aigoods.explorer.widgets.table import Table
+from aigoods.output.layout import NAME_BY_CELLS, ROOMY
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
@@ -36,6 +39,10 @@ HEAD, FOOT = 4, 2
 LOW = 20
 """Rows below which the heading spares a line."""
 LOWEST_CHART = 12
+WIDE = 1000
+"""Cells in which any matrix has room."""
+FEWEST, FEW, MOST = 1, 4, 99
+"""Columns that a matrix has at least, those for which share and rank leave, and all of them."""
 """Rows that a chart takes below the table."""
 HEADINGS = 3
 """Lines above the rows of a table, and the blank below them, at the most."""
@@ -51,6 +58,7 @@ class Seen(Held, Screen[None]):
         self.asked: View | None = None
         self.wanted: Scene | None = None
         self.held: ExitStack | None = None
+        self.fitted: tuple[View, Size] | None = None
         self.by_key = False
         self.opened_with = scene
         self.panels: Panels = "both"
@@ -158,6 +166,30 @@ class Seen(Held, Screen[None]):
     def visiting(self) -> bool:
         """Whether another dataset is asked than the one that the reader chose."""
         return self.explorer.dataset_named != self.explorer.chosen
+
+    def fitting(self, sheet: Sheet) -> View | None:
+        """Return the View of a matrix with as many columns as have room, None where it is so.
+
+        Their rest, and what is of the row alone, stay.
+        """
+        head = sheet.head
+        if "across" not in pages.of(head.view).fields or not head.totals:
+            return None
+        *cells, rest = [c.name for c in head.columns if c.sum is not None]
+        found = {slot.name: slot.width for slot in slots(sheet, WIDE)}
+        named = min(sheet.widths[head.label], NAME_BY_CELLS) + 1
+        fixed = sum(width for name, width in found.items() if name not in (*cells, head.label))
+        room = self.laid_out.width - 1 - fixed - named
+        # Those that are not there yet are as wide as the last one, which leads less than all.
+        tight = self.laid_out.width < ROOMY  # There a blank less stands between them.
+        known = [found[name] - tight for name in cells]
+        widths = [*known, *[known[-1]] * (MOST - len(known))]
+        if room < sum(widths[:FEW]):
+            room += sum(found.get(name, 0) for name in ("share", "rank"))
+        count = max(FEWEST, sum(so_far <= room for so_far in accumulate(widths)))
+        if count == len(cells) or (count > len(cells) and rest not in found):
+            return None
+        return head.view.but(across=str(count))
 
     def has_column(self, name: str) -> bool:
         """Return whether a column has room in the table."""
