@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 import oracle
 from aigoods.analysis.answer import Answer
-from aigoods.analysis.matrix import LEADING
-from aigoods.analysis.view import GROUPINGS, View
+from aigoods.analysis.view import GROUPINGS, LEADING, View
 from aigoods.catalog.economies import Grouping, economies
 from aigoods.catalog.groups import find_group, groups, short_group
 from aigoods.dataset.folder import Dataset

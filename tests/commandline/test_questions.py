@@ -245,6 +245,7 @@ def views(draw: st.DrawFn) -> View:
         "of": words(["", "CHN", "CHN,HKG"]),
         "at_least": words(["", "100m", "1.5bn"]),
         "threshold": words(["", "33.3"]),
+        "across": words(["", "3", "25"]),
         "decompose": st.booleans(),
     }
     for name in own.options:

@@ -84,7 +84,6 @@ async def test_f_and_u_leave_the_order_of_a_column_that_goes() -> None:
     async with driving("matrix?sort=-to_deu") as driver:
         await driver.press("u")
         assert driver.address == "matrix?year=2024&by=economy&eu=one"
-        assert "EU27" in driver.body[0]
         assert any("European" in row for row in driver.rows)
         await driver.press("u")
         assert driver.address == HERE
@@ -103,7 +102,7 @@ async def test_b_groups_both_sides_and_enter_lists_a_group() -> None:
         await driver.press("escape")
         assert driver.main.table.cursor_key == "europe"
         await driver.press("b")
-        assert driver.body[0].split()[3:6] == ["E", "Asia", "SE"]
+        assert "E Asia SE Asia" in " ".join(driver.body[0].split())
         await driver.press("b", "b")
         assert driver.address == HERE
 
@@ -204,7 +203,8 @@ async def test_c_draws_what_each_trades_in_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "least", "most"), [((40, 15), 3, 3), ((80, 24), 6, 8), ((120, 40), 12, 12)]
+    ("size", "least", "most"),
+    [((40, 15), 1, 3), ((80, 24), 6, 8), ((120, 40), 12, 12), ((200, 60), 25, 26)],
 )
 async def test_as_many_columns_as_fit(size: tuple[int, int], least: int, most: int) -> None:
     async with driving(HERE, size=size) as driver:
@@ -215,12 +215,11 @@ async def test_as_many_columns_as_fit(size: tuple[int, int], least: int, most: i
         cells = [name for name in shown if name.startswith("to_") and name != "to_rest"]
         assert least <= len(cells) <= most
         every = [column.name for column in driver.head.columns if column.heat]
-        assert cells == every[: len(cells)]
-        # The rest is of those beyond all columns, so it is right beside all of them alone.
-        assert ("to_rest" in shown) is (len(cells) == len(every))
+        assert cells == every
+        assert "to_rest" in shown  # So the cells of a row and their rest are all that it trades.
         assert {"economy", "value_usd"} <= set(shown)
         assert "$bn" in driver.screen[1].split()
-        assert driver.body[0].split()[-1] == ("Rest" if size[0] == 120 else cells[-1][3:].upper())
+        assert driver.body[0].split()[-1] == "Rest"
 
 
 def test_the_columns_of_a_matrix_go_from_the_last(sheet_of: Sheets) -> None:

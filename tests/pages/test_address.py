@@ -58,6 +58,7 @@ def each_field(here: Page) -> dict[str, st.SearchStrategy[Any]]:
         "of": st.just("") | many,
         "at_least": st.just("") | st.from_regex(r"[1-9][0-9]{0,5}(k|m|bn)?", fullmatch=True),
         "threshold": st.sampled_from(("", "0", "33.3", "100")),
+        "across": st.sampled_from(("", "1", "25")),
         "decompose": st.booleans(),
         "sort": st.just("") | st.from_regex(r"-?[a-z][a-z0-9_]{0,30}", fullmatch=True),
     }

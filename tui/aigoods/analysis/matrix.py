@@ -16,6 +16,7 @@ from aigoods.analysis.notes import nothing
 from aigoods.analysis.partners import partner_flows
 from aigoods.analysis.ranking import ranked
 from aigoods.analysis.values import economy_group, totals, traders
+from aigoods.analysis.view import LEADING
 from aigoods.catalog.economies import EU27, name
 from aigoods.catalog.groups import group_key, short_group
 from aigoods.errors import QueryError
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from aigoods.analysis.question import Question
     from aigoods.analysis.view import View
     from aigoods.catalog.economies import Grouping
-
-LEADING = "12"
-"""How many traders of the other side have a column of their own."""
 
 LONGEST_TITLE = 10
 FEW_CELLS = 3

@@ -40,6 +40,8 @@ OF_FLOW = {"exporters": "exports", "importers": "imports"}
 """The pages that are of one flow; their addresses do not say which."""
 
 YEAR_FIELDS = ("year", "since", "index")
+LEADING = 12
+"""How many leading partners have a column of a matrix, unless `across` says otherwise."""
 FLAGS = ("decompose",)
 """The fields that are true or false; an address has them as 1, or not at all."""
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z"), "a word such as eastern-asia"

@@ -52,8 +52,7 @@ class Answering(Painted):
         elif self.asked is not None and self.sheet is not None:
             return
         fitting = self.fitting(message.sheet)
-        if fitting is not None and self.fitted != (fitting, self.laid_out):
-            self.fitted = fitting, self.laid_out
+        if fitting is not None:
             by_key, wanted = self.by_key, self.wanted
             self.ask(fitting, by_key=by_key)
             self.wanted = wanted

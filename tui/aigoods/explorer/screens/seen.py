@@ -11,11 +11,12 @@ from textual.screen import Screen
 
 from aigoods import pages
 from aigoods.analysis.scene import FIRST
+from aigoods.analysis.view import LEADING
 from aigoods.explorer.history import History
 from aigoods.explorer.screens.held import Held
 from aigoods.explorer.sheet import slots
 from aigoods.explorer.widgets.table import Table
-from aigoods.output.layout import NAME_BY_CELLS, ROOMY
+from aigoods.output.layout import GROUP_BY_CELLS, NAME_BY_CELLS, ROOMY
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
@@ -41,8 +42,8 @@ LOW = 20
 LOWEST_CHART = 12
 WIDE = 1000
 """Cells in which any matrix has room."""
-FEWEST, FEW, MOST = 1, 4, 99
-"""Columns that a matrix has at least, those for which share and rank leave, and all of them."""
+FEWEST, MOST = 1, 99
+"""Columns that a matrix has at least and at most."""
 """Rows that a chart takes below the table."""
 HEADINGS = 3
 """Lines above the rows of a table, and the blank below them, at the most."""
@@ -177,19 +178,26 @@ class Seen(Held, Screen[None]):
             return None
         *cells, rest = [c.name for c in head.columns if c.sum is not None]
         found = {slot.name: slot.width for slot in slots(sheet, WIDE)}
-        named = min(sheet.widths[head.label], NAME_BY_CELLS) + 1
+        longest = NAME_BY_CELLS if head.rows == "economies" else GROUP_BY_CELLS
+        named = min(sheet.widths[head.label], longest) + 1
         fixed = sum(width for name, width in found.items() if name not in (*cells, head.label))
         room = self.laid_out.width - 1 - fixed - named
         # Those that are not there yet are as wide as the last one, which leads less than all.
         tight = self.laid_out.width < ROOMY  # There a blank less stands between them.
         known = [found[name] - tight for name in cells]
         widths = [*known, *[known[-1]] * (MOST - len(known))]
-        if room < sum(widths[:FEW]):
-            room += sum(found.get(name, 0) for name in ("share", "rank"))
+        for name, few in (("share", 6), ("rank", 3)):  # They leave in this order.
+            room += found.get(name, 0) if room < sum(widths[:few]) else 0
         count = max(FEWEST, sum(so_far <= room for so_far in accumulate(widths)))
-        if count == len(cells) or (count > len(cells) and rest not in found):
+        now = int(head.view.across or LEADING)
+        wanted = max(FEWEST, count - max(0, len(cells) - now))  # One may be there to sort by.
+        if wanted == now or (count > len(cells) and rest not in found):
             return None
-        return head.view.but(across=str(count))
+        fitted = head.view.but(across=""), self.laid_out
+        if count > len(cells) and fitted == self.fitted:
+            return None  # More columns have been tried, and were wider.
+        self.fitted = fitted
+        return head.view.but(across=str(wanted))
 
     def has_column(self, name: str) -> bool:
         """Return whether a column has room in the table."""
