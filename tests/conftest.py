@@ -1,5 +1,6 @@
 """Fixtures for every test: a home of its own, the embedded dataset, small made-up datasets."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,31 @@ from aigoods.pages.page import Page
 from worlds import World, made_manifest
 
 settings.register_profile(
-    "aigoods", deadline=None, derandomize=True, database=None, max_examples=60
+    "aigoods", deadline=None, derandomize=True, database=None, max_examples=40
 )
 settings.register_profile("long", deadline=None, database=None, max_examples=2000)
 settings.load_profile("aigoods")
+
+LONG = (
+    "test_replay",
+    "test_baci_crashes",
+    "test_terminal",
+    "test_endings",
+    "test_said",
+    "test_monkey",
+)
+"""The files with the longest tests, which begin: at the end one worker would wait for another."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest tests begin."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: many tests wait for a program or a server."""
+    return (os.cpu_count() or 1) + 1
+
 
 HOMES = (
     "HOME",

@@ -235,7 +235,7 @@ async def test_every_key_changes_what_is_seen_or_says_why(
             assert driver.notices or seen(driver) != before, command.name
             while driver.app.screen is not main or main.filter is not None:
                 await driver.press("escape")
-            assert parse(driver.address) == driver.head.view
+            assert parse(str(driver.head.view)) == driver.head.view
             if driver.app.dataset_named != name:
                 await driver.press(BY_NAME["next_dataset"].keys[0])
             if main.view != start or main.panels != "both":
