@@ -80,4 +80,4 @@ def fold(screen: Painted) -> None:
         screen.say("Nothing lies below this row.")
     else:
         screen.history.here.folded = screen.folded ^ {key}
-        screen.paint_table()
+        screen.paint()

@@ -152,7 +152,7 @@ class Painted(Seen):
         above = header(self.columns, ink, sums, missing, here.column)
         self.query_one("#body").set_class(place == "below", "below")
         # One row more parts it from the chart.
-        own = len(sheet.rows) + above.plain.count("\n") + 2
+        own = len(self.listed("")) + above.plain.count("\n") + 2
         table.styles.height = own if place == "below" else "1fr"
         height = own if place == "below" else self.body_height
         table.show(above, shown, here.cursor or self._first_row(), height)

@@ -121,7 +121,7 @@ class Seen(Held, Screen[None]):
     @property
     def together(self) -> Place:
         """Where the chart has room with the table: below one of few rows, else beside it."""
-        rows = len(self.sheet.rows) if self.sheet is not None else 0
+        rows = len(self.listed(""))
         if rows and rows + HEADINGS + LOWEST_CHART <= self.body_height:
             return "below"
         least = pages.of(self.view).beside
