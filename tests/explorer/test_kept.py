@@ -41,6 +41,8 @@ def test_a_screen_comes_back_as_it_was(address: str, dataset: Dataset, tmp_path:
     for name in ("view", "title", "columns", "key", "label", "years", "facts", "notes", "totals"):
         assert getattr(back.head, name) == getattr(sheet.head, name), name
     assert back.head.manifest == sheet.head.manifest
+    sums = [type(column.sum) for column in sheet.head.columns]
+    assert [type(column.sum) for column in back.head.columns] == sums
 
 
 def test_another_view_or_dataset_or_program_finds_no_screen(

@@ -182,29 +182,29 @@ def growth(rate: float | None) -> str:
         return MISSING
     if rate > 999.995:
         return ">+99,999%"
-    percent = rate * 100
+    percent = rate * 100 + 0.0  # A zero has no sign of its own; a small fall keeps it.
     text = f"{percent:+,.0f}%" if percent >= 999.95 else f"{percent:+,.1f}%"
-    return text.replace("-0.0%", "+0.0%").replace("-", MINUS)
+    return text.replace("-", MINUS)
 
 
 def points(part: float | None) -> str:
     """Return a difference of parts of one in points: `+1.2 pp`, a small one `−0.02 pp`."""
     if part is None:
         return MISSING
-    if 0.00005 <= abs(part) < 0.0005:
+    if 0 < abs(part) < 0.0005:
         return f"{part * 100:+.2f} pp".replace("-", MINUS)
     return f"{growth(part).removesuffix('%')} pp"
 
 
 def short_growth(rate: float) -> str:
     """Return a rate of change in at most six characters: `+3.1%`, `−12%`, `>+999%`."""
-    percent = rate * 100
+    percent = rate * 100 + 0.0
     if percent > 999.5:
         return ">+999%"
     if -100 < percent < -99.5:
         return f"{MINUS}{min(99.9, -percent):.1f}%"  # Something is left.
     text = f"{percent:+.1f}%" if abs(percent) < 9.95 else f"{percent:+.0f}%"
-    return text.replace("-0.0%", "+0.0%").replace("-", MINUS)
+    return text.replace("-", MINUS)
 
 
 def rank_change(places: int | None) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from aigoods import __version__
 from aigoods.analysis.answer import Drawing, Head
-from aigoods.analysis.column import Column, Fact
+from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.view import View
 from aigoods.catalog.tables import data_folder
 from aigoods.dataset.manifest import Manifest, read_manifest
@@ -115,6 +115,7 @@ def _sheet(content: dict[str, Any], manifest: Manifest) -> Sheet:
     kept = {name: _tuples(value) for name, value in content["head"].items()}
     for name, values in _VALUES.items():
         kept[name] = tuple(values(*each) for each in kept[name])
+    kept["columns"] = tuple(c._replace(sum=c.sum and Sum(*c.sum)) for c in kept["columns"])
     head = Head(view=parse(content["view"]), manifest=manifest, **kept)
     rows = tuple(Row(*row) for row in content["rows"])
     return Sheet(head, rows, content["widths"], tuple(content["kinds"]))

@@ -179,7 +179,9 @@ def folded(words: list[str], width: int, glue: str = " ") -> list[str]:
     """Return `words` joined by `glue` in lines of at most `width` cells; none is lost.
 
     A word that is longer than a line is broken. At the end of a line the glue loses its last blank.
+    A width of no cell at all counts as one.
     """
+    width = max(1, width)
     lines = [""]
     for word in words:
         joined = lines[-1] + glue + word if lines[-1] else word
