@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 
+from aigoods.text import clean
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,6 +49,8 @@ class Typed(App[None]):
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
             return
+        if isinstance(event, events.Paste):  # A line shows what it holds, and as it is.
+            event = events.Paste(clean(next(iter(event.text.splitlines()), "")))
         self.begun = True
         self._typed.append(event)
         self._begin()
