@@ -306,7 +306,8 @@ def test_hostile_names_are_never_obeyed(env: dict[str, str | None], tmp_path: Pa
     command = [*COMMAND, "--fresh", "--dataset", str(folder)]
     with Terminal(command, env, 120, 40) as terminal:
         seen, shown = started(terminal), terminal.shown
-        for keys in (b"4", b"i", b"\x1b", b"?", b"\x1b", b"5", b"g", b"\x1b", b":", b"\x1b", b"1"):
+        typed = b":\x1b[200~" + HOSTILE.encode() + b"\x1b[201~"
+        for keys in (b"4", b"i", b"\x1b", b"?", b"\x1b", b"5", b"g", b"\x1b", typed, b"\x1b", b"1"):
             terminal.send(keys)
             seen += terminal.settled(quiet=0.1)
             shown += terminal.shown
