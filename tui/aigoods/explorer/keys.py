@@ -89,7 +89,7 @@ class Keys:
         self._decoder.reset()
         if unit.startswith(PASTE):
             text = unit.removeprefix(PASTE).removesuffix(PASTED).decode("utf-8", "ignore")
-            yield Paste("\n".join(map(_harmless, text.splitlines())))
+            yield Paste(text.replace("\0", ""))
             return
         sequence = unit.decode("utf-8", "ignore")
         if STRING.match(unit) or CUT_OFF.fullmatch(unit) or len(sequence) > LONGEST:
@@ -110,14 +110,6 @@ class Keys:
         if parser._timeout_time is not None:  # It waits for more, which belongs to the next one.
             self._parser = XTermParser()
         yield from filter(_understood, found)
-
-
-def _harmless(line: str) -> str:
-    """Return a pasted line with the characters that keys type: a terminal would obey others.
-
-    Textual's `Input` writes to the terminal what it holds.
-    """
-    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in line)
 
 
 def _understood(message: Message) -> bool:

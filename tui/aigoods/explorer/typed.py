@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 
-from aigoods.text import clean
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -49,8 +47,8 @@ class Typed(App[None]):
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
             return
-        if isinstance(event, events.Paste):  # A line shows what it holds, and as it is.
-            event = events.Paste(clean(next(iter(event.text.splitlines()), "")))
+        if isinstance(event, events.Paste):
+            event = events.Paste(harmless(event.text))
         self.begun = True
         self._typed.append(event)
         self._begin()
@@ -115,3 +113,12 @@ class Typed(App[None]):
                 done()
         await through.wait()
         return pumps
+
+
+def harmless(text: str) -> str:
+    """Return the first line of what is pasted, of the characters that keys type.
+
+    Textual's `Input` writes to the terminal what it holds, which would obey others.
+    """
+    line = next(iter(text.splitlines()), "")
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in line)
