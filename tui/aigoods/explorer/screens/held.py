@@ -22,6 +22,11 @@ class Held(Base):
         if self.focused is None:
             self.call_later(self.hold_focus)
 
+    def on_idle(self) -> None:
+        """Try again where what is to have the keyboard could not have it before it was shown."""
+        if self.focused is None and self.is_active:
+            self.hold_focus()
+
     def hold_focus(self) -> None:
         """Give the keyboard to the first that can have it, unless something has it."""
         if self.focused is None and (chain := self.focus_chain):
