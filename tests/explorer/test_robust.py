@@ -260,3 +260,17 @@ async def test_rows_whose_code_is_no_address_are_refused_with_a_sentence(
         (said,) = driver.notices
         assert "not well formed" in said
         assert "\x1b" not in driver.text
+
+
+async def test_two_sizes_on_their_way_at_once_come_to_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with driving(size=(80, 24)) as driver:
+        taken: list[Size] = []
+        monkeypatch.setattr(driver.main, "_screen_resized", taken.append)
+        for size in (Size(39, 14), Size(80, 24), Size(39, 14), Size(80, 24)):
+            driver.main.post_message(Resize(size, size))
+            driver.main.call_later(lambda: None)
+        await driver.settle()
+        assert taken == [Size(80, 24), Size(80, 24)]
+        assert driver.main.size == Size(80, 24)

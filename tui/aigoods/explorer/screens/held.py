@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.await_complete import AwaitComplete
 
 if TYPE_CHECKING:
@@ -16,6 +17,15 @@ else:
 
 class Held(Base):
     """For a screen that would else lose the keyboard, as by a click beside everything."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take no size that the terminal has no more.
+
+        In Textual 8.2 a screen whose size changes tells itself so; two sizes on their way at once
+        make each other for ever, and it answers nothing else.
+        """
+        if not isinstance(event, events.Resize) or event.size == self.app.size:
+            await super().on_event(event)
 
     def watch_focused(self) -> None:
         """Give the keyboard to something where it was taken away."""
