@@ -176,6 +176,8 @@ def test_goods_add_up_from_codes_to_segments_to_the_world(world: World, flow: st
             continue
         assert traders[row["leader_iso3"]] == max(traders.values())
         assert row["leader_share"] == pytest.approx(max(traders.values()) / row["value_usd"])
+        three = sum(sorted(traders.values())[-3:])
+        assert row["top3_share"] == pytest.approx(three / row["value_usd"])
         hhi = sum((100 * v / sum(traders.values())) ** 2 for v in traders.values())
         assert row["hhi"] == pytest.approx(hhi, rel=1e-12)
         assert 0 < row["hhi"] <= 10_000 + 1e-6

@@ -94,7 +94,7 @@ def test_other_rows_have_words_and_columns_of_their_own(dataset: Dataset) -> Non
     goods = of("goods", dataset)
     led = [key for key, who in goods.table.select("key", "leader").iter_rows() if who == "Taiwan"]
     assert fitting(goods, "leader=taiwan") == led
-    assert fitting(goods, "leading-exporter=taiwan level=code") == [k for k in led if k.isdigit()]
+    assert fitting(goods, "leader=taiwan level=code") == [k for k in led if k.isdigit()]
     assert fitting(goods, "854") == ["8541", "8542"]
     assert fitting(goods, "asia") == []
     matrix = of("matrix", dataset)

@@ -120,14 +120,8 @@ def _leading(now: pl.DataFrame) -> pl.DataFrame:
     all exports, areas that are not ranked included.
     """
     ranked, whole = traders(now), totals(now, "stage").rename({"value_usd": "world_usd"})
-    three = (
-        ranked.sort("value_usd", "key", descending=[True, False])
-        .group_by("stage", maintain_order=True)
-        .agg(VALUE.head(3).sum().alias("top3_usd"))
-    )
     return (
         leaders(ranked, whole, "stage")
-        .join(three, on="stage", how="left")
         .join(concentration(ranked.filter(VALUE > 0), "stage"), on="stage", how="left")
         .select(
             "stage",
@@ -137,7 +131,7 @@ def _leading(now: pl.DataFrame) -> pl.DataFrame:
             pl.col("leader").map_elements(name, return_dtype=pl.String).alias("top1"),
             pl.col("leader_usd").alias("top1_usd"),
             pl.col("leader_share").alias("top1_share"),
-            share(pl.col("top3_usd"), pl.col("world_usd")).alias("top3_share"),
+            "top3_share",
         )
     )
 

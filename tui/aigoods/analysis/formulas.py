@@ -193,10 +193,11 @@ def criteria_hold(hhi: pl.Expr, world_hhi: pl.Expr, imports_over_exports: pl.Exp
 
 
 def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:
-    """Return the columns `over`, the leading key (`leader`), its share, and how many keys trade.
+    """Return the columns `over`, the leading key, what the leading three hold, and how many trade.
 
-    The share (`leader_share`) is its value (`leader_usd`) in the world total of `over` (`world_usd`
-    of `world`).
+    The share of the first (`leader`) is `leader_share`, its value `leader_usd`; of the first three
+    `top3_share` and `top3_usd`. They are parts of the world total of `over` (`world_usd` of
+    `world`). How many keys trade is `traders`.
     """
     first = (
         values.sort("value_usd", "key", descending=[True, False])
@@ -204,11 +205,14 @@ def leaders(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFra
         .agg(
             pl.col("key").first().alias("leader"),
             VALUE.first().alias("leader_usd"),
+            VALUE.head(3).sum().alias("top3_usd"),
             pl.len().cast(pl.Int64).alias("traders"),
         )
     )
-    part = share(pl.col("leader_usd"), pl.col("world_usd")).alias("leader_share")
-    return first.join(world, on=over, how="left").with_columns(part)
+    return first.join(world, on=over, how="left").with_columns(
+        share(pl.col(f"{who}_usd"), pl.col("world_usd")).alias(f"{who}_share")
+        for who in ("leader", "top3")
+    )
 
 
 def foremost(values: pl.DataFrame, world: pl.DataFrame, *over: str) -> pl.DataFrame:

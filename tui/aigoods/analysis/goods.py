@@ -59,9 +59,10 @@ def goods(ask: Question) -> Answer:
     """Return world trade by goods in one year, or the years of one node of the tree.
 
     By goods: level, key, goods, value_usd of world trade, share of the goods asked for, growth,
-    the leading exporter (or importer) and its share, hhi of the flow, cagr, series; parents stand
-    before their children, so only rows of one level add up. Leader and HHI are of the economies
-    that are ranked, as in `ranking`. Where unit values are asked for, quantity_t and unit_value.
+    the leading exporter (or importer) and its share, that of the leading three, hhi of the flow,
+    cagr, series; parents stand before their children, so only rows of one level add up. Leaders and
+    HHI are of the economies that are ranked, as in `ranking`. Where unit values are asked for,
+    quantity_t and unit_value.
     Where some codes are on the WTO's list and others are not, wto_list says of each.
     By year: year, value_usd, growth and, for each side, the number of economies, hhi, the leader
     and its share.
@@ -132,9 +133,7 @@ def _tree(ask: Question) -> Answer:
             for column in ask.measure.adds
         ),
         Column("leader_iso3", "ISO3", "code", f"code of the leading {side}", hidden=True),
-        Column(
-            "leader", f"Leading {side}", "text", f"economy with the highest {flow}", leaves=first
-        ),
+        Column("leader", "Leader", "text", f"economy with the highest {flow}", leaves=first),
         Column(
             "leader_share",
             "Its share",
@@ -143,6 +142,14 @@ def _tree(ask: Question) -> Answer:
             leaves=21,
             parts=LEADER,
             sum=Sum(economy="{leader_iso3}"),
+        ),
+        Column(
+            "top3_share",
+            "Top 3",
+            "share",
+            f"part of world {flow} of the leading three",
+            leaves=20,
+            parts=("top3_usd", "value_usd"),
         ),
         Column("hhi", "HHI", "hhi", f"concentration of {flow}: {HHI_HELP}", leaves=22),
         cagr_column(ask),

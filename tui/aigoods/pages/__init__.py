@@ -194,6 +194,8 @@ def parse(address: str) -> View:
 
             near = get_close_matches(field, _FIELDS[1:], 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(here.fields)}."
+            if field == "dataset":
+                hint = "give the dataset beside it: --dataset NAME, in the explorer d."
             raise UsageError(f"An address has no field {clean(field, 40)!r}; {hint}")
         _check_field(here, field)
         if field in given:

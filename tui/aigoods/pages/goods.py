@@ -37,9 +37,9 @@ PAGE = Page(
     help="Show world trade by goods.",
     about="The tree of segments, families and codes, or one code year by year.",
     columns="Columns of the tree: level, key, goods, value_usd, share, growth, leader_iso3, "
-    "leader, leader_share, hhi, cagr, with --measure rca or symmetric-rca that of the leader, "
-    "and the measure in each year. Of one good: year, value_usd, growth, and for exporters and "
-    "importers their number, HHI, leader and the leader's share.",
+    "leader, leader_share, top3_share, hhi, cagr, with --measure rca or symmetric-rca that of the "
+    "leader, and the measure in each year. Of one good: year, value_usd, growth, and for exporters "
+    "and importers their number, HHI, leader and the leader's share.",
     examples=("aigoods goods --level family", "aigoods goods 8542 --format csv"),
     answer="goods:goods",
     fields=(
