@@ -36,6 +36,12 @@ def test_every_number_of_a_row_is_there_in_any_width(
     )
 
 
+def test_a_change_names_its_years_whole(sheet_of: Callable[[str], Sheet]) -> None:
+    sheet = sheet_of("exporters")
+    lines = record_text(sheet, (sheet.rows[0].key,), 31).plain.split("\n")
+    assert {"Growth 2023-24  +6.0%", "CAGR 2017-24    +5.6%"} <= {line.rstrip() for line in lines}
+
+
 def test_rows_stand_side_by_side_as_far_as_there_is_room(
     sheet_of: Callable[[str], Sheet],
 ) -> None:

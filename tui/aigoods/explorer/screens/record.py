@@ -64,7 +64,12 @@ def record_text(sheet: Sheet, keys: tuple[str, ...], width: int) -> Text:
     rows = [found[key] for key in keys if key in found]
     columns = [column for column in head.columns if not column.hidden]
     widths = [_width(row, [column.name for column in columns], width) for row in rows]
-    titles = {column.name: column_title(head, column, width) for column in columns}
+    titles = {
+        column.name: column_title(head, column, width)
+        if column.kind == "series"
+        else column.heading
+        for column in columns
+    }
     leads = max(map(cell_len, titles.values()))
     fitting = 1
     while fitting < len(rows) and LEAST + sum(w + GAP for w in widths[: fitting + 1]) <= width:

@@ -187,11 +187,13 @@ def year_strip(head: Head, width: int, ink: Ink) -> Text:
             word = f"[{word}]" if lit else word
             strip.append(part(word, ink.strong if lit else ink.muted, _to_year(each)))
         return strip
-    strip.append(part(f"{known.period(years[0]).long} ", ink.muted, _to_year(years[0])))
+    if year != years[0]:
+        strip.append(part(f"{known.period(years[0]).long} ", ink.muted, _to_year(years[0])))
     strip.append(part("‹", ink.strong, running("year_back")))
     strip.append(known.tagged(head.period.number), ink.strong)
     strip.append(part("›", ink.strong, running("year_on")))
-    strip.append(part(f" {known.period(years[-1]).long}", ink.muted, _to_year(years[-1])))
+    if year != years[-1]:
+        strip.append(part(f" {known.period(years[-1]).long}", ink.muted, _to_year(years[-1])))
     return strip
 
 
