@@ -130,6 +130,8 @@ def test_a_cell_of_a_matrix(dataset: Dataset) -> None:
     cell = answer(View("matrix"), dataset).table.filter(iso3="MEX")["to_usa"].item()
     assert found.table["value_usd"].sum() == cell
     assert found.table["partner"].unique().to_list() == ["United States"]
+    named = "Semiconductors and chip-making machines"
+    assert found.table["goods"].unique().to_list() == [named]
 
 
 def test_a_year_of_a_series(dataset: Dataset) -> None:

@@ -18,6 +18,14 @@ async def test_a_number_is_chosen_and_explained() -> None:
         assert str(driver.main.view).startswith("exporters?year=2022")
 
 
+async def test_the_value_is_what_is_asked_first_and_its_goods_are_named() -> None:
+    async with driving("exporters?year=2022") as driver:
+        await driver.press("down", "w", "enter")
+        assert driver.screen[1].startswith(" Value of Taiwan: ")
+        assert "8542 Integrated circuits " in driver.screen[5]
+        assert "8471 Computers, servers" in driver.screen[6]
+
+
 async def test_a_column_is_pointed_out_and_explained() -> None:
     async with driving("exporters?year=2022", size=(120, 40)) as driver:
         await driver.press("full_stop", "full_stop", "full_stop")

@@ -15,7 +15,7 @@ from aigoods.analysis.tracing import flows_behind, flows_of
 from aigoods.catalog.economies import name
 from aigoods.catalog.periods import Period
 from aigoods.errors import QueryError
-from aigoods.text import clean, listing
+from aigoods.text import clean, listing, upper_first
 
 if TYPE_CHECKING:
     from aigoods.analysis.answer import Answer
@@ -76,7 +76,10 @@ def explain(ask: Question) -> Answer:
     parts = _parts(found, number)
     behind = _behind(inner, number, parts)
     shown, whole = behind.head(MOST), sum(behind["value_usd"].to_list())
+    scope = found.manifest.partners
     names = {code.code: code.description for code in found.manifest.basket.codes}
+    if scope is not None and scope.together:
+        names[scope.together_code] = upper_first(scope.together_name)
     called = {iso3: name(iso3) for side in ("economy", "partner") for iso3 in shown[side] if iso3}
     table = shown.with_columns(
         pl.concat_str(
@@ -265,7 +268,7 @@ def _columns(partners: bool) -> tuple[Column, ...]:
         Column("economy", "Economy", "text", "whose flow it is"),
         Column("partner", "Partner", kind, "the other economy", leaves=40, hidden=not partners),
         Column("code", "Code", "code", "HS code", leaves=30),
-        Column("goods", "Goods", "text", "what is traded", leaves=20),
+        Column("goods", "Goods", "text", "what is traded", leaves=20, open=True),
         Column("value_usd", "Value", "usd", "current US dollars"),
         Column("share", "Share", "share", "part of the sum of all rows", leaves=50),
     )

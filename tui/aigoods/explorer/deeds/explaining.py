@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ALONE = "No other column here has numbers."
 NO_NUMBERS = ("text", "code", "year", "series")
+PLACES = ("rank", "rank_change")
+"""What follows from the other numbers, and is asked for less."""
 
 
 def can_explain(view: View) -> bool:
@@ -72,13 +74,14 @@ def explain(screen: Painted) -> None:
         return
     cells = next(row.cells for row in screen.sheet.rows if row.key == key)
     numbers = {c.name: c for c in answer.columns if c.kind not in NO_NUMBERS}
+    order = sorted(numbers, key=lambda name: numbers[name].kind in PLACES)
 
     def chosen(choice: Choice | None) -> None:
         if choice is not None:
             view = View("explain", about=str(answer.view), row=key, column=choice.key)
             screen.go(view)
 
-    said = [(name, c.heading, cells[name].strip(), c.help) for name, c in numbers.items()]
+    said = [(n, numbers[n].heading, cells[n].strip(), numbers[n].help) for n in order]
     label = clean(cells[answer.label].strip(), 30)
     screen.app.push_screen(Picker(f"Why, of {label}", lambda text: _fitting(text, said)), chosen)
 
