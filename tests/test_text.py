@@ -154,6 +154,23 @@ def test_growth(rate: float | None, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        (None, "—"),
+        (0.0, "+0.0 pp"),
+        (0.0532, "+5.3 pp"),
+        (-0.0006, "−0.1 pp"),
+        (0.0002, "+0.02 pp"),
+        (-0.00006, "−0.01 pp"),
+        (0.00004, "+<0.01 pp"),
+        (-1e-9, "−<0.01 pp"),
+    ],
+)
+def test_points(part: float | None, shown: str) -> None:
+    assert text.points(part) == shown
+
+
+@pytest.mark.parametrize(
     ("places", "shown"), [(None, ""), (0, "="), (2, "▲2"), (-1, "▼1"), (-113, "▼113")]
 )
 def test_rank_change(places: int | None, shown: str) -> None:

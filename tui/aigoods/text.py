@@ -188,9 +188,11 @@ def growth(rate: float | None) -> str:
 
 
 def points(part: float | None) -> str:
-    """Return a difference of parts of one in points: `+1.2 pp`, a small one `−0.02 pp`."""
+    """Return a difference in points: `+1.2 pp`, a small one `−0.02 pp`, one of less `−<0.01 pp`."""
     if part is None:
         return MISSING
+    if 0 < abs(part) < 0.00005:
+        return f"{'+' if part > 0 else MINUS}<0.01 pp"
     if 0 < abs(part) < 0.0005:
         return f"{part * 100:+.2f} pp".replace("-", MINUS)
     return f"{growth(part).removesuffix('%')} pp"
