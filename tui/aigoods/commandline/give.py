@@ -76,8 +76,10 @@ class Output(NamedTuple):
         here = terminal(sys.stdout)
         return self.ascii or (here and "utf" not in (sys.stdout.encoding or "").lower())
 
-    def chosen_format(self) -> str:
+    def chosen_format(self, chart: str = "") -> str:
         """Return the format asked for, else the file's, else a table for a terminal or CSV.
+
+        A `chart` that is asked for has its table in a pipe, too.
 
         Raises:
             UsageError: there is no such format, or the file's ending names none.
@@ -100,7 +102,7 @@ class Output(NamedTuple):
                 )
                 raise UsageError(pixels(self.output.suffix) or said)
             return found
-        return "table" if terminal(sys.stdout) else "csv"
+        return "table" if chart or terminal(sys.stdout) else "csv"
 
 
 def give(scene: Scene, how: Output) -> int:
@@ -112,7 +114,7 @@ def give(scene: Scene, how: Output) -> int:
         AigoodsError: the dataset cannot be opened, has no answer, or the file cannot be written.
 
     """
-    chosen = how.chosen_format()
+    chosen = how.chosen_format(scene.chart)
     if scene.chart and chosen not in CHARTED:
         raise UsageError(
             f"A chart stands below a table, in a page of HTML or alone as SVG, not in {chosen}; "
