@@ -27,6 +27,11 @@ from aigoods.pages import parse
             "(8541)",
             ("exporters", "economy?economy=MEX", "pair?economy=MEX&partner=USA"),
         ),
+        (
+            "explain?about=economy%3Fflow%3Dimports%26economy%3DTWN%26year%3D2022&row=8542&column=share",
+            "Importers › Taiwan › Why",
+            ("importers?year=2022", "economy?flow=imports&economy=TWN&year=2022"),
+        ),
         ("series?economy=CHN,TWN,MEX", "Series › China, Taiwan and Mexico", ("series",)),
         (
             "exporters?goods=nothing-known&within=no-such-group",

@@ -26,10 +26,14 @@ class Crumb(NamedTuple):
 def way(view: View, basket: Basket | None) -> list[Crumb]:
     """Return where a View is in the data: `Exporters › Taiwan › Integrated circuits`.
 
-    A page that is about an economy lies behind the ranking of its flow. How the reader came there
-    does not matter: `esc` knows that.
+    A page that is about an economy lies behind the ranking of its flow, an explanation behind the
+    page that it explains. How the reader came there does not matter: `esc` knows that.
     """
     here = pages.of(view)
+    if here.explains:
+        about = pages.parse(view.about)
+        *before, last = way(about, basket)
+        return [*before, last._replace(view=about), Crumb("Why", view)]
     root = next(page for page, flow in OF_FLOW.items() if flow == view.flow)
     start = pages.named(root) if here.needs else here
     found = [Crumb(start.title, pages.come(view, start.name, goods="all"))]
