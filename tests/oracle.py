@@ -256,11 +256,15 @@ def goods_tree(
                 from measured group by key),
             first as (select key, arg_max(iso3, usd) as iso3, max(usd) as usd from s
                 where year = {year} group by key),
+            three as (select key, sum(usd) as usd from (select *, row_number() over
+                (partition by key order by usd desc) as place from s where year = {year})
+                where place <= 3 group by key),
             hhi as (select s.key, sum(pow(100 * s.usd / v.usd, 2)) as hhi
                 from s join v using (year, key) where year = {year} group by s.key)
             select m.key, m.name, m.usd, m.part, m.usd / m.usd_before - 1, first.iso3,
-                e.name, first.usd / m.usd, hhi, {rate}, line
-            from measured m join lines using (key) join first using (key) join hhi using (key)
+                e.name, first.usd / m.usd, three.usd / m.usd, hhi, {rate}, line
+            from measured m join lines using (key) join first using (key)
+            join three using (key) join hhi using (key)
             join economies e on e.iso3 = first.iso3
             left join v f on f.key = m.key and f.year = {since}
             where m.year = {year}""",  # noqa: S608
@@ -268,8 +272,8 @@ def goods_tree(
         ).fetchall()
         for row in rows:
             shown = row[1][:1].upper() + row[1][1:]
-            line = [row[10].get(y) for y in YEARS]
-            found[level, row[0]] = (level, row[0], shown, *row[2:10], line)
+            line = [row[11].get(y) for y in YEARS]
+            found[level, row[0]] = (level, row[0], shown, *row[2:11], line)
     order = db.execute("select segment, segment_key, family_key, code from goods").fetchall()
     wanted: list[tuple[str, str]] = []
     for segment in SEGMENT_ORDER:

@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ CERTIFICATE = Path(__file__).with_name("loopback.pem")
         (403, "refuses this network (403 Forbidden)"),
         (401, "answered 401 Unauthorized"),
         (400, "answered 400 Bad Request"),
-        (416, "answered 416 Requested Range Not Satisfiable"),
+        (416, f"answered 416 {HTTPStatus(416).phrase}"),
         (204, "answered 204 No Content"),
         (300, "answered 300 Multiple Choices"),
     ],
