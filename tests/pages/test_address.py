@@ -109,7 +109,7 @@ def test_a_field_that_a_page_does_not_have_is_refused(data: st.DataObject) -> No
         ("matrix?measure=rank", "The page matrix has no rank; it shows value, share and growth."),
         (
             "goods?dataset=x",
-            "no field 'dataset'; give the dataset beside it: --dataset NAME",
+            "An address has no field 'dataset'; give the dataset beside it",
         ),
         ("goods?nonsense=1", "An address has no field 'nonsense'; there are goods, year, flow, "),
     ],
