@@ -8,6 +8,7 @@ import re
 import signal
 import sys
 import termios
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,7 +180,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_a_log(
         assert code == 1
         assert termios.tcgetattr(terminal.fd) == before
     assert modes(seen) == MODES_OF_A_SHELL
-    said = seen.rpartition(b"\x1b[?1006l")[2].decode().strip()
+    said = seen.rpartition(b"\x1b[?1004l")[2].decode().strip()
     log = kept.parent / "error.log"
     assert said.startswith("aigoods: The explorer ended by a fault of its own (RuntimeError: a ")
     assert said.endswith(f" is in {log}.")
@@ -255,6 +256,51 @@ def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
     os.kill(child, signal.SIGTERM)
     shell.until(b"ready> ")
     assert modes(shell.seen) - {b"2004"} == MODES_OF_A_SHELL
+    assert termios.tcgetattr(shell.terminal.fd) == shell.modes
+
+
+SLOW = """
+import sys, termios, time
+from pathlib import Path
+from aigoods.__main__ import main
+
+told, real, taken = Path(sys.argv.pop(1)), termios.tcsetattr, []
+
+def slowly(fd, when, attrs):
+    real(fd, when, attrs)
+    if not attrs[3] & termios.ICANON:
+        taken.append(True)
+    elif taken and not told.exists():
+        told.touch()
+        time.sleep(0.5)
+
+termios.tcsetattr = slowly
+main()
+"""
+"""The explorer, which tells by a file that the terminal is as before, and then is slow."""
+
+
+def test_ctrl_s_while_the_terminal_is_given_back_holds_nothing_back(
+    shell: Shell, tmp_path: Path
+) -> None:
+    program, told = tmp_path / "slow.py", tmp_path / "told"
+    program.write_text(SLOW)
+    shell.run(f"{sys.executable} {program} {told} --fresh", "help")
+    shell.seen += shell.terminal.settled()
+    shell.terminal.send(b"\x1a")
+    deadline = time.monotonic() + 30
+    while not told.exists():
+        assert time.monotonic() < deadline
+        shell.seen += shell.terminal.quiet(0.01)
+    shell.terminal.send(b"\x13")
+    shell.seen += shell.terminal.quiet(0.1)
+    assert modes(shell.seen) == MODES_OF_A_SHELL
+    shell.terminal.send(b"\x11")
+    shell.until(b"ready> ")
+    shell.run("fg", "help")
+    shell.terminal.settled()
+    shell.terminal.send(b"q")
+    shell.until(b"ready> ")
     assert termios.tcgetattr(shell.terminal.fd) == shell.modes
 
 

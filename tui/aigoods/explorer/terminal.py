@@ -114,9 +114,16 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before, self._owed = self._owed, None
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, if we have it."""
+        """Give the terminal back, if we have it.
+
+        All is written before the terminal is as it was: there ctrl+s would hold the rest back.
+        """
         if self.running and self.in_foreground:
+            before, self.attrs_before = self.attrs_before, None
             super().stop_application_mode()
+            self.close()
+            self.attrs_before = before
+            self._set_back()
         elif self.running:
             self._owed = self.attrs_before
             self.disable_input()
@@ -149,11 +156,16 @@ class TerminalDriver(LinuxDriver):
     def restore(self) -> None:
         """Give the terminal back at once, from any thread and in any state."""
         if self.running and self.in_foreground:
-            with suppress(OSError, termios.error, ValueError):
-                if self.attrs_before is not None:
-                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            with suppress(OSError, ValueError):
                 if select.select([], [self.output], [], 0.5)[1]:
                     os.write(self.output.fileno(), PLAIN)
+            self._set_back()
+
+    def _set_back(self) -> None:
+        """Let lines be edited and echoed as before, where that is known."""
+        if self.attrs_before is not None:
+            with suppress(termios.error, ValueError):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def run_input_thread(self) -> None:
         """Read the terminal until the end."""
