@@ -48,11 +48,11 @@ def test_contributions_add_up_to_the_growth_of_the_world(world: World) -> None:
     for row in years.rows(named=True):
         own = [row[name] for name in parts if row[name] is not None]
         assert bool(own) is (row["growth"] is not None)
-        assert sum(own) == pytest.approx(row["growth"] or 0, abs=1e-12)
+        assert sum(own) == pytest.approx(row["growth"] or 0, rel=1e-12, abs=1e-12)
         for level, last in shown.items():
             goods = answer(View("world", by=level, year=row["year"]), dataset).table
             whole = goods["contribution"].sum()
-            assert whole == pytest.approx(row["growth"] or 0, abs=1e-12)
+            assert whole == pytest.approx(row["growth"] or 0, rel=1e-12, abs=1e-12)
             if f"contribution_{row['year']}" in last.columns:
                 there = last.select("key", f"contribution_{row['year']}").drop_nulls()
                 both = there.join(goods, on="key")

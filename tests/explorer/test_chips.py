@@ -28,14 +28,12 @@ def modes(address: str, sheet_of: Callable[[str], Sheet], *, scaled: bool = True
             ["g integrated circuits", "U 2 marked", "L log", "/ chi"],
         ),
         ("economy?economy=MEX&by=family#index=1", ["b by family", "x index"]),
-        ("matrix?by=region&measure=growth#filter=a", ["m growth"]),
+        ("matrix?by=region&measure=share", ["g 8486+8541+8542", "m share", "b by region"]),
     ],
 )
 def test_what_differs_from_the_start_is_on(
     address: str, on: list[str], sheet_of: Callable[[str], Sheet]
 ) -> None:
-    if address.startswith("matrix"):
-        address, on = "matrix?by=region&measure=share", ["m share", "b by region"]
     found = modes(address, sheet_of)
     assert [f"{chip.key} {chip.words}" for chip in found if chip.on] == on
 

@@ -57,7 +57,9 @@ def chips(
     if "goods" in here.fields:
         node = None if view.goods == "all" else basket.get(view.goods)
         goods = "all goods" if view.goods == "all" else view.goods
-        add("goods", lower_first(node.name) if node else goods, 8, on=view.goods != "all")
+        known = head.manifest.partners if head.summed else None
+        words = known.together_code if known else lower_first(node.name) if node else goods
+        add("goods", words, 8, on=bool(known) or view.goods != "all")
     if len(here.measures) > 1:
         usual = "value" if "value" in here.measures else here.measures[0]
         add("measure", view.measure.replace("-", " "), 7, on=view.measure != usual)

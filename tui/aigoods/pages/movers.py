@@ -42,7 +42,7 @@ def panes(view: View) -> tuple[Pane, ...]:
 PAGE = Page(
     name="movers",
     title="Movers",
-    help="Show whose part of world trade grew or shrank.",
+    help="Show who gained and who lost shares of world trade.",
     about="From a baseline to a year, ordered by the change of the share. Economies below "
     "--at-least in both years, 0.1% of world trade if left out, are one row, Rest, so that the "
     "contributions add up to the growth of the world. --decompose tells what part of each change "

@@ -36,7 +36,7 @@ PAGE = Page(
     name="pair",
     title="Pair",
     under="economy",
-    help="Show the trade of two economies.",
+    help="Show the bilateral trade of two economies.",
     about=DATASETS,
     columns="Columns: year (or key and goods), then exports_usd, exports_share, "
     "partner_imports_share, imports_usd, imports_share, partner_exports_share, balance_usd; with "

@@ -18,8 +18,8 @@ from aigoods.sources.baci.manifests import (
     REPRODUCED,
     SEGMENTS_ARE_OURS,
     edition_note,
-    hong_kong_notes,
     retired_notes,
+    trader_notes,
 )
 from aigoods.sources.sums import MEMBERS, by_economy, economy_rows
 from aigoods.text import listing, share
@@ -133,7 +133,7 @@ def chip_manifest() -> Manifest:
             SEGMENTS_ARE_OURS,
             edition_note("HS17"),
             *retired_notes("HS17", basket.codes),
-            *hong_kong_notes(basket.codes),
+            *trader_notes(basket.codes),
         ),
     )
 

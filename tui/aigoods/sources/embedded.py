@@ -22,8 +22,8 @@ from aigoods.sources.baci.manifests import (
     SEGMENTS_ARE_OURS,
     edition_note,
     heading_notes,
-    hong_kong_notes,
     retired_notes,
+    trader_notes,
 )
 from aigoods.sources.chips import CHIPS, write_chips
 
@@ -139,7 +139,7 @@ def manifest() -> Manifest:
             *heading_notes(),
             edition_note("HS17"),
             *retired_notes("HS17", core_hs4().codes),
-            *hong_kong_notes(core_hs4().codes),
+            *trader_notes(core_hs4().codes),
             Note(
                 "Exports of all goods are derived from the share of an economy's leading headings "
                 "in them, which has eight decimals: they are right to 3 parts in ten million.",

@@ -58,6 +58,7 @@ def page_command(page: Page) -> Command:
 
 def _go_with(screen: Painted, page: Page, economies: list[str]) -> None:
     """Go to a page with the first of `economies`; what it needs besides is chosen."""
+    from aigoods.catalog.economies import name
     from aigoods.catalog.search import candidates
     from aigoods.explorer.screens.picker import Picker
 
@@ -69,6 +70,8 @@ def _go_with(screen: Painted, page: Page, economies: list[str]) -> None:
     elif answer is not None:
         among = [c for c in candidates(answer.manifest.basket) if c.kind == "economy"]
         wanted = page.needs[len(economies)].capitalize()
+        if economies:
+            wanted += f" of {name(economies[-1])}"
 
         def chosen(choice: Choice | None) -> None:
             if choice is not None:

@@ -150,7 +150,7 @@ class Answering(Painted):
             self.explorer.chosen = message.name
             lacking = "" if kept else ", in what it has nearest to the view before"
             self.explorer.say(
-                f"This is {name}{lacking}; {self.key_of('data')} lets one be used always."
+                f"{name} answers now{lacking}; {self.key_of('data')} makes it so for good."
             )
         else:
             self.history.visit(view)

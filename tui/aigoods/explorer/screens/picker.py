@@ -51,6 +51,8 @@ class Picker(Held, ModalScreen["Choice | None"]):
         Binding("down,ctrl+j", "move(1)", show=False),
         Binding("pageup", "move(-8)", show=False),
         Binding("pagedown", "move(8)", show=False),
+        Binding("home", "move(-1000)", show=False, priority=True),
+        Binding("end", "move(1000)", show=False, priority=True),
     ]
 
     def __init__(

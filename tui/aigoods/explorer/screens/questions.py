@@ -33,7 +33,7 @@ QUESTIONS = (
     Question("What does Mexico export?", (("palette", "mexico"),)),
     Question("Whose part of trade grew?", (("palette", "movers"),)),
     Question("Who sells chips to whom?", (("matrix", ""),)),
-    Question("What drove world trade?", (("world", ""), ("chart", ""))),
+    Question("What drove world trade?", (("world", ""), ("choose_chart", "gains"))),
     Question("Why this number?", (("explain", ""),)),
 )
 """They can be asked of the embedded dataset, from the screen of a first start."""

@@ -34,6 +34,12 @@ HONG_KONG = Note(
     "not (8542 exports in 2022: $10.7 bn against $213.8 bn).",
     economies=("HKG",),
 )
+TAIWAN = Note(
+    'Taiwan is code 490 in BACI: in UN Comtrade that is "Other Asia, not elsewhere specified", '
+    "in practice Taiwan.",
+    economies=("TWN",),
+    pages=("economy", "partners", "pair", "series"),
+)
 CHIPS = "8542"
 RETIRED = 2022
 """The year from which on economies report in HS2022, which has no 854150."""
@@ -55,8 +61,8 @@ REPRODUCED = Note(
 )
 
 
-def hong_kong_notes(codes: Iterable[Code]) -> tuple[Note, ...]:
-    """Return the notes on what BACI makes of Hong Kong's transit, for a basket of `codes`.
+def trader_notes(codes: Iterable[Code]) -> tuple[Note, ...]:
+    """Return the notes on Taiwan and on what BACI makes of Hong Kong's transit, for `codes`.
 
     That on the economies behind it is about integrated circuits: figures of BACI HS17 V202601
     beside those that the economies report.
@@ -69,7 +75,7 @@ def hong_kong_notes(codes: Iterable[Code]) -> tuple[Note, ...]:
         economies=("CHN", "TWN", "SGP", "KOR"),
         pages=("economy", "partners", "pair", "series"),
     )
-    return (HONG_KONG, *([behind] if behind.codes else []))
+    return (TAIWAN, HONG_KONG, *([behind] if behind.codes else []))
 
 
 def edition_note(edition: str) -> Note:
@@ -144,7 +150,7 @@ def baci_manifest(
         *_unended_note(unended),
         edition_note(release.edition),
         *_edition_notes(release.edition, basket),
-        *hong_kong_notes(basket.codes),
+        *trader_notes(basket.codes),
     )
     return Manifest(
         name=name,
