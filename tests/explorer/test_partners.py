@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from aigoods.dataset.places import embedded_folder
+from aigoods.explorer.screens.picker import Picker
 from driver import driving
 from worlds import SMALL, TONS
 
@@ -99,3 +101,18 @@ async def test_a_table_that_breaks_later_leaves_the_screen_as_it_is(folder: str)
         await driver.press("enter", "tab", "tab")
         assert driver.head.view.page == "economy"
         assert any("is damaged" in notice for notice in driver.notices)
+
+
+async def test_whose_partner_is_asked_for_and_the_list_goes_to_both_its_ends() -> None:
+    async with driving("exporters") as driver:
+        await driver.press("down", "colon", *"bilateral", "enter")
+        assert "Partner of Taiwan" in driver.text
+        picker = driver.app.screen
+        assert isinstance(picker, Picker)
+        choices = picker.query_one(OptionList)
+        await driver.press("end")
+        assert choices.highlighted == len(picker.choices) - 1 > 20
+        await driver.press("home")
+        assert choices.highlighted == 0
+        await driver.press(*"united states", "enter")
+        assert str(driver.main.view).startswith("pair?economy=TWN&partner=USA")
