@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import signal
 import sys
 import termios
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -259,42 +261,41 @@ def test_after_fg_all_is_painted_and_works(how: str, shell: Shell) -> None:
     assert termios.tcgetattr(shell.terminal.fd) == shell.modes
 
 
-SLOW = """
-import sys, termios, time
+WAITING = """
+import sys, termios
 from pathlib import Path
 from aigoods.__main__ import main
 
-told, real, taken = Path(sys.argv.pop(1)), termios.tcsetattr, []
+line, real, taken = Path(sys.argv.pop(1)), termios.tcsetattr, []
 
-def slowly(fd, when, attrs):
+def waiting(fd, when, attrs):
     real(fd, when, attrs)
     if not attrs[3] & termios.ICANON:
         taken.append(True)
-    elif taken and not told.exists():
-        told.touch()
-        time.sleep(0.5)
+    elif taken and line.exists():
+        line.read_bytes()
 
-termios.tcsetattr = slowly
+termios.tcsetattr = waiting
 main()
 """
-"""The explorer, which tells by a file that the terminal is as before, and then is slow."""
+"""The explorer, which waits at a named pipe once the terminal is as before."""
 
 
 def test_ctrl_s_while_the_terminal_is_given_back_holds_nothing_back(
     shell: Shell, tmp_path: Path
 ) -> None:
-    program, told = tmp_path / "slow.py", tmp_path / "told"
-    program.write_text(SLOW)
-    shell.run(f"{sys.executable} {program} {told} --fresh", "help")
+    program, line = tmp_path / "waiting.py", tmp_path / "line"
+    program.write_text(WAITING)
+    os.mkfifo(line)
+    shell.run(f"{sys.executable} {program} {line} --fresh", "help")
     shell.seen += shell.terminal.settled()
     shell.terminal.send(b"\x1a")
-    deadline = time.monotonic() + 30
-    while not told.exists():
-        assert time.monotonic() < deadline
-        shell.seen += shell.terminal.quiet(0.01)
-    shell.terminal.send(b"\x13")
+    with opened(line, shell):
+        shell.seen += shell.terminal.quiet(0.1)
+        assert modes(shell.seen) == MODES_OF_A_SHELL
+        shell.terminal.send(b"\x13")
+        line.unlink()
     shell.seen += shell.terminal.quiet(0.1)
-    assert modes(shell.seen) == MODES_OF_A_SHELL
     shell.terminal.send(b"\x11")
     shell.until(b"ready> ")
     shell.run("fg", "help")
@@ -302,6 +303,23 @@ def test_ctrl_s_while_the_terminal_is_given_back_holds_nothing_back(
     shell.terminal.send(b"q")
     shell.until(b"ready> ")
     assert termios.tcgetattr(shell.terminal.fd) == shell.modes
+
+
+@contextmanager
+def opened(line: Path, shell: Shell) -> Iterator[None]:
+    """Open a named pipe once a program waits at it, which goes on at the end."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            file = os.open(line, os.O_WRONLY | os.O_NONBLOCK)
+            break
+        except OSError:
+            assert time.monotonic() < deadline
+            shell.seen += shell.terminal.quiet(0.01)
+    try:
+        yield
+    finally:
+        os.close(file)
 
 
 def test_a_job_in_the_background_leaves_the_terminal_to_the_shell(shell: Shell) -> None:
@@ -347,3 +365,24 @@ def test_ctrl_z_without_a_shell_says_so_and_does_nothing(env: dict[str, str | No
         terminal.until_shown("Importers of")
         terminal.send(b"q")
         assert terminal.ended()[0] == 0
+
+
+@pytest.mark.parametrize("paints", [3, 60], ids=["the writer waits", "the loop waits"])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGQUIT, 131)])
+def test_a_terminal_that_takes_nothing_more_is_as_before_all_the_same(
+    number: int, code: int, paints: int, env: dict[str, str | None]
+) -> None:
+    """Nobody reads what is written, as where a line is dead."""
+    with Terminal([*COMMAND, "--fresh"], env) as terminal:
+        before = termios.tcgetattr(terminal.fd)
+        terminal.until("China")
+        terminal.settled()
+        for _ in range(paints):
+            terminal.send(b"\x0c")
+            time.sleep(0.03)
+        program = os.pidfd_open(terminal.pid)
+        os.kill(terminal.pid, number)
+        assert select.select([program], [], [], 15)[0]
+        os.close(program)
+        assert termios.tcgetattr(terminal.fd) == before
+        assert terminal.ended()[0] == code

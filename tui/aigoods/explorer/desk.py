@@ -90,3 +90,6 @@ class Desk(Protocol):
 
     def leave(self, code: int) -> None:
         """End with an exit code."""
+
+    def break_off(self, code: int) -> None:
+        """End with an exit code after a while, whatever goes on; called in a thread of its own."""

@@ -7,6 +7,8 @@ import functools
 import os
 import sys
 import threading
+import time
+from abc import abstractmethod
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -64,9 +66,9 @@ class Lasting(Typed):
     def keep_at_once(self) -> None:
         """Keep what is to be kept, in this thread."""
 
+    @abstractmethod
     def say(self, sentence: str, severity: str) -> None:
         """Show a sentence for a while."""
-        raise NotImplementedError
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver for input of any kind and for every way out."""
@@ -80,12 +82,12 @@ class Lasting(Typed):
     def leave(self, code: int) -> None:
         """End with an exit code, even where a thread is stuck or the terminal takes nothing."""
         if not self.is_headless:
-            last = threading.Timer(PATIENCE, self._break_off, (code,))
-            last.daemon = True
-            last.start()
+            threading.Thread(target=self.break_off, args=(code,), daemon=True).start()
         self.exit(return_code=code)
 
-    def _break_off(self, code: int) -> None:
+    def break_off(self, code: int) -> None:
+        """Wait a while for the program to end, and end it; called in a thread of its own."""
+        time.sleep(PATIENCE)
         # A disk may take its time, for which neither the terminal nor the end waits.
         keeping = threading.Thread(target=self._keep_quietly, daemon=True)
         keeping.start()

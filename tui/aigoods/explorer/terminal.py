@@ -7,6 +7,7 @@ import select
 import signal
 import sys
 import termios
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -88,11 +89,23 @@ class TerminalDriver(LinuxDriver):
         if self._size is None:
             self._size = self._get_terminal_size()
         self.wire = Wire(*self._size, in_frames=False) if self.desk.wire == CHANGES else None
+        told, self._tells = os.pipe()
+        threading.Thread(target=self._await_end, args=(told,), daemon=True).start()
         for number in ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._loop.add_signal_handler(number, self.desk.leave, 128 + number)
+                # asyncio's wake-up tells the loop, whatever the handler is.
+                signal.signal(number, self._told)
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
         self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
+
+    def _told(self, number: int, _: object) -> None:
+        """Tell the thread that waits, and nothing more: the loop may hold any lock."""
+        os.write(self._tells, bytes([128 + number]))
+
+    def _await_end(self, told: int) -> None:
+        """End as a signal wants it even where the loop waits for a terminal that takes nothing."""
+        self.desk.break_off(os.read(told, 1)[0])
 
     @property
     def running(self) -> bool:
@@ -119,10 +132,10 @@ class TerminalDriver(LinuxDriver):
         All is written before the terminal is as it was: there ctrl+s would hold the rest back.
         """
         if self.running and self.in_foreground:
-            before, self.attrs_before = self.attrs_before, None
+            self._owed, self.attrs_before = self.attrs_before, None
             super().stop_application_mode()
             self.close()
-            self.attrs_before = before
+            self.attrs_before, self._owed = self._owed, None
             self._set_back()
         elif self.running:
             self._owed = self.attrs_before
@@ -156,16 +169,17 @@ class TerminalDriver(LinuxDriver):
     def restore(self) -> None:
         """Give the terminal back at once, from any thread and in any state."""
         if self.running and self.in_foreground:
+            self._set_back()
             with suppress(OSError, ValueError):
                 if select.select([], [self.output], [], 0.5)[1]:
                     os.write(self.output.fileno(), PLAIN)
-            self._set_back()
 
     def _set_back(self) -> None:
         """Let lines be edited and echoed as before, where that is known."""
-        if self.attrs_before is not None:
+        before = self.attrs_before or self._owed
+        if before is not None:
             with suppress(termios.error, ValueError):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+                termios.tcsetattr(self.fileno, termios.TCSANOW, before)
 
     def run_input_thread(self) -> None:
         """Read the terminal until the end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
@@ -35,9 +36,9 @@ class Working(Held, Screen[None]):
         """The app."""
         return cast("Desk", self.app)
 
+    @abstractmethod
     def say(self, said: Text) -> None:
         """Show a sentence."""
-        raise NotImplementedError
 
     def on_unmount(self) -> None:
         """Let the work end with the program."""
