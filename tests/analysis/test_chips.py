@@ -14,7 +14,7 @@ from aigoods.analysis.answer import Answer
 from aigoods.analysis.view import View
 from aigoods.catalog.economies import EU27, eu27_members
 from aigoods.dataset.folder import Dataset
-from aigoods.dataset.manifest import Manifest
+from aigoods.dataset.manifest_file import from_json, to_json
 from aigoods.pages import answer, parse
 from calling import call
 
@@ -296,7 +296,7 @@ def test_first_rows_as_written_down_from_the_csv(line: str, start: list[str]) ->
 def test_a_basket_that_is_a_part_of_the_goods_has_a_word_of_its_own(chips: Dataset) -> None:
     title = answer(parse("exporters?year=2024"), chips).title
     assert title == "Exporters of chips, chip-making machines and servers, 2024"
-    content = json.loads(chips.manifest.to_json())
+    content = json.loads(to_json(chips.manifest))
     assert content["basket"].pop("word") == chips.manifest.basket.phrase
-    older = Manifest.from_json(json.dumps(content), "here")  # As those of the past are.
+    older = from_json(json.dumps(content), "here")  # As those of the past are.
     assert older.basket.phrase == "AI-enabling goods"

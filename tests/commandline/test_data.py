@@ -14,7 +14,7 @@ import pytest
 from aigoods.__main__ import main
 from aigoods.commandline import completion
 from aigoods.dataset.folder import verify
-from aigoods.dataset.manifest import read_manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import embedded_folder, in_use, places
 from aigoods.errors import UsageError
 from aigoods.sources.baci.plan import usual_name

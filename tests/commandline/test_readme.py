@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from calling import call
+from renew import README
 
-README = Path(__file__).parents[2] / "README.md"
 SECTION = "## The same answers in a pipe\n"
 EXAMPLE = re.compile(r"^    aigoods (.*?)(?: +#.*)?$", re.MULTILINE)
 ON_A_TERMINAL = ("--print-marked", "-i")

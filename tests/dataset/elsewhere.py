@@ -14,7 +14,8 @@ import pytest
 from aigoods.analysis.view import View
 from aigoods.dataset import reading
 from aigoods.dataset.folder import open_dataset, verify
-from aigoods.dataset.manifest import PartnerScope, read_manifest
+from aigoods.dataset.manifest import PartnerScope
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import find_dataset
 from aigoods.dataset.schema import ECONOMY_FILE, MANIFEST_FILE, PARTNERS_FILE
 from aigoods.dataset.writer import write_dataset

@@ -13,7 +13,7 @@ import pytest
 
 from aigoods.analysis.view import View
 from aigoods.dataset.folder import open_dataset, sha256, verify
-from aigoods.dataset.manifest import read_manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import embedded_folder
 from aigoods.dataset.schema import economy_schema, partners_schema
 from aigoods.errors import DataError

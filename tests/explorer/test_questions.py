@@ -23,14 +23,17 @@ ANSWERS = {
     "What does Mexico export?": "Mexico's exports of AI-enabling goods, 2024",
     "Whose part of trade grew?": "2017–2024",
     "Who sells chips to whom?": "Who exports semiconductors and chip-making machines to whom",
-    "What drove world trade?": "World trade in AI-enabling goods by segment",
+    "What drove world trade?": "contributions to growth on the year before",
     "Why this number?": "Why",
 }
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.words)
-async def test_the_keys_that_it_names_answer_a_question(question: Question) -> None:
-    async with driving(size=(80, 24)) as driver:
+async def test_the_keys_that_it_names_answer_a_question(
+    question: Question, size: tuple[int, int]
+) -> None:
+    async with driving(size=size) as driver:
         await driver.press("0")
         assert isinstance(driver.app.screen, Questions)
         assert question.words in driver.text

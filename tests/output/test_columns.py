@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from aigoods.analysis.answer import Head
 from aigoods.analysis.column import Column
 from aigoods.analysis.view import View
-from aigoods.dataset.manifest import read_manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import embedded_folder
 from aigoods.output.layout import BAR_LEAVES, left_out, slots
 

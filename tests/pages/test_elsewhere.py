@@ -7,7 +7,8 @@ import pytest
 
 from aigoods.catalog.goods import wto_2025
 from aigoods.dataset.folder import Dataset, open_dataset
-from aigoods.dataset.manifest import Manifest, PartnerScope, read_manifest
+from aigoods.dataset.manifest import Manifest, PartnerScope
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import ALL_EMBEDDED, embedded_folder
 from aigoods.dataset.shelf import Shelved, shelved
 from aigoods.errors import QueryError

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from aigoods.dataset.folder import verify
-from aigoods.dataset.manifest import read_manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import places
 from aigoods.sources.importing import import_files
 from aigoods.sources.source import Request

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from aigoods.dataset.folder import Dataset, verify
-from aigoods.dataset.manifest import read_manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import ALL_EMBEDDED, embedded_folder
 from aigoods.errors import DataError
 from aigoods.sources.embedded import economy_flows, manifest, partner_flows, write_embedded

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -41,7 +42,7 @@ def needs(*programs: str) -> None:
             raise Missing(f"there is no {program}")
 
 
-class Window:
+class Window(ABC):
     """A terminal of a size with a program inside that writes to it what it is told to."""
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -60,17 +61,17 @@ class Window:
         self.file = self.stack.enter_context(line.makefile("rwb"))
         self.wait_for(columns, rows)
 
+    @abstractmethod
     def start(self, inside: Sequence[str]) -> None:
         """Start the terminal with the program inside."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look(self) -> object:
         """Return what is seen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_size(self, columns: int, rows: int) -> None:
         """Ask for another size."""
-        raise NotImplementedError
 
     def feed(self, data: str) -> tuple[int, int]:
         """Write to the terminal, and wait until it has obeyed; return its columns and rows."""

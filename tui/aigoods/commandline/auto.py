@@ -55,7 +55,7 @@ def _able(line: Namespace, view: Callable[[Namespace], View]) -> list[str]:
 
     Words for goods mean something else in each, so each is asked which View it would be.
     """
-    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.manifest_file import read_manifest
     from aigoods.dataset.shelf import shelved
     from aigoods.pages.elsewhere import order, others
 

@@ -152,7 +152,7 @@ def ones(prefix: str, dataset: str) -> Offered:
 
 def manifest(name: str) -> Manifest | None:
     """Return the manifest of a dataset, None where it cannot be read."""
-    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.manifest_file import read_manifest
     from aigoods.dataset.places import find_dataset
 
     try:

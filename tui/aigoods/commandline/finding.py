@@ -22,7 +22,7 @@ def tell(dataset: str) -> int:
         DataError: it cannot be opened.
 
     """
-    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.manifest_file import read_manifest
 
     with questioned(dataset) as folder:
         known = read_manifest(folder)
@@ -69,7 +69,7 @@ def cite(address: str | None, dataset: str) -> int:
     from aigoods.output.citation import citation, today
 
     if address is None:
-        from aigoods.dataset.manifest import read_manifest
+        from aigoods.dataset.manifest_file import read_manifest
 
         with questioned(dataset) as place:
             source = read_manifest(place)
@@ -94,7 +94,7 @@ def cite(address: str | None, dataset: str) -> int:
 def _search(given: Namespace) -> int:
     from aigoods.catalog.search import candidates, search
     from aigoods.commandline.own import take_groups
-    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.manifest_file import read_manifest
 
     take_groups()
     with questioned(given.dataset) as place:

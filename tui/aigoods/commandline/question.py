@@ -105,7 +105,7 @@ def _key(word: str) -> str:
 def _basket(given: Namespace) -> Basket:
     """Return the goods that there are to ask for: those of the whole list, or of the dataset."""
     from aigoods.catalog.goods import wto_2025
-    from aigoods.dataset.manifest import read_manifest
+    from aigoods.dataset.manifest_file import read_manifest
 
     if getattr(given, "list", None):
         return wto_2025()

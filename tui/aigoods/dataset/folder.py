@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from aigoods.dataset.manifest import Manifest, read_manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import Place, file_of
 from aigoods.dataset.reading import attempt, promptly
 from aigoods.dataset.schema import (
@@ -25,6 +25,8 @@ from aigoods.whole import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from aigoods.dataset.manifest import Manifest
 
     Collect = Callable[[pl.LazyFrame], pl.DataFrame]
 

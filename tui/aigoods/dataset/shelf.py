@@ -7,7 +7,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
-from aigoods.dataset.manifest import Manifest, read_manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import (
     ALL_EMBEDDED,
     IN_USE_FILE,
@@ -23,6 +23,8 @@ from aigoods.whole import in_words, write_whole
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from aigoods.dataset.manifest import Manifest
 
 LOCK_FILE = ".lock"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")

@@ -14,6 +14,7 @@ import polars as pl
 from aigoods.dataset.checks import check_balance, check_partners, check_totals
 from aigoods.dataset.folder import sha256, verify
 from aigoods.dataset.manifest import FileEntry, Manifest
+from aigoods.dataset.manifest_file import to_json
 from aigoods.dataset.places import pointed_at
 from aigoods.dataset.schema import (
     ECONOMY_FILE,
@@ -157,7 +158,7 @@ class Writer:
             files[name] = FileEntry(sha256(path), path.stat().st_size, height)
         written = replace(manifest, files=files)
         path = self._fresh / MANIFEST_FILE
-        path.write_text(written.to_json(), encoding="utf-8", newline="\n")
+        path.write_text(to_json(written), encoding="utf-8", newline="\n")
         synchronise(path)
         synchronise(self._fresh)
         verify(self._fresh)

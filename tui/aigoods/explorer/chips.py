@@ -55,11 +55,8 @@ def chips(
 
     add("next_dataset", head.manifest.name, 9, on=elsewhere)
     if "goods" in here.fields:
-        node = None if view.goods == "all" else basket.get(view.goods)
-        goods = "all goods" if view.goods == "all" else view.goods
-        known = head.manifest.partners if head.summed else None
-        words = known.together_code if known else lower_first(node.name) if node else goods
-        add("goods", words, 8, on=bool(known) or view.goods != "all")
+        words, differs = _goods(head)
+        add("goods", words, 8, on=differs)
     if len(here.measures) > 1:
         usual = "value" if "value" in here.measures else here.measures[0]
         add("measure", view.measure.replace("-", " "), 7, on=view.measure != usual)
@@ -81,3 +78,14 @@ def chips(
     if scene.filter:
         add("filter", scene.filter, 3, on=True)
     return found
+
+
+def _goods(head: Head) -> tuple[str, bool]:
+    """Return the goods that the numbers are of, and whether these are others than all."""
+    key, scope = head.view.goods, head.manifest.partners
+    if head.summed and scope is not None:
+        return scope.together_code, True
+    if key == "all":
+        return "all goods", False
+    node = head.manifest.basket.get(key)
+    return lower_first(node.name) if node else key, True

@@ -19,7 +19,8 @@ from aigoods.analysis.answer import Drawing, Head
 from aigoods.analysis.column import Column, Fact, Sum
 from aigoods.analysis.view import View
 from aigoods.catalog.tables import data_folder
-from aigoods.dataset.manifest import Manifest, read_manifest
+from aigoods.dataset.manifest import Manifest
+from aigoods.dataset.manifest_file import read_manifest
 from aigoods.dataset.places import EMBEDDED, embedded_folder
 from aigoods.dataset.schema import MANIFEST_FILE
 from aigoods.errors import DataError, UsageError

@@ -192,10 +192,12 @@ def parse(address: str) -> View:
         if field not in _FIELDS[1:]:
             from difflib import get_close_matches
 
-            near = get_close_matches(field, _FIELDS[1:], 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(here.fields)}."
             if field == "dataset":
                 hint = "give the dataset beside it: --dataset NAME, in the explorer d."
+            elif near := get_close_matches(field, _FIELDS[1:], 1):
+                hint = f"did you mean {near[0]}?"
+            else:
+                hint = f"there are {', '.join(here.fields)}."
             raise UsageError(f"An address has no field {clean(field, 40)!r}; {hint}")
         _check_field(here, field)
         if field in given:

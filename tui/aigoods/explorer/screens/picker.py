@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
+FAR = 1000
+"""More lines than any list has."""
+
+
 class Choice(NamedTuple):
     """One line of the list: what it stands for, its name and what is said at its right.
 
@@ -51,8 +55,8 @@ class Picker(Held, ModalScreen["Choice | None"]):
         Binding("down,ctrl+j", "move(1)", show=False),
         Binding("pageup", "move(-8)", show=False),
         Binding("pagedown", "move(8)", show=False),
-        Binding("home", "move(-1000)", show=False, priority=True),
-        Binding("end", "move(1000)", show=False, priority=True),
+        Binding("home", f"move(-{FAR})", show=False, priority=True),
+        Binding("end", f"move({FAR})", show=False, priority=True),
     ]
 
     def __init__(
