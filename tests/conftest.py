@@ -1,6 +1,8 @@
 """Fixtures for every test: a home of its own, the embedded dataset, small made-up datasets."""
 
+import gc
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +35,23 @@ LONG = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the longest tests begin."""
     items.sort(key=lambda item: item.path.stem not in LONG)
+
+
+def pytest_configure() -> None:
+    """Let the workers and the programs of tests start fast, and compute with one thread each.
+
+    That no answer depends on the number of threads is a test of its own.
+    """
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often: thousands of tests and their reports stay until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from aigoods.explorer.sheet import Sheet
 
 
-CALM = 6
-"""How often the queues of all widgets are found empty before the screen counts as settled: a key
-goes from the app over the screen to a widget and up again."""
+CALM = 2
+"""How often the loop is found at rest before the screen counts as settled: what is drawn may itself
+ask for something."""
 
 
 class Driver:
@@ -91,12 +91,22 @@ class Driver:
         """The lines of the main screen below its heading and above its foot."""
         return self.screen[HEAD - self.main.low : -FOOT]
 
+    async def rest(self) -> None:
+        """Wait until nothing in the loop can go on by itself, and draw what is to be drawn.
+
+        `Pilot.pause` would send every widget a message and wait for all of them.
+        """
+        await asyncio.sleep(0)
+        while asyncio.get_running_loop()._ready:
+            await asyncio.sleep(0)
+        self.app.screen._on_timer_update()
+
     async def settle(self) -> None:
         """Wait until all keys are handled, all questions answered and all charts drawn."""
         calm = 0
         async with asyncio.timeout(30):
             while calm < CALM:
-                await self.pilot.pause(0)
+                await self.rest()
                 busy = [worker for worker in self.app.workers if not worker.is_finished]
                 for worker in busy:
                     with suppress(WorkerCancelled):
@@ -109,7 +119,7 @@ class Driver:
         """Wait for something while a work goes on that `settle` would wait for."""
         async with asyncio.timeout(30):
             while not condition():
-                await self.pilot.pause(0)
+                await self.rest()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, waiting each time for what comes of it."""

@@ -38,11 +38,11 @@ def main(runs: int) -> None:
             with Terminal(EXPLORER, own) as terminal:
                 terminal.until_seen(b"\x1b[?1049h")
                 shell.append(terminal.seconds)
-                first.append(terminal.until("Taiwan"))
+                first.append(terminal.until("China"))
                 terminal.send(b"q")
                 terminal.quiet(1)
             with Terminal(EXPLORER, own) as terminal:
-                again.append(terminal.until("Taiwan"))
+                again.append(terminal.until("China"))
                 terminal.quiet(1)
         print(f"runs                                          {runs}")
         print(f"bare Textual, 200 rows                        {_median(bare):.3f} s")

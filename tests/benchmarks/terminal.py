@@ -191,18 +191,20 @@ class Terminal:
         """
         seen = b""
         deadline = time.perf_counter() + seconds
-        patience = quiet
+        patience, resting = quiet, False
         while True:
             if select.select([self.fd], [], [], patience)[0]:
                 more = self._read()
                 if not more:
                     return seen
                 seen += more
-                patience = quiet
-            elif not self._wants_to_run():
+                patience, resting = quiet, False
+            elif self._wants_to_run():
+                patience, resting = 0.02, False
+            elif resting:
                 return seen
-            else:
-                patience = 0.02
+            else:  # One thread may have woken another while the two were looked at.
+                patience, resting = 0.02, True
             if time.perf_counter() > deadline:
                 raise TimeoutError(f"no rest in {seconds} s; the end: {seen[-300:]!r}")
 

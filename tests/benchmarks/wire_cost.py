@@ -70,7 +70,7 @@ def run(wire: str | None, home: str) -> tuple[float, float, int]:
         "AIGOODS_WIRE": wire,
     }
     with Terminal(EXPLORER, env, *SIZE, in_frames=True) as terminal:
-        terminal.until_seen(b"Taiwan")
+        terminal.until_seen(b"China")
         start = terminal.came
         terminal.settled()
         keys = 0.0

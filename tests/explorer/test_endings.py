@@ -91,7 +91,7 @@ def marks(kept: Path) -> tuple[str, ...]:
 
 def marked(terminal: Terminal, kept: Path) -> bytes:
     """Go to the importers, mark two rows, wait until that is kept; return all bytes."""
-    seen = terminal.until_shown("Taiwan")
+    seen = terminal.until_shown("China")
     terminal.send(b"2")
     seen += terminal.until_shown("Importers of")
     terminal.send(b" j ")
@@ -163,7 +163,7 @@ def test_an_interrupt_that_a_computation_gets_ends_it_as_any_other(
     assert interrupted != FAULTY
     with Terminal([sys.executable, "-c", interrupted, "thread"], env, 120, 40) as terminal:
         seen = terminal.until_seen(b"1049h")
-        terminal.until_shown("Taiwan")
+        terminal.until_shown("China")
         terminal.send(b"U")
         code, seen = terminal.left(seen)
     assert code == 130
@@ -176,7 +176,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_a_log(
 ) -> None:
     with Terminal([sys.executable, "-c", FAULTY, where], env, 120, 40) as terminal:
         before = termios.tcgetattr(terminal.fd)
-        seen = terminal.until_shown("Taiwan")
+        seen = terminal.until_shown("China")
         terminal.send(b"U")
         code, seen = terminal.left(seen)
         assert code == 1
@@ -352,7 +352,7 @@ def test_timeout_ends_it(option: str, env: dict[str, str | None]) -> None:
 
 def test_ctrl_z_without_a_shell_says_so_and_does_nothing(env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env) as terminal:
-        terminal.until_shown("Taiwan")
+        terminal.until_shown("China")
         terminal.settled()
         terminal.send(b"\x1a")
         terminal.until_shown("No shell waits")

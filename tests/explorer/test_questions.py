@@ -76,7 +76,7 @@ def test_only_the_first_start_of_all_asks(tmp_path: Path) -> None:
 
     def asks(*options: str) -> bool:
         with Terminal([sys.executable, "-m", "aigoods", *options], env) as terminal:
-            terminal.until("Taiwan")
+            terminal.until("China")
             terminal.settled()
             asking = "comes back here" in terminal.shown
             terminal.send(b"q")

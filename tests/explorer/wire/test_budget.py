@@ -59,7 +59,7 @@ def env(tmp_path: Path) -> dict[str, str | None]:
 def costs(env: dict[str, str | None], size: tuple[int, int], *names: str) -> dict[str, int]:
     """Return the bytes of the start and of the keys of these names, until all is shown."""
     with Terminal(COMMAND, env, *size, in_frames=True) as terminal:
-        found = {"start": len(terminal.until_shown("Taiwan")) + len(terminal.settled())}
+        found = {"start": len(terminal.until_shown("China")) + len(terminal.settled())}
         for name in names:
             found[name] = len(terminal.answered(KEYS[name]))
     return found

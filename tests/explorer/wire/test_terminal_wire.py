@@ -34,7 +34,7 @@ def env(tmp_path: Path) -> dict[str, str | None]:
 
 def test_what_others_have_written_goes_with_a_key(env: dict[str, str | None]) -> None:
     with Terminal(COMMAND, env, in_frames=True) as terminal:
-        terminal.until("Taiwan")
+        terminal.until("China")
         terminal.settled()
         before = terminal.shown
         for dialog in (b"", b"i"):
@@ -50,7 +50,7 @@ def test_a_terminal_that_was_smaller_for_a_moment_is_whole_again(
     env: dict[str, str | None],
 ) -> None:
     with Terminal(COMMAND, env) as terminal:
-        terminal.until("Taiwan")
+        terminal.until("China")
         terminal.settled()
         before = terminal.shown
         terminal.resize(60, 20)
