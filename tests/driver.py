@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -97,7 +97,7 @@ class Driver:
         `Pilot.pause` would send every widget a message and wait for all of them.
         """
         await asyncio.sleep(0)
-        while asyncio.get_running_loop()._ready:
+        while cast("Any", asyncio.get_running_loop())._ready:
             await asyncio.sleep(0)
         self.app.screen._on_timer_update()
 
