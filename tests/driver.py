@@ -6,7 +6,8 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.events import Key
+from textual.events import Key, Resize
+from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.worker import WorkerCancelled
 
@@ -19,6 +20,7 @@ from aigoods.pages import parse_scene
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from textual.drivers.headless_driver import HeadlessDriver
     from textual.pilot import Pilot
 
     from aigoods.analysis.answer import Head
@@ -114,6 +116,15 @@ class Driver:
                 waiting = self.app.typing or self.main.sheet is None or self.main.asked is not None
                 waiting = waiting or self.main.moving is not None
                 calm = 0 if busy or waiting else calm + 1
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, and wait; neither for the clock nor for further sizes."""
+        size = Size(columns, rows)
+        cast("HeadlessDriver", self.app._driver)._size = size
+        self.app.post_message(Resize(size, size))
+        await self.rest()
+        self.app._check_resize()
+        await self.settle()
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something while a work goes on that `settle` would wait for."""

@@ -359,8 +359,7 @@ async def test_a_page_outlives_sizes_and_themes() -> None:
     async with driving() as driver:
         await driver.press("D", "G")
         for width, height in ((20, 5), (200, 60), (40, 15), (80, 24)):
-            await driver.pilot.resize_terminal(width, height)
-            await driver.settle()
+            await driver.resize(width, height)
             assert page(driver).at == "made"
         assert driver.screen[4].startswith("  made")
         await driver.press("escape", "T", "D")

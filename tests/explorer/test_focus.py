@@ -76,8 +76,7 @@ async def test_the_keyboard_survives_filter_pages_over_it_and_sizes() -> None:
                 await driver.press("escape")
                 assert holder(driver) == plain, key
             for width, height in ((1, 1), (39, 24), (120, 40), (20, 5), (80, 24)):
-                await driver.pilot.resize_terminal(width, height)
-                await driver.settle()
+                await driver.resize(width, height)
                 small = width < 40 or height < 15
                 assert holder(driver) == "small" if small else holder(driver) in (plain, "table")
 
@@ -85,11 +84,9 @@ async def test_the_keyboard_survives_filter_pages_over_it_and_sizes() -> None:
 async def test_a_small_terminal_takes_the_keyboard_from_the_filter() -> None:
     async with driving() as driver:
         await driver.press("slash", "c")
-        await driver.pilot.resize_terminal(20, 5)
-        await driver.settle()
+        await driver.resize(20, 5)
         assert holder(driver) == "small"
-        await driver.pilot.resize_terminal(80, 24)
-        await driver.settle()
+        await driver.resize(80, 24)
         assert holder(driver) in ("table", "filter")
 
 

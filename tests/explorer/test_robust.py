@@ -108,15 +108,12 @@ async def test_a_tiny_terminal_says_so_and_a_larger_one_shows_the_table() -> Non
         assert "China" not in driver.text
         await driver.press("2", "j", "g", "slash")
         assert driver.address == "exporters?year=2024&by=economy"
-        await driver.pilot.resize_terminal(80, 24)
-        await driver.settle()
+        await driver.resize(80, 24)
         assert "China" in driver.body[1]
         assert "aigoods needs" not in driver.text
-        await driver.pilot.resize_terminal(39, 24)
-        await driver.settle()
+        await driver.resize(39, 24)
         assert "39 by 24" in " ".join(driver.text.split())
-        await driver.pilot.resize_terminal(40, 15)
-        await driver.settle()
+        await driver.resize(40, 15)
         assert "China" in driver.body[1]
 
 
@@ -136,8 +133,7 @@ async def test_200_resizes_leave_a_working_screen() -> None:
         for _ in range(200):
             width, height = sizes.randint(10, 200), sizes.randint(4, 60)
             driver.app.post_message(resized(driver.app, width, height))
-        await driver.pilot.resize_terminal(100, 30)
-        await driver.settle()
+        await driver.resize(100, 30)
         assert [len(line) for line in driver.screen] == [100] * 30
         assert driver.main.table.cursor_key == "VNM"
         assert driver.main.chart_shown
@@ -159,8 +155,7 @@ async def test_marks_cursor_and_filter_outlive_a_resize() -> None:
         await driver.type("land")
         await driver.press("enter", "j", "space")
         rows, key = len(driver.rows), driver.main.table.cursor_key
-        await driver.pilot.resize_terminal(60, 20)
-        await driver.settle()
+        await driver.resize(60, 20)
         assert len(driver.rows) == rows
         assert driver.main.table.cursor_key == key
         assert driver.rows[1].startswith("●")

@@ -150,8 +150,7 @@ async def test_every_cell_on_a_smaller_screen_is_whole_but_the_name(
 async def test_every_page_fills_every_screen_and_no_more(address: str) -> None:
     async with driving(address, size=(80, 24)) as driver:
         for width, height in ((80, 24), (40, 15), (120, 40), (200, 60)):
-            await driver.pilot.resize_terminal(width, height)
-            await driver.settle()
+            await driver.resize(width, height)
             assert [len(line) for line in driver.screen] == [width] * height
             assert driver.main.table.virtual_size.width <= driver.main.table.size.width + 1
             assert "? help" in driver.screen[-1]
