@@ -97,7 +97,9 @@ def pair(ask: Question) -> Answer:
             flow,
             Column("value_usd", flow.capitalize(), "usd", f"{flow} to or from the partner"),
             growth_column(ask, flow, spanned=not by_year),
-            Column("share", "Share", "share", f"part of all {flow} of {who}", parts=part),
+            Column(
+                "share", f"Of {view.economy}", "share", f"part of all {flow} of {who}", parts=part
+            ),
         )
         theirs, said = f"partner_{opposite}", f"part of all {opposite} of {other_name}"
         part = (f"{flow}_usd", f"{theirs}_whole_usd")
