@@ -49,6 +49,7 @@ async def test_all_questions_are_seen_whole(size: tuple[int, int]) -> None:
         words = " ".join(driver.text.replace("│", " ").split())
         for question in QUESTIONS:
             assert question.words.split()[-1] in words
+        assert " 0 again " in words or "0 comes back here" in words
         assert driver.app.screen.focused is not None
 
 

@@ -57,7 +57,6 @@ class Questions(Held, ModalScreen[None]):
         box = Static(id="questions", markup=False)
         box.can_focus = True
         box.border_title = "Ask"
-        box.border_subtitle = f"any key goes on · {self.key_of(OWN)} comes back here"
         yield box
 
     def on_resize(self) -> None:
@@ -71,6 +70,11 @@ class Questions(Held, ModalScreen[None]):
         if self.app.size.height > ROOMY:
             lines += [Text(), *map(Text, folded(WELCOME.split(), width))]
         box.update(Text("\n", no_wrap=True).join(lines))
+        foots = [
+            f"any key goes on · {self.key_of(OWN)} {again}"
+            for again in ("comes back here", "again")
+        ]
+        box.border_subtitle = next((foot for foot in foots if cell_len(foot) <= width), foots[-1])
 
     def key_of(self, name: str) -> str:
         """Return the key of a command as people know it."""
