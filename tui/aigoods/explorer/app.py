@@ -278,9 +278,10 @@ class Explorer(Visiting):
 
     def keep_soon(self) -> None:
         """Keep what has changed, within a second and not in this thread."""
+        if self.keep is None or self._waiting:
+            return
         state, sheet = self._kept
-        changed = self.state != state or self.main.sheet is not sheet
-        if changed and self.keep is not None and not self._waiting:
+        if self.state != state or self.main.sheet is not sheet:
             self._waiting = True
             self.set_timer(KEEP_EVERY, self._keep)
 

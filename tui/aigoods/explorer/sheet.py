@@ -122,6 +122,8 @@ class Sheet:
             return [
                 r for r in self.rows if filtered.fits(head, r.key, r.cells[head.label], r.values)
             ]
+        if not folded:
+            return list(self.rows)
         nodes = self.head.manifest.basket.by_key
         shut = [nodes[key] for key in folded if key in nodes]
         return [
