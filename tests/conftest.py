@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -74,11 +75,21 @@ HOMES = (
 )
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(
+    _homes: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # `tmp_path` looks at all folders that there are, which are thousands in the end.
+    asked = "tmp_path" in request.fixturenames
+    own = request.getfixturevalue("tmp_path") if asked else Path(mkdtemp(dir=_homes))
     for name in HOMES:
-        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
-    monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv(name, str(own / "home" / name.lower()))
+    monkeypatch.chdir(own)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.keys import _character_to_key
@@ -20,6 +21,7 @@ from aigoods.pages import parse_scene
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from textual.css.model import RuleSet
     from textual.drivers.headless_driver import HeadlessDriver
     from textual.pilot import Pilot
 
@@ -29,9 +31,20 @@ if TYPE_CHECKING:
     from aigoods.explorer.sheet import Sheet
 
 
+parse_rules = Stylesheet._parse_rules
+PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+
 CALM = 2
 """How often the loop is found at rest before the screen counts as settled: what is drawn may itself
 ask for something."""
+
+
+def parsed_once(sheet: Stylesheet, *css: Any, **options: Any) -> list[RuleSet]:
+    """Return the rules of a style sheet, which is parsed once for all apps of this process."""
+    key = css, tuple(options.items()), frozenset(sheet._variables.items())
+    if key not in PARSED:
+        PARSED[key] = parse_rules(sheet, *css, **options)
+    return PARSED[key]
 
 
 class Driver:
@@ -161,6 +174,9 @@ class Driver:
                 return
             await self.press("j")
         raise AssertionError(f"no row {key} in the table")
+
+
+Stylesheet._parse_rules = parsed_once  # type: ignore[assignment,method-assign]
 
 
 @asynccontextmanager
