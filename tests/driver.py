@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from aigoods.explorer.sheet import Sheet
 
 
-parse_rules = Stylesheet._parse_rules
-PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
-
 CALM = 2
 """How often the loop is found at rest before the screen counts as settled: what is drawn may itself
 ask for something."""
+
+parse_rules = Stylesheet._parse_rules
+PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 
 
 def parsed_once(sheet: Stylesheet, *css: Any, **options: Any) -> list[RuleSet]:
@@ -45,6 +45,9 @@ def parsed_once(sheet: Stylesheet, *css: Any, **options: Any) -> list[RuleSet]:
     if key not in PARSED:
         PARSED[key] = parse_rules(sheet, *css, **options)
     return PARSED[key]
+
+
+Stylesheet._parse_rules = parsed_once  # type: ignore[assignment,method-assign]
 
 
 class Driver:
@@ -174,9 +177,6 @@ class Driver:
                 return
             await self.press("j")
         raise AssertionError(f"no row {key} in the table")
-
-
-Stylesheet._parse_rules = parsed_once  # type: ignore[assignment,method-assign]
 
 
 @asynccontextmanager

@@ -97,7 +97,6 @@ class Window(ABC):
         while (has := self.feed("")) != self.size:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{has} and not {self.size} is the size of {self}")
-            time.sleep(0.02)
 
     def close(self) -> None:
         """End the terminal."""

@@ -1,4 +1,4 @@
-"""The Textual app: it opens the dataset, computes and draws in threads, and keeps the theme."""
+"""The Textual app: it computes and draws in threads, and keeps the theme."""
 
 from __future__ import annotations
 
@@ -118,32 +118,6 @@ class Explorer(Visiting):
         Textual chooses its own filter before the theme is known and would send black on black.
         """
         return [WITHOUT_COLOUR] if self.no_color else super().get_line_filters()
-
-    @in_thread("load")
-    def load(self) -> None:
-        """Open the dataset, the embedded one where the other cannot be opened."""
-        from aigoods.dataset.folder import open_dataset
-        from aigoods.dataset.places import find_dataset
-
-        try:
-            self.post_message(Loaded(open_dataset(find_dataset(self.dataset_named))))
-        except AigoodsError as error:
-            self.fall_back(error)
-
-    def fall_back(self, error: AigoodsError) -> None:
-        """Show the embedded dataset in place of one that cannot be read; leave if it is that one.
-
-        Called from a thread.
-        """
-        from aigoods.dataset.folder import open_dataset
-        from aigoods.dataset.places import EMBEDDED, embedded_folder
-
-        if (self.dataset_named or in_use()) == EMBEDDED:
-            self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
-            return
-        self.dataset_named = self.began = EMBEDDED
-        warning = f"{error} The embedded dataset is shown instead."
-        self.post_message(Loaded(open_dataset(embedded_folder()), warning))
 
     def on_loaded(self, message: Loaded) -> None:
         """Answer what was asked meanwhile; from here on memory is collected again.

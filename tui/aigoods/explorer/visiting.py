@@ -1,4 +1,4 @@
-"""Asking another dataset than the one that was chosen: as a visit, or from now on."""
+"""Opening datasets: the one that was chosen, and another as a visit or from now on."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from aigoods.dataset.places import in_use
+from aigoods.dataset.places import EMBEDDED, embedded_folder, find_dataset, in_use
 from aigoods.errors import AigoodsError, QueryError
 from aigoods.explorer.answers import Answers
 from aigoods.explorer.kept import stamp
 from aigoods.explorer.lasting import Lasting, in_thread
-from aigoods.explorer.messages import Refused, Visited
-from aigoods.text import clean
+from aigoods.explorer.messages import Loaded, Refused, Visited
 
 if TYPE_CHECKING:
     from aigoods.analysis.view import View
@@ -39,6 +38,30 @@ class Visiting(Lasting):
         self.dataset: Dataset | None = None
         self.stamped = ""
         self.opened: dict[str, Dataset] = {}
+
+    @in_thread("load")
+    def load(self) -> None:
+        """Open the dataset, the embedded one where the other cannot be opened."""
+        from aigoods.dataset.folder import open_dataset
+
+        try:
+            self.post_message(Loaded(open_dataset(find_dataset(self.dataset_named))))
+        except AigoodsError as error:
+            self.fall_back(error)
+
+    def fall_back(self, error: AigoodsError) -> None:
+        """Show the embedded dataset in place of one that cannot be read; leave if it is that one.
+
+        Called from a thread.
+        """
+        from aigoods.dataset.folder import open_dataset
+
+        if (self.dataset_named or in_use()) == EMBEDDED:
+            self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
+            return
+        self.dataset_named = self.began = EMBEDDED
+        warning = f"{error} The embedded dataset is shown instead."
+        self.post_message(Loaded(open_dataset(embedded_folder()), warning))
 
     def refused(self, view: View, error: AigoodsError, dataset: Dataset) -> Refused:
         """Return why there is no answer, and what and who can answer; called from a thread."""
@@ -75,7 +98,6 @@ class Visiting(Lasting):
     def _visit(self, name: str, view: View, *, turned: bool) -> None:
         """Answer `view` from the dataset `name`; called from a thread."""
         from aigoods.dataset.folder import open_dataset
-        from aigoods.dataset.places import find_dataset
 
         name = "" if name == in_use() else name
         try:
@@ -83,7 +105,7 @@ class Visiting(Lasting):
                 self.opened[name] = open_dataset(find_dataset(name))
             sheet = self.answers.get(view, self.opened[name]).sheet
         except AigoodsError as error:
-            self.call_from_thread(self.notify, clean(str(error)), severity="warning", markup=False)
+            self.call_from_thread(self.say, str(error), "warning")
             return
         if not get_current_worker().is_cancelled:
             self.main.post_message(Visited(name, sheet, turned=turned))
