@@ -1,6 +1,5 @@
 """Fixtures for every test: a home of its own, the embedded dataset, small made-up datasets."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -46,13 +45,6 @@ def pytest_configure() -> None:
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
-
-
-def pytest_collection_finish() -> None:
-    """Look for garbage less often: thousands of tests and their reports stay until the end."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
